@@ -1,0 +1,122 @@
+import tailwind from '@tailwindcss/postcss'
+import react from '@vitejs/plugin-react'
+import presetEnv from 'postcss-preset-env'
+import { loadEnv, type Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { mockServer } from './src/mocks/vitePlugin.ts'
+
+/** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
+const FLOOR = ['chrome86', 'safari14']
+
+export default defineConfig(({ mode }) => {
+  const env = loadEnv(mode, '.', 'VITE_')
+  const target = env['VITE_API_TARGET']
+  const proxy = target ? { '/api/im': { target, changeOrigin: true } } : {}
+  const testing = process.env['VITEST'] !== undefined
+
+  return {
+    base: './',
+    plugins: [react(), contentSecurityPolicy(env), ...(target || testing ? [] : [mockServer()])],
+    resolve: { tsconfigPaths: true },
+    css: {
+      // Tailwind's own Vite plugin leaves the oldest engines without any style: they drop what this chain spells out
+      postcss: {
+        plugins: [
+          tailwind({ optimize: false }),
+          presetEnv({ browsers: 'chrome >= 86, safari >= 14', stage: 1 }),
+        ],
+      },
+    },
+    build: {
+      target: FLOOR,
+      cssTarget: FLOOR,
+      // nothing inline: the content security policy allows no data: and no inline code
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // apart, so that a release downloads only what changed
+            groups: [{ name: 'vendor', test: /node_modules/ }],
+          },
+        },
+      },
+    },
+    server: { proxy },
+    preview: { proxy },
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'] },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'dom',
+            environment: 'jsdom',
+            include: ['test/**/*.test.tsx'],
+            setupFiles: ['test/support/dom.setup.ts'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['test/browser/**/*.browser.ts'],
+            globalSetup: ['test/support/buildDist.ts'],
+            testTimeout: 30_000,
+            hookTimeout: 60_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'engines',
+            include: ['test/engines/**/*.engine.ts'],
+            globalSetup: ['test/support/buildDist.ts'],
+            testTimeout: 60_000,
+            hookTimeout: 300_000,
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  }
+})
+
+/**
+ * Puts the content security policy into the built page. Not in dev: Vite's client and React's refresh need inline code.
+ * The API and media hosts of the build are allowed; whoever sets others in the page's meta adds them here too.
+ */
+function contentSecurityPolicy(env: Record<string, string>): Plugin {
+  const hosts = ['VITE_API_BASE', 'VITE_MEDIA_BASE'].flatMap((name) => originOf(env[name]))
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: http: https:",
+    "media-src 'self' blob: http: https:",
+    ["connect-src 'self'", ...new Set(hosts)].join(' '),
+    "worker-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+  ].join('; ')
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
+function originOf(address: string | undefined): string[] {
+  return address && /^https?:\/\//.test(address) ? [new URL(address).origin] : []
+}
