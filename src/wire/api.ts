@@ -1,0 +1,84 @@
+import { asRows, openEnvelope } from './envelope'
+import { ApiError } from './errors'
+import { type Outgoing, toFields } from './outgoing'
+import { ask } from './request'
+import { type Batch, parseBatch, parseMessage, type Role, type WireMessage } from './schema'
+
+/** Who asks, and about whom: the parameters that every reading endpoint shares. */
+export type PairQuery = Readonly<{ appid: string; from: string; fromrole: Role; to: string }>
+
+export type ApiOptions = Readonly<{
+  /** Where the API lives, without `/api/im`: '' for the page's own origin, or an address or path without a slash at the end. */
+  base: string
+  /** How POSTs are encoded. A form needs no CORS preflight. */
+  encoding: 'form' | 'json'
+}>
+
+/** "From the beginning", and an upper bound beyond every stamp. `lasttime` is always 13 digits. */
+export const FROM_THE_BEGINNING = 0
+export const BEYOND_EVERY_STAMP = 9_999_999_999_999
+
+/** The JH IM API, a function an endpoint and named as the endpoint. Each throws `ApiError`, or `AbortError` by `signal`. */
+export type ImApi = ReturnType<typeof createImApi>
+
+export function createImApi({ base, encoding }: ApiOptions) {
+  const get = async (endpoint: string, query: Record<string, string>, signal?: AbortSignal) => {
+    const url = `${base}/api/im/${endpoint}?${new URLSearchParams(query).toString()}`
+    const { text, serverNow } = await ask({ url, ...(signal && { signal }) })
+    return { data: openEnvelope(text), serverNow }
+  }
+
+  const post = async (endpoint: string, fields: Record<string, string>, signal?: AbortSignal) => {
+    const body =
+      encoding === 'json'
+        ? { type: 'application/json', text: JSON.stringify(fields) }
+        : {
+            type: 'application/x-www-form-urlencoded;charset=UTF-8',
+            text: new URLSearchParams(fields).toString(),
+          }
+    const { text } = await ask({ url: `${base}/api/im/${endpoint}`, body, ...(signal && { signal }) })
+    return openEnvelope(text)
+  }
+
+  return {
+    /** The poll: messages since `lasttime` (server stamp in ms; whether inclusive is up to the server), newest first. */
+    async getNewestMsgListByLastTime(
+      query: PairQuery & { lasttime: number },
+      signal?: AbortSignal,
+    ): Promise<Batch> {
+      const { data, serverNow } = await get(
+        'getNewestMsgListByLastTime',
+        { ...pair(query), lasttime: digits(query.lasttime) },
+        signal,
+      )
+      return parseBatch(asRows(data), serverNow)
+    },
+
+    /** History: up to `limit` messages before `lasttime` (server stamp in ms), newest first; `page` counts from 1. */
+    async getMsgListByPageAndUserId(
+      query: PairQuery & { page: number; limit: number; lasttime: number },
+      signal?: AbortSignal,
+    ): Promise<Batch> {
+      const { page, limit, lasttime } = query
+      const paging = { page: String(page), limit: String(limit), lasttime: digits(lasttime) }
+      const { data, serverNow } = await get(
+        'getMsgListByPageAndUserId',
+        { ...pair(query), ...paging },
+        signal,
+      )
+      return parseBatch(asRows(data), serverNow)
+    },
+
+    /** Sends once and returns the saved message. A 2xx without a usable message throws `malformed`: it may have been saved. */
+    async sendMsg(message: Outgoing, signal?: AbortSignal): Promise<WireMessage> {
+      const [row] = asRows(await post('sendMsg', toFields(message), signal))
+      const saved = parseMessage(row)
+      if (!saved) throw new ApiError({ kind: 'malformed', reason: 'no saved message' })
+      return saved
+    },
+  }
+}
+
+const pair = ({ appid, from, to, fromrole }: PairQuery) => ({ appid, from, to, fromrole })
+
+const digits = (stamp: number) => String(stamp).padStart(13, '0')
