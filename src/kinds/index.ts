@@ -1,0 +1,53 @@
+import { createElement, type ReactNode } from 'react'
+import type { Lang } from '~/lib/lang'
+import type { WireMessage } from '~/wire/schema'
+import { image } from './image'
+import type { BodyProps, Kind } from './kind'
+import { text } from './text'
+import { voice } from './voice'
+
+/** The message kinds of the product: a new one is its file and a line here. */
+export const kinds = { TEXT: text, IMAGE: image, VOICE: voice } as const
+
+type Kinds = typeof kinds
+
+export type KnownContent = {
+  [T in keyof Kinds]: Readonly<{ type: T } & NonNullable<ReturnType<Kinds[T]['decode']>>>
+}[keyof Kinds]
+
+/** A kind that the product does not know, or content that its kind cannot use: kept, ordered and shown as unsupported. */
+export type Unsupported = Readonly<{ type: 'UNSUPPORTED' }>
+
+export type Content = KnownContent | Unsupported
+
+const UNSUPPORTED: Unsupported = { type: 'UNSUPPORTED' }
+
+/** The content of an API message. Never throws: a kind that stumbles over its message leaves it unsupported. */
+export function decode(wire: WireMessage): Content {
+  const kind = kindOf(wire.type)
+  if (!kind) return UNSUPPORTED
+  try {
+    const content = kind.decode(wire)
+    return content ? ({ ...content, type: kind.type } as KnownContent) : UNSUPPORTED
+  } catch {
+    return UNSUPPORTED
+  }
+}
+
+/** One line about a message; null for what no kind of ours can tell. */
+export function summarise(content: Content, lang: Lang): string | null {
+  return kindOf(content.type)?.summary(content, lang) ?? null
+}
+
+/** The body of a message; null for what no kind of ours can show. */
+export function body(content: Content, props: Omit<BodyProps<unknown>, 'content'>): ReactNode {
+  const kind = kindOf(content.type)
+  return kind ? createElement(kind.Body, { ...props, content }) : null
+}
+
+// The registry pairs each type with its own content, which a lookup by a plain string cannot express: hence `unknown`.
+function kindOf(type: string): Kind<string, unknown> | undefined {
+  return Object.prototype.hasOwnProperty.call(kinds, type)
+    ? (kinds as unknown as Record<string, Kind<string, unknown>>)[type]
+    : undefined
+}
