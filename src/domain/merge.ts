@@ -1,0 +1,147 @@
+import type { Delivered, Message } from './message'
+import { placed } from './placing'
+import { skewOf } from './skew'
+
+/** All that the server has delivered of a conversation: in order, each id once, with the skew that its rows vote for. */
+export type Log = Readonly<{ rows: readonly Message[]; skew: number }>
+
+export const EMPTY_LOG: Log = { rows: [], skew: 0 }
+
+/** The order of messages: by server stamp, ties by id (inside a tie the API's ids ascend while its list descends). */
+export const byTime = (a: Message, b: Message): number =>
+  a.sentAt - b.sentAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/**
+ * Takes delivered rows into the log. A join: it may be repeated, reordered and split without changing the result, and it
+ * returns the same references where nothing changed, so that nothing renders.
+ */
+export function merge(log: Log, incoming: readonly Delivered[]): Log {
+  const index = takeIndex(log.rows)
+  const before = new Map<string, Message | undefined>()
+  for (const row of incoming) {
+    const known = index.get(row.id)
+    const joined = known ? join(known, row, log.skew) : placed(row, log.skew)
+    if (joined === known) continue
+    if (!before.has(row.id)) before.set(row.id, known)
+    index.set(row.id, joined)
+  }
+  if (before.size === 0) return keepIndex(log, index)
+
+  const rows = withChanges(log.rows, before, index)
+  const skew = skewOf(rows)
+  if (skew === log.skew) return keepIndex({ rows, skew }, index)
+  // the rows moved the vote: those whose place depends on it move, the others keep their reference
+  const replaced = rows.map((row) => replace(row, skew)).sort(byTime)
+  return keepIndex({ rows: replaced, skew }, new Map(replaced.map((row) => [row.id, row])))
+}
+
+/** Where `row` stands in the sorted `rows`, or would stand. Searches from the end: news are there. */
+function positionOf(rows: readonly Message[], row: Message): number {
+  let high = rows.length
+  let low = 0
+  const last = rows[high - 1]
+  if (!last || byTime(last, row) < 0) return high
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const at = rows[middle]
+    if (at && byTime(at, row) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The rows after the changes: what kept its place is exchanged, what is new or moved is inserted in order. */
+function withChanges(
+  rows: readonly Message[],
+  before: ReadonlyMap<string, Message | undefined>,
+  index: ReadonlyMap<string, Message>,
+): readonly Message[] {
+  let next = rows.slice()
+  const added: Message[] = []
+  const moved = new Set<string>()
+  for (const [id, old] of before) {
+    const now = index.get(id)
+    if (!now) continue
+    if (old && old.sentAt === now.sentAt) next[positionOf(rows, old)] = now
+    else added.push(now)
+    if (old && old.sentAt !== now.sentAt) moved.add(id)
+  }
+  if (moved.size > 0) next = next.filter((row) => !moved.has(row.id))
+  return interleave(next, added.sort(byTime))
+}
+
+function interleave(rows: Message[], added: readonly Message[]): readonly Message[] {
+  const [first] = added
+  if (!first) return rows
+  const start = positionOf(rows, first)
+  const tail = rows.splice(start)
+  let i = 0
+  for (const row of added) {
+    for (let at = tail[i]; at && byTime(at, row) < 0; at = tail[i]) {
+      rows.push(at)
+      i += 1
+    }
+    rows.push(row)
+  }
+  return rows.concat(tail.slice(i))
+}
+
+/**
+ * Two deliveries of one message: `read` only goes from unread to read; of everything else the later `update_at` wins, on
+ * equal ones the greater text, so that the order of arrival cannot matter.
+ */
+function join(known: Message, row: Delivered, skew: number): Message {
+  const read = known.read || row.read
+  const readAt = maxOf(known.readAt, row.readAt)
+  const isNewer = byVersion(row, known) > 0
+  if (!isNewer && read === known.read && readAt === known.readAt) return known
+  return placed({ ...(isNewer ? row : known), arrival: known.arrival, read, readAt }, skew)
+}
+
+function byVersion(a: Delivered, b: Delivered): number {
+  return (a.updatedAt ?? -1) - (b.updatedAt ?? -1) || compareTexts(fields(a), fields(b))
+}
+
+const fields = (row: Delivered) => [
+  row.raw,
+  row.type,
+  row.author.nickname,
+  row.author.avatar,
+  row.author.area,
+  row.reader.nickname,
+  row.reader.avatar,
+  row.topic?.type ?? '',
+  row.topic?.id ?? '',
+  String(row.stamp ?? ''),
+  String(row.createdAt ?? ''),
+  JSON.stringify(row.content),
+]
+
+function compareTexts(a: readonly string[], b: readonly string[]): number {
+  const i = a.findIndex((text, k) => text !== b[k])
+  return i < 0 ? 0 : (a[i] ?? '') < (b[i] ?? '') ? -1 : 1
+}
+
+const maxOf = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b))
+
+function replace(row: Message, skew: number): Message {
+  const now = placed(row, skew)
+  return now.sentAt === row.sentAt && now.at === row.at && now.plausible === row.plausible ? row : now
+}
+
+/**
+ * id → row, beside the array and not in it: a copy of it for each merge would cost as much as the conversation is long.
+ * It moves from the merged log to its successor; merging into an old log again rebuilds it.
+ */
+const indexes = new WeakMap<readonly Message[], Map<string, Message>>()
+
+function takeIndex(rows: readonly Message[]): Map<string, Message> {
+  const index = indexes.get(rows) ?? new Map(rows.map((row) => [row.id, row]))
+  indexes.delete(rows)
+  return index
+}
+
+function keepIndex(log: Log, index: Map<string, Message>): Log {
+  indexes.set(log.rows, index)
+  return log
+}
