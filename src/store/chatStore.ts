@@ -1,0 +1,104 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Pair } from '~/domain/identity'
+import { type Link, NEW_LINK } from '~/domain/link'
+import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
+import type { Delivered } from '~/domain/message'
+import { type OutboxItem, settle } from '~/domain/outbox'
+
+/** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
+export type Older = 'more' | 'loading' | 'failed' | 'end' | 'absent'
+
+export type ChatState = Readonly<{
+  pair: Pair
+  /** Rises with each change of identity or conversation: answers to questions of an older one change nothing. */
+  generation: number
+  log: Log
+  outbox: readonly OutboxItem[]
+  /** Row id → local id of the own message that it became: keeps one bubble one bubble. */
+  claims: ReadonlyMap<string, string>
+  /** false until the first answer of any kind. */
+  opened: boolean
+  older: Older
+  link: Link
+  /** Milliseconds until the next poll, false for none. */
+  delay: number | false
+  /** Rises when something wants an answer now: a wake, an acknowledged send, a tap on "retry". */
+  nudges: number
+  /** How many own messages were written since opening. */
+  written: number
+  /** How many rows could not be used since opening. */
+  rejected: number
+}>
+
+export type ChatStore = StoreApi<ChatState> & Actions
+
+type Actions = Readonly<{
+  /** The only door for server rows. Ignored if `generation` is not the current one. */
+  merge: (rows: readonly Delivered[], rejected: number, generation: number) => void
+  /** Leaves this conversation: whatever is still under way may no longer change anything. */
+  retire: () => void
+  setLink: (change: Partial<Link>) => void
+  setDelay: (delay: number | false) => void
+  nudge: () => void
+  setOlder: (older: Older, generation: number) => void
+  enqueue: (item: OutboxItem) => void
+  /** Changes an own message on its way; its row may already be there, then it leaves the outbox. */
+  update: (localId: string, patch: Partial<OutboxItem>) => void
+  discard: (localId: string) => void
+}>
+
+/** The state of one conversation. Every action leaves the state object alone when it changes nothing. */
+export function createChatStore(pair: Pair): ChatStore {
+  const store = createStore<ChatState>(() => ({
+    pair,
+    generation: 0,
+    log: EMPTY_LOG,
+    outbox: [],
+    claims: new Map(),
+    opened: false,
+    older: 'more',
+    link: NEW_LINK,
+    delay: 0,
+    nudges: 0,
+    written: 0,
+    rejected: 0,
+  }))
+  const change = (next: (state: ChatState) => Partial<ChatState>) => {
+    const state = store.getState()
+    const patch = next(state)
+    if (!isSame(state, patch)) store.setState(patch)
+  }
+
+  return {
+    ...store,
+    merge: (rows, rejected, generation) =>
+      change((state) => {
+        if (generation !== state.generation) return {}
+        const log = merge(state.log, rows)
+        const settled = log === state.log ? {} : settle(state.outbox, log.rows, state.claims)
+        return { log, ...settled, opened: true, rejected: state.rejected + rejected }
+      }),
+    retire: () => change(({ generation }) => ({ generation: generation + 1, delay: false })),
+    setLink: (link) =>
+      change((state) => (isSame(state.link, link) ? {} : { link: { ...state.link, ...link } })),
+    setDelay: (delay) => change(() => ({ delay })),
+    nudge: () => change(({ nudges }) => ({ nudges: nudges + 1 })),
+    setOlder: (older, generation) => change((state) => (generation === state.generation ? { older } : {})),
+    enqueue: (item) => change(({ outbox, written }) => ({ outbox: [...outbox, item], written: written + 1 })),
+    update: (localId, patch) =>
+      change(({ outbox, log, claims }) =>
+        settle(
+          outbox.map((item) => (item.localId === localId ? { ...item, ...patch } : item)),
+          log.rows,
+          claims,
+        ),
+      ),
+    discard: (localId) =>
+      change(({ outbox }) => ({ outbox: outbox.filter((item) => item.localId !== localId) })),
+  }
+}
+
+/** Whether `patch` says nothing that `whole` does not say already. */
+function isSame<T extends object>(whole: T, patch: Partial<T>): boolean {
+  return (Object.keys(patch) as (keyof T)[]).every((key) => Object.is(whole[key], patch[key]))
+}

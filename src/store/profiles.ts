@@ -1,0 +1,23 @@
+import type { ChatState } from './chatStore'
+
+/** A name and a picture to show for a person; '' where nobody told. */
+export type Profile = Readonly<{ nickname: string; avatar: string }>
+
+const NOBODY: Profile = { nickname: '', avatar: '' }
+
+/** How the newest delivered rows call one of the two; what the page was told in its address goes before. */
+export function profileOf(
+  side: 'mine' | 'theirs',
+  { log }: Pick<ChatState, 'log'>,
+  told: Profile = NOBODY,
+): Profile {
+  let { nickname, avatar } = told
+  for (let i = log.rows.length - 1; i >= 0 && (nickname === '' || avatar === ''); i -= 1) {
+    const row = log.rows[i]
+    if (!row) continue
+    const said = row.mine === (side === 'mine') ? row.author : row.reader
+    nickname = nickname || said.nickname
+    avatar = avatar || said.avatar
+  }
+  return { nickname, avatar }
+}

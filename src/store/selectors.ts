@@ -1,0 +1,40 @@
+import type { Message } from '~/domain/message'
+import type { OutboxItem } from '~/domain/outbox'
+import type { ChatState } from './chatStore'
+
+/** What stands in the conversation: a delivered message, or one of ours on its way. */
+export type Shown = Message | OutboxItem
+
+export const isPending = (item: Shown): item is OutboxItem => 'localId' in item
+
+/** Keeps the identity of a bubble from the first moment to the delivered row, so that it is never drawn anew. */
+export const keyOf = (item: Shown, claims: ChatState['claims']): string =>
+  isPending(item) ? item.localId : (claims.get(item.id) ?? item.id)
+
+/** Delivered rows and own messages on their way, in order; the rows themselves where nothing is on its way. */
+export function shownIn({ log, outbox }: Pick<ChatState, 'log' | 'outbox'>): readonly Shown[] {
+  if (outbox.length === 0) return log.rows
+  const pending = [...outbox].sort((a, b) => a.sentAt - b.sentAt)
+  const shown: Shown[] = []
+  let i = 0
+  for (const row of log.rows) {
+    for (let next = pending[i]; next && next.sentAt < row.sentAt; next = pending[i]) {
+      shown.push(next)
+      i += 1
+    }
+    shown.push(row)
+  }
+  return [...shown, ...pending.slice(i)]
+}
+
+/**
+ * The newest own message known to be read. Reading marks a whole conversation, so every own message up to it is read too:
+ * inferred here and never written into rows.
+ */
+export function newestRead({ log }: Pick<ChatState, 'log'>): Message | null {
+  for (let i = log.rows.length - 1; i >= 0; i -= 1) {
+    const row = log.rows[i]
+    if (row?.mine && row.read) return row
+  }
+  return null
+}
