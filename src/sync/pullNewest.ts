@@ -1,0 +1,17 @@
+import { newestDelivered } from '~/domain/cursor'
+import { type Chat, pairQuery } from './chat'
+import { receive } from './receive'
+
+/** What a poll leaves behind for the query cache: never messages, those are in the store alone. */
+export type Receipt = Readonly<{ received: number; news: boolean }>
+
+/**
+ * One ordinary poll: asks for what came since the newest delivered sendtime and merges it. The cursor is read each time
+ * and kept nowhere else, so a lost answer is simply asked for again. Throws `ApiError`, or `AbortError` by `signal`.
+ */
+export async function pullNewest(chat: Chat, signal: AbortSignal): Promise<Receipt> {
+  const { log, generation } = chat.store.getState()
+  const query = { ...pairQuery(chat), lasttime: newestDelivered(log) }
+  const batch = await chat.api.getNewestMsgListByLastTime(query, signal)
+  return { received: batch.messages.length, news: receive(chat, batch, generation) }
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useStore } from 'zustand'
+import { type Pair, pairKey } from '~/domain/identity'
+import type { Clock } from '~/lib/clock'
+import { onWake } from '~/lib/wake'
+import type { Chat } from './chat'
+import { poll } from './poll'
+
+/** A request this old (ms) is given up on waking: it may hang in a connection that no longer exists. */
+const STALE_REQUEST = 5_000
+
+/**
+ * The poll loop: TanStack Query schedules it, the store alone holds what it brings. Call it from a component that renders
+ * nothing; it renders with each change of the delay.
+ */
+export function usePollNewest(chat: Chat, clock: Clock, device: 'phone' | 'pc'): void {
+  const client = useQueryClient()
+  const delay = useStore(chat.store, (state) => state.delay)
+  const pair = useStore(chat.store, (state) => state.pair)
+  const startedAt = useRef<number | null>(null)
+
+  const { refetch } = useQuery({
+    queryKey: queryKeyOf(pair),
+    queryFn: async ({ signal }) => {
+      startedAt.current = clock.elapsed()
+      try {
+        return await poll(chat, signal)
+      } finally {
+        startedAt.current = null
+      }
+    },
+    refetchInterval: delay,
+    refetchIntervalInBackground: true,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    networkMode: 'always',
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+    structuralSharing: false,
+    notifyOnChangeProps: [],
+  })
+
+  useEffect(() => {
+    const { store, pacer } = chat
+    const key = queryKeyOf(store.getState().pair)
+    const pollNow = () => void refetch({ cancelRefetch: false })
+    const stopNudges = store.subscribe((state, before) => state.nudges !== before.nudges && pollNow())
+    const stopWaking = onWake(
+      () => {
+        pacer.touch()
+        const since = startedAt.current
+        // `refetch` alone would join the request that hangs
+        const hangs = since !== null && clock.elapsed() - since > STALE_REQUEST
+        const ready = hangs ? client.cancelQueries({ queryKey: key }) : Promise.resolve()
+        void ready.then(pollNow)
+      },
+      () => {
+        pacer.apply()
+        // the phone is about to freeze the page: what is under way would be cut in the middle
+        if (device === 'phone') void client.cancelQueries({ queryKey: key })
+      },
+    )
+    return () => {
+      stopNudges()
+      stopWaking()
+    }
+  }, [chat, client, clock, device, refetch])
+}
+
+/** Without the cursor: the cache would keep an entry for each poll. */
+const queryKeyOf = (pair: Pair) => ['newest', ...pairKey(pair)]
