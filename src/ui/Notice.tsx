@@ -1,0 +1,35 @@
+import { CircleAlert, CircleCheck, WifiOff } from 'lucide-react'
+
+export type NoticeTone = 'trouble' | 'offline' | 'good'
+
+type NoticeProps = Readonly<{
+  tone: NoticeTone
+  text: string
+  action?: Readonly<{ label: string; onClick: () => void }> | undefined
+}>
+
+const icons = { trouble: CircleAlert, offline: WifiOff, good: CircleCheck } as const
+
+/** A line about the state of things, above what it is about. Never colour alone: a sign and words. */
+export function Notice({ tone, text, action }: NoticeProps) {
+  const Icon = icons[tone]
+  return (
+    <div
+      className={`flex items-center gap-2 border-b border-hairline bg-panel px-3 py-2 text-note pc:px-4 ${
+        tone === 'good' ? 'text-accent' : 'text-waiting'
+      }`}
+    >
+      <Icon size={16} aria-hidden className="shrink-0" />
+      <span className="min-w-0 flex-1 break-anywhere">{text}</span>
+      {action && (
+        <button
+          type="button"
+          onClick={action.onClick}
+          className="min-h-8 shrink-0 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
+        >
+          {action.label}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { CircleAlert } from 'lucide-react'
+import type { Words } from './words'
+
+/** A setting of the page that is missing or wrong. `value` is '' where it is missing. */
+export type AddressProblem = Readonly<{
+  name: string
+  value: string
+  place: 'address' | 'setting'
+  reason: 'missing' | 'invalid'
+}>
+
+const EXAMPLE = '?appid=JH&from=200&to=2&fromrole=MEMBER'
+
+/** Names what is missing or wrong in the page's address, with one that works. */
+export function AddressProblems({
+  problems,
+  words,
+}: Readonly<{ problems: readonly AddressProblem[]; words: Words }>) {
+  const say = words.problems
+  return (
+    <main data-shell className="mx-auto h-viewport max-w-[560px] overflow-y-auto px-6 pt-16">
+      <h1 className="flex items-center gap-2 text-title font-bold">
+        <CircleAlert size={20} aria-hidden className="shrink-0 text-danger" />
+        {say.title}
+      </h1>
+      <p className="pt-4">{say.intro}</p>
+      <ul className="list-disc pt-2 pl-6">
+        {problems.map((problem) => (
+          <li key={problem.name} className="break-anywhere pt-1">
+            {sentence(problem, say)}
+          </li>
+        ))}
+      </ul>
+      <p className="pt-4">{say.example}</p>
+      <p className="pt-1">
+        <a className="break-anywhere text-link underline" href={EXAMPLE}>
+          {EXAMPLE}
+        </a>
+      </p>
+    </main>
+  )
+}
+
+function sentence({ name, value, place, reason }: AddressProblem, say: Words['problems']): string {
+  if (place === 'setting') return say.setting(name, value)
+  const meaning = isNamed(name, say.meanings) ? say.meanings[name] : name
+  return reason === 'missing' ? say.missing(name, meaning) : say.invalid(name, value, meaning)
+}
+
+const isNamed = (name: string, meanings: Words['problems']['meanings']): name is keyof typeof meanings =>
+  Object.prototype.hasOwnProperty.call(meanings, name)

@@ -1,0 +1,25 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Lang } from '~/lib/lang'
+import type { ChatState } from '~/store/chatStore'
+import type { Chat } from '~/sync/chat'
+import { type Words, wordsOf } from './words'
+
+/** What the containers of the view work with; leaves get data instead. */
+export type ChatPage = Readonly<{ chat: Chat; lang: Lang; device: 'phone' | 'pc' }>
+
+const ChatContext = createContext<ChatPage | null>(null)
+
+export const ChatPageProvider = ChatContext.Provider
+
+export function useChatPage(): ChatPage {
+  const page = useContext(ChatContext)
+  if (!page) throw new Error('the conversation needs a ChatPageProvider above it')
+  return page
+}
+
+export const useWords = (): Words => wordsOf(useChatPage().lang)
+
+/** A part of the conversation's state. `select` must not build a new object each time. */
+export const useChatState = <T>(select: (state: ChatState) => T): T =>
+  useStore(useChatPage().chat.store, select)

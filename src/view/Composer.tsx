@@ -1,0 +1,119 @@
+import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { SendHorizontal } from 'lucide-react'
+import { after } from '~/lib/timer'
+import { isSendKey, judge } from './composing'
+import type { Words } from './words'
+
+export type ComposerHandle = Readonly<{
+  /** Puts a text back for editing; what stands there is kept in front of it. */
+  restore: (text: string) => void
+}>
+
+type ComposerProps = Readonly<{
+  ref: Ref<ComposerHandle>
+  device: 'phone' | 'pc'
+  words: Words
+  onSend: (text: string) => void
+  onTyping: () => void
+}>
+
+/** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
+export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps) {
+  const [text, setText] = useState('')
+  const box = useRef<HTMLTextAreaElement>(null)
+  const composed = useRef(false)
+  const verdict = judge(text)
+
+  useImperativeHandle(ref, () => ({
+    restore: (restored) => {
+      setText((now) => (now.trim() === '' ? restored : `${now}\n${restored}`))
+      box.current?.focus()
+    },
+  }))
+  useLayoutEffect(() => grow(box.current), [text])
+
+  const send = () => {
+    if (!verdict.sendable) return
+    onSend(text)
+    setText('')
+    if (device === 'pc') box.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const key = { ...pick(event), isComposing: event.nativeEvent.isComposing }
+    if (!isSendKey(key, device, composed.current)) return
+    event.preventDefault()
+    send()
+  }
+  const onCompositionEnd = () => {
+    composed.current = true
+    after(0, () => (composed.current = false))
+  }
+
+  return (
+    <form
+      className="shrink-0 border-t border-hairline bg-panel pb-safe"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <div className="flex items-end gap-2 px-3 py-2 pc:px-4">
+        <textarea
+          ref={box}
+          aria-label={words.composer.label}
+          placeholder={words.composer.label}
+          rows={1}
+          value={text}
+          enterKeyHint={device === 'pc' ? 'send' : 'enter'}
+          onChange={(event) => {
+            setText(event.target.value)
+            onTyping()
+          }}
+          onKeyDown={onKeyDown}
+          onCompositionEnd={onCompositionEnd}
+          // 16 px at least: iOS zooms into smaller fields
+          className="max-h-[136px] min-h-11 min-w-0 flex-1 resize-none rounded-bubble border border-hairline bg-field px-3 py-[10px] text-[16px] leading-[22px] pc:max-h-[244px]"
+        />
+        <button
+          type="submit"
+          aria-label={words.composer.send}
+          disabled={!verdict.sendable}
+          // the button must not take the focus, or the phone's keyboard would close with each message
+          onPointerDown={(event) => event.preventDefault()}
+          className="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded-bubble bg-accent px-3 font-bold text-on-accent hover:brightness-110 active:brightness-90 disabled:opacity-40"
+        >
+          <SendHorizontal size={20} aria-hidden />
+        </button>
+      </div>
+      {hint(verdict, words) && (
+        <p
+          role="status"
+          className={`px-4 pb-2 text-note ${verdict.sendable ? 'text-secondary' : 'text-danger'}`}
+        >
+          {hint(verdict, words)}
+        </p>
+      )}
+    </form>
+  )
+}
+
+function hint(verdict: ReturnType<typeof judge>, { composer }: Words): string | null {
+  if (!verdict.sendable) return verdict.over > 0 ? composer.over(verdict.over) : null
+  return verdict.left === null ? null : composer.left(verdict.left)
+}
+
+const pick = ({ key, keyCode, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) => ({
+  key,
+  keyCode,
+  shiftKey,
+  altKey,
+  ctrlKey,
+  metaKey,
+})
+
+/** As high as the text, within the limits that the style sheet sets. */
+function grow(box: HTMLTextAreaElement | null): void {
+  if (!box) return
+  box.style.height = 'auto'
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`
+}

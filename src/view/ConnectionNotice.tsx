@@ -1,0 +1,60 @@
+import { useEffect } from 'react'
+import { isBlocking, isTold, type Link } from '~/domain/link'
+import { assertNever } from '~/lib/assertNever'
+import { after } from '~/lib/timer'
+import { Notice, type NoticeTone } from '~/ui/Notice'
+import { useChatPage, useChatState, useWords } from './ChatContext'
+import type { Words } from './words'
+
+/** Milliseconds for which the return of the connection is told. */
+const TOLD_FOR = 3_000
+
+/** Says when the connection is gone and when it is back; silent about a single routine failure. */
+export function ConnectionNotice() {
+  const { chat } = useChatPage()
+  const words = useWords()
+  const link = useChatState((state) => state.link)
+
+  useEffect(() => {
+    if (!link.restored) return undefined
+    return after(TOLD_FOR, () => chat.store.setLink({ restored: false }))
+  }, [chat, link.restored])
+
+  const notice = noticeOf(link, words)
+  const retry = isBlocking(link.failure)
+    ? { label: words.actions.retry, onClick: chat.store.nudge }
+    : undefined
+  // the region stands from the start: readers announce what changes inside one, not one that appears
+  return (
+    <div role="status" className="shrink-0">
+      {notice && <Notice tone={notice.tone} text={notice.text} action={retry} />}
+    </div>
+  )
+}
+
+function noticeOf(link: Link, { notices }: Words): { tone: NoticeTone; text: string } | null {
+  const { failure, restored } = link
+  if (!isTold(link)) return restored ? { tone: 'good', text: notices.restored } : null
+  if (!failure) return { tone: 'trouble', text: notices.slow }
+  return { tone: failure.kind === 'unreachable' ? 'offline' : 'trouble', text: failureText(failure, notices) }
+}
+
+function failureText(failure: NonNullable<Link['failure']>, notices: Words['notices']): string {
+  switch (failure.kind) {
+    case 'unreachable':
+    case 'timeout':
+      return notices.offline
+    case 'http':
+      if (failure.status === 401 || failure.status === 403) return notices.signedOut
+      if (failure.status === 404 || failure.status === 410) return notices.wrongAddress
+      return failure.status === 429 ? notices.busy : notices.server
+    case 'html':
+      return failure.ours ? notices.wrongAddress : notices.signIn
+    case 'malformed':
+      return notices.malformed
+    case 'refused':
+      return notices.refused(failure.message)
+    default:
+      return assertNever(failure)
+  }
+}

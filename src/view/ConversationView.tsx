@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { profileOf } from '~/store/profiles'
+import { useChatPage, useChatState, useWords } from './ChatContext'
+import { Composer, type ComposerHandle } from './Composer'
+import { ConnectionNotice } from './ConnectionNotice'
+import { MessageList } from './list/MessageList'
+import { sendText } from '~/sync/send'
+
+/** One conversation, filling its frame: who it is with, how the connection is, the messages, and what one says next. */
+export function ConversationView() {
+  const { chat, device } = useChatPage()
+  const words = useWords()
+  const peerName = usePeerName()
+  const composer = useRef<ComposerHandle>(null)
+  const send = useCallback((text: string) => sendText(chat, text), [chat])
+  const edit = useCallback((text: string) => composer.current?.restore(text), [])
+
+  useEffect(() => {
+    document.title = words.title(peerName)
+  }, [peerName, words])
+
+  return (
+    <main
+      data-shell
+      className="mx-auto flex h-viewport w-full max-w-[860px] flex-col border-hairline bg-surface pc:border-x"
+    >
+      <header className="flex min-h-12 shrink-0 items-center justify-center border-b border-hairline bg-panel px-3">
+        <h1 dir="auto" className="truncate text-title font-bold">
+          {peerName}
+        </h1>
+      </header>
+      <ConnectionNotice />
+      <MessageList onEdit={edit} />
+      <Composer ref={composer} device={device} words={words} onSend={send} onTyping={chat.pacer.touch} />
+    </main>
+  )
+}
+
+/** What the other side is called: their name, else their role. */
+export function usePeerName(): string {
+  const { chat } = useChatPage()
+  const words = useWords()
+  const role = useChatState(({ pair }) => pair.peer.role)
+  const nickname = useStore(chat.store, (state) => profileOf('theirs', state, chat.told.peer).nickname)
+  return nickname || words.roles[role]
+}

@@ -1,0 +1,19 @@
+import type { Words } from './words'
+
+/** What is left of a page whose shell could not be drawn: a sentence and a way on. */
+export function Crashed({ words }: Readonly<{ words: Words }>) {
+  return (
+    <main data-shell className="px-6 pt-16 text-center">
+      <p role="alert">{words.crashed.text}</p>
+      <p className="pt-4">
+        <button
+          type="button"
+          onClick={() => location.reload()}
+          className="min-h-11 rounded-bubble bg-accent px-4 font-bold text-on-accent"
+        >
+          {words.crashed.reload}
+        </button>
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,43 @@
+/** Unicode code points of a longest message. */
+export const LONGEST = 2_000
+/** The counter shows for the last so many. */
+export const COUNTED = 100
+
+/** White space and characters without width: a message of nothing but these is none. */
+const INVISIBLE = /[\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00ad\u180e\u3164]/g
+
+export type Verdict =
+  Readonly<{ sendable: true; left: number | null }> | Readonly<{ sendable: false; over: number }>
+
+/** Whether a text may be sent; `left` (code points) where the counter should show, `over` 0 for an empty text. */
+export function judge(text: string): Verdict {
+  if (text.replace(INVISIBLE, '') === '') return { sendable: false, over: 0 }
+  const left = LONGEST - countCodePoints(text)
+  if (left < 0) return { sendable: false, over: -left }
+  return { sendable: true, left: left < COUNTED ? left : null }
+}
+
+function countCodePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count += 1
+  return count
+}
+
+export type EnterKey = Readonly<{
+  key: string
+  keyCode: number
+  shiftKey: boolean
+  altKey: boolean
+  ctrlKey: boolean
+  metaKey: boolean
+  isComposing: boolean
+}>
+
+/**
+ * Whether this key press sends: Enter on a PC, never on a phone (its Enter breaks the line), never while an input method
+ * composes. `composed` is true in the task of `compositionend`: Safari fires it before the Enter that confirmed the word.
+ */
+export function isSendKey(event: EnterKey, device: 'phone' | 'pc', composed: boolean): boolean {
+  if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return false
+  return device === 'pc' && !event.isComposing && event.keyCode !== 229 && !composed
+}

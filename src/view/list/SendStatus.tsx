@@ -1,0 +1,96 @@
+import { type ReactNode, useState } from 'react'
+import { CircleAlert, CircleHelp, LoaderCircle } from 'lucide-react'
+import type { OutboxItem } from '~/domain/outbox'
+import { assertNever } from '~/lib/assertNever'
+import { copyText } from '~/lib/copyText'
+import { isPending, type Shown } from '~/store/selectors'
+import type { Words } from '~/view/words'
+
+/** What is known of an own message's being read; null where nothing is to be said. */
+export type Receipt = 'read' | 'unread' | null
+
+export type StatusActions = Readonly<{
+  resend: (item: OutboxItem) => void
+  edit: (item: OutboxItem) => void
+  remove: (item: OutboxItem) => void
+}>
+
+type Props = Readonly<{ item: Shown; receipt: Receipt; words: Words; actions: StatusActions }>
+
+/** How an own message fares, below its bubble: a sign and words, never colour alone. */
+export function SendStatus({ item, receipt, words, actions }: Props) {
+  const { status } = words
+  if (!isPending(item)) {
+    return receipt && <Line>{receipt === 'read' ? status.read : status.unread}</Line>
+  }
+  switch (item.state.phase) {
+    case 'queued':
+    case 'sending':
+      return (
+        <Line late>
+          <LoaderCircle size={12} aria-hidden className="animate-spin motion-reduce:animate-none" />
+          {item.state.phase === 'queued' ? status.queued : status.sending}
+        </Line>
+      )
+    case 'sent':
+      return <Line>{status.unread}</Line>
+    case 'unknown':
+      return (
+        <div className="flex flex-col items-end">
+          <span title={status.perhapsHint} className="flex items-center gap-1 pt-1 text-note text-waiting">
+            <CircleHelp size={14} aria-hidden />
+            {status.perhaps}
+          </span>
+          <span className="text-note text-secondary">{status.perhapsHint}</span>
+          <span className="flex gap-1">
+            <CopyAction text={item.raw} words={words} />
+            <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
+          </span>
+        </div>
+      )
+    case 'failed':
+      return (
+        <div className="flex flex-col items-end">
+          <span className="flex items-center gap-1 pt-1 text-note text-danger">
+            <CircleAlert size={14} aria-hidden />
+            {status.failed}
+          </span>
+          <span className="flex flex-wrap justify-end gap-1">
+            <Action label={words.actions.resend} onClick={() => actions.resend(item)} />
+            <Action label={words.actions.edit} onClick={() => actions.edit(item)} />
+            <CopyAction text={item.raw} words={words} />
+            <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
+          </span>
+        </div>
+      )
+    default:
+      return assertNever(item.state)
+  }
+}
+
+/** `late`: appears after 800 ms, so that an ordinary send shows no spinner at all. */
+function Line({ late = false, children }: Readonly<{ late?: boolean; children: ReactNode }>) {
+  return (
+    <span className={`flex items-center gap-1 pt-1 text-note text-secondary ${late ? 'animate-late' : ''}`}>
+      {children}
+    </span>
+  )
+}
+
+function Action({ label, onClick }: Readonly<{ label: string; onClick: () => void }>) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-11 rounded-bubble px-2 text-note text-link underline hover:no-underline pc:min-h-8"
+    >
+      {label}
+    </button>
+  )
+}
+
+function CopyAction({ text, words }: Readonly<{ text: string; words: Words }>) {
+  const [copied, setCopied] = useState(false)
+  const copy = () => void copyText(text).then(setCopied)
+  return <Action label={copied ? words.actions.copied : words.actions.copy} onClick={copy} />
+}

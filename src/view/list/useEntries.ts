@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useState } from 'react'
+import { type Entry, rememberingTimeline } from '~/domain/timeline'
+import { after } from '~/lib/timer'
+import { type Shown, shownIn } from '~/store/selectors'
+import { useChatState } from '~/view/ChatContext'
+import { dayOf } from '~/view/timeLabel'
+
+/** What stands in the list, with its times and groups; the same entries for what did not change. */
+export function useEntries(): readonly Entry<Shown>[] {
+  const log = useChatState((state) => state.log)
+  const outbox = useChatState((state) => state.outbox)
+  const [timeline] = useState(() => rememberingTimeline<Shown>(dayOf))
+  return useMemo(() => timeline(shownIn({ log, outbox })), [timeline, log, outbox])
+}
+
+/** Milliseconds beyond midnight: timers may be early. */
+const MARGIN = 1_000
+
+/** An instant of today (true UTC ms) by `now`; changes at local midnight, so that 今天 becomes 昨天. */
+export function useToday(now: () => number): number {
+  const [today, setToday] = useState(now)
+  useEffect(() => {
+    const midnight = new Date(today)
+    midnight.setHours(24, 0, 0, 0)
+    return after(midnight.getTime() - now() + MARGIN, () => setToday(now()))
+  }, [today, now])
+  return today
+}

@@ -1,0 +1,125 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type Extent, follows, isFar, isNearTop } from './following'
+
+export type Position = Readonly<{
+  /** The end is in view and stays there. */
+  following: boolean
+  /** More than one and a half views away from it. */
+  far: boolean
+  /** The newest row when the reader left the end. */
+  leftAt: string | null
+}>
+
+const AT_END: Position = { following: true, far: false, leftAt: null }
+
+type Options = Readonly<{
+  /** Changes with every change of what the list shows. */
+  content: unknown
+  /** The newest row. */
+  newest: string | null
+  /** Rises with every own message: those always bring the end into view. */
+  written: number
+  onNearTop: () => void
+}>
+
+/**
+ * Keeps the list where the reader is: at its end while they follow it, else with the first visible message where it was,
+ * whatever is added above or below. Measures rows by their `data-row`.
+ */
+export function useListScroll({ content, newest, written, onNearTop }: Options) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const inner = useRef<HTMLDivElement>(null)
+  const following = useRef(true)
+  const extent = useRef<Extent>({ scrollTop: 0, scrollHeight: 0, clientHeight: 0 })
+  const anchor = useRef<Anchor | null>(null)
+  const last = useRef(newest)
+  const [position, setPosition] = useState(AT_END)
+
+  const note = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    const { scrollTop, scrollHeight, clientHeight } = element
+    extent.current = { scrollTop, scrollHeight, clientHeight }
+    anchor.current = following.current ? null : anchorOf(element, inner.current)
+    const far = isFar(extent.current)
+    setPosition((was) => {
+      if (following.current) return AT_END
+      if (!was.following && was.far === far) return was
+      return { following: false, far, leftAt: was.following ? last.current : was.leftAt }
+    })
+  }, [])
+
+  const settle = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    if (following.current) element.scrollTop = element.scrollHeight
+    else if (anchor.current) element.scrollTop += drift(anchor.current, element)
+    note()
+  }, [note])
+
+  const jumpToEnd = useCallback(() => {
+    following.current = true
+    settle()
+  }, [settle])
+
+  useLayoutEffect(() => {
+    settle()
+    last.current = newest
+  }, [content, newest, settle])
+  useLayoutEffect(() => {
+    if (written > 0) jumpToEnd()
+  }, [written, jumpToEnd])
+
+  // also without a scroll event: a short conversation has nothing to scroll, and its older messages would never be asked for
+  useEffect(() => {
+    if (scroller.current && isNearTop(scroller.current)) onNearTop()
+  }, [content, onNearTop])
+
+  useSizes(scroller, inner, settle)
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    following.current = follows(following.current, extent.current, element)
+    note()
+    if (isNearTop(element)) onNearTop()
+  }, [note, onNearTop])
+
+  return { scroller, inner, position, onScroll, jumpToEnd }
+}
+
+/** The first visible row and how far its top is below the top of the view, px. */
+type Anchor = Readonly<{ row: Element; top: number }>
+
+function anchorOf(scroller: Element, inner: Element | null): Anchor | null {
+  const rows = inner?.children ?? []
+  const edge = scroller.getBoundingClientRect().top
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const row = rows[middle]
+    if (row && row.getBoundingClientRect().bottom <= edge) low = middle + 1
+    else high = middle
+  }
+  const row = rows[low]
+  return row ? { row, top: row.getBoundingClientRect().top - edge } : null
+}
+
+function drift({ row, top }: Anchor, scroller: Element): number {
+  if (!row.isConnected) return 0
+  return row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - top
+}
+
+function useSizes(
+  scroller: RefObject<Element | null>,
+  inner: RefObject<Element | null>,
+  changed: () => void,
+): void {
+  useEffect(() => {
+    if (typeof ResizeObserver === 'undefined') return undefined
+    const observer = new ResizeObserver(changed)
+    for (const target of [scroller.current, inner.current]) if (target) observer.observe(target)
+    return () => observer.disconnect()
+  }, [scroller, inner, changed])
+}

@@ -1,0 +1,80 @@
+import type { Words } from './words'
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+export const en: Words = {
+  list: 'Messages',
+  title: (name) => `Conversation with ${name}`,
+  roles: { MEMBER: 'Member', SALER: 'Customer service' },
+  me: 'Me',
+  loading: 'Loading messages',
+  empty: { title: (name) => `You are talking to ${name}`, hint: 'Send a message to start' },
+  unsupported: 'Unsupported message',
+  older: {
+    more: 'Load older messages',
+    loading: 'Loading',
+    failed: 'Could not load, tap to retry',
+    end: 'Beginning of the conversation',
+  },
+  toEnd: 'Jump to latest',
+  unseen: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  composer: {
+    label: 'Message',
+    send: 'Send',
+    left: (count) => (count === 1 ? '1 character left' : `${count} characters left`),
+    over: (count) => `${count} too many, shorten the message to send it`,
+  },
+  status: {
+    read: 'Read',
+    unread: 'Unread',
+    sending: 'Sending',
+    queued: 'Waiting to be sent',
+    failed: 'Not sent',
+    perhaps: 'Perhaps not sent',
+    perhapsHint: 'This changes by itself if it has arrived',
+  },
+  actions: {
+    resend: 'Resend',
+    edit: 'Edit',
+    copy: 'Copy',
+    copied: 'Copied',
+    remove: 'Delete',
+    retry: 'Retry',
+  },
+  notices: {
+    offline: 'Offline, retrying',
+    slow: 'Slow network, waiting for an answer',
+    server: 'The server is not answering, retrying',
+    busy: 'Too many requests, retrying later',
+    signIn: 'This network needs you to sign in, messages resume afterwards',
+    wrongAddress: 'The message service was not found, check its address',
+    signedOut: 'Signed out, please open the chat again',
+    malformed: 'The server answered something unreadable, retrying',
+    refused: (message) =>
+      message === '' ? 'The server refused, retrying' : `The server refused: ${message}`,
+    restored: 'Back online',
+  },
+  crashed: { text: 'Something went wrong on this page, no message is lost', reload: 'Reload' },
+  problems: {
+    title: 'Cannot open the conversation',
+    intro: 'Something is wrong with the address of this page:',
+    missing: (name, meaning) => `${name} is missing (${meaning})`,
+    invalid: (name, value, meaning) => `${name} cannot be “${value}” (${meaning})`,
+    setting: (name, value) => `The setting ${name} is “${value}”, which is no web address`,
+    meanings: {
+      appid: 'code of the application, for example JH',
+      from: 'your user id',
+      to: 'user id of the other side',
+      fromrole: 'your role: MEMBER, or SALER for customer service',
+    },
+    example: 'A right address looks like this:',
+  },
+  time: {
+    today: 'HH:mm',
+    yesterday: '[Yesterday] HH:mm',
+    week: (weekday) => `[${weekdays[weekday] ?? ''}] HH:mm`,
+    year: 'MMM D HH:mm',
+    older: 'MMM D, YYYY HH:mm',
+    full: 'MMM D, YYYY HH:mm:ss',
+  },
+}

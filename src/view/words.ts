@@ -1,0 +1,75 @@
+import type { Lang } from '~/lib/lang'
+import { en } from './words.en'
+import { zh } from './words.zh'
+
+/** All wording of the view (the kinds bring their own); each language is complete, the compiler sees to it. */
+export type Words = Readonly<{
+  list: string
+  title: (name: string) => string
+  roles: Readonly<{ MEMBER: string; SALER: string }>
+  me: string
+  loading: string
+  empty: Readonly<{ title: (name: string) => string; hint: string }>
+  unsupported: string
+  older: Readonly<{ more: string; loading: string; failed: string; end: string }>
+  toEnd: string
+  unseen: (count: number) => string
+  composer: Readonly<{
+    label: string
+    send: string
+    left: (count: number) => string
+    over: (count: number) => string
+  }>
+  status: Readonly<{
+    read: string
+    unread: string
+    sending: string
+    queued: string
+    failed: string
+    perhaps: string
+    perhapsHint: string
+  }>
+  actions: Readonly<{
+    resend: string
+    edit: string
+    copy: string
+    copied: string
+    remove: string
+    retry: string
+  }>
+  notices: Readonly<{
+    offline: string
+    slow: string
+    server: string
+    busy: string
+    signIn: string
+    wrongAddress: string
+    signedOut: string
+    malformed: string
+    refused: (message: string) => string
+    restored: string
+  }>
+  crashed: Readonly<{ text: string; reload: string }>
+  problems: Readonly<{
+    title: string
+    intro: string
+    missing: (name: string, meaning: string) => string
+    invalid: (name: string, value: string, meaning: string) => string
+    setting: (name: string, value: string) => string
+    meanings: Readonly<Record<'appid' | 'from' | 'to' | 'fromrole', string>>
+    example: string
+  }>
+  time: Readonly<{
+    /** Patterns of dayjs. */
+    today: string
+    yesterday: string
+    week: (weekday: number) => string
+    year: string
+    older: string
+    full: string
+  }>
+}>
+
+const languages: Readonly<Record<Lang, Words>> = { 'zh-CN': zh, en }
+
+export const wordsOf = (lang: Lang): Words => languages[lang]
