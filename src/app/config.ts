@@ -1,0 +1,127 @@
+import { otherRole, type Pair } from '~/domain/identity'
+import type { Topic } from '~/domain/message'
+import { type Lang, langs } from '~/lib/lang'
+import type { Profile } from '~/store/profiles'
+import type { Role } from '~/wire/schema'
+
+/** What the page is to do, checked. */
+export type Config = Readonly<{
+  pair: Pair
+  me: Profile
+  peer: Profile
+  channel: 'PC' | 'WX'
+  topic: Topic | null
+  lang: Lang
+  theme: 'light' | 'dark' | null
+  device: 'phone' | 'pc'
+  api: Readonly<{ base: string; encoding: 'form' | 'json' }>
+  media: Readonly<{ base: string; bareNames: boolean }>
+}>
+
+/** A setting that is missing or wrong: its name, what stands there ('' if nothing), and where it was looked for. */
+export type Problem = Readonly<{
+  name: string
+  value: string
+  place: 'address' | 'setting'
+  reason: 'missing' | 'invalid'
+}>
+
+export type ConfigResult =
+  Readonly<{ ok: true; config: Config }> | Readonly<{ ok: false; problems: readonly Problem[]; lang: Lang }>
+
+export type ConfigSource = Readonly<{
+  /** The page's whole address. */
+  url: string
+  userAgent: string
+  /** Content of `<meta name="…">`; null if there is none. */
+  meta: (name: string) => string | null
+  /** Settings of the build, `VITE_…`. */
+  env: Readonly<Record<string, unknown>>
+}>
+
+const MOST = 64
+
+/** Address and settings → configuration, or what is wrong with them, to be named on the page. */
+export function readConfig(source: ConfigSource): ConfigResult {
+  const url = new URL(source.url)
+  const problems: Problem[] = []
+  const param = (name: string) => url.searchParams.get(name)?.trim() ?? ''
+  const setting = (name: string) => {
+    const env = source.env[`VITE_${name.toUpperCase().replace(/-/g, '_')}`]
+    return source.meta(`jh-${name}`)?.trim() || (typeof env === 'string' ? env.trim() : '')
+  }
+  const required = (name: string) => {
+    const value = param(name)
+    if (value === '') problems.push({ name, value, place: 'address', reason: 'missing' })
+    else if (value.length > MOST)
+      problems.push({ name, value: value.slice(0, MOST), place: 'address', reason: 'invalid' })
+    return value
+  }
+  const base = (name: string, fallback: string) => {
+    const value = setting(name)
+    const resolved = value === '' ? fallback : webAddress(value, url.href)
+    if (resolved === null) problems.push({ name: `jh-${name}`, value, place: 'setting', reason: 'invalid' })
+    return resolved ?? fallback
+  }
+
+  const appid = required('appid')
+  const from = required('from')
+  const to = required('to')
+  const fromrole = required('fromrole').toUpperCase()
+  const role: Role = fromrole === 'SALER' ? 'SALER' : 'MEMBER'
+  if (fromrole !== '' && fromrole !== role) {
+    problems.push({ name: 'fromrole', value: fromrole.slice(0, MOST), place: 'address', reason: 'invalid' })
+  }
+  const apiBase = base('api-base', url.origin)
+  const mediaBase = base('media-base', new URL(apiBase).origin)
+  const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
+  if (problems.length > 0) return { ok: false, problems, lang }
+
+  const theme = param('theme')
+  const bustype = param('bustype').toUpperCase()
+  return {
+    ok: true,
+    config: {
+      pair: { appid, me: { id: from, role }, peer: { id: to, role: otherRole(role) } },
+      me: { nickname: param('f_nickname'), avatar: param('f_avatar') },
+      peer: { nickname: param('t_nickname'), avatar: param('t_avatar') },
+      channel: channelOf(param('channel').toUpperCase(), source.userAgent),
+      topic: bustype === '' || bustype === 'CHAT' ? null : { type: bustype, id: param('busid') },
+      lang,
+      theme: theme === 'light' || theme === 'dark' ? theme : null,
+      device: /Android|iPhone|iPad|iPod|Mobile|OpenHarmony/i.test(source.userAgent) ? 'phone' : 'pc',
+      api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
+      media: { base: mediaBase, bareNames: setting('media-base') !== '' },
+    },
+  }
+}
+
+function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
+  if (told === 'PC' || told === 'WX') return told
+  return /MicroMessenger/i.test(userAgent) ? 'WX' : 'PC'
+}
+
+/** An http(s) address without a slash at its end, from a whole address or a path on the page's own origin. */
+function webAddress(value: string, page: string): string | null {
+  try {
+    const url = new URL(value, page)
+    const web = url.protocol === 'https:' || url.protocol === 'http:'
+    return web ? (url.origin + url.pathname).replace(/\/+$/, '') : null
+  } catch {
+    return null
+  }
+}
+
+/** What the browser tells, for `readConfig`. */
+export function browserSource(): ConfigSource {
+  return {
+    url: location.href,
+    userAgent: navigator.userAgent,
+    meta: (name) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null,
+    env: {
+      VITE_API_BASE: import.meta.env['VITE_API_BASE'],
+      VITE_MEDIA_BASE: import.meta.env['VITE_MEDIA_BASE'],
+      VITE_POST_ENCODING: import.meta.env['VITE_POST_ENCODING'],
+    },
+  }
+}
