@@ -1,0 +1,72 @@
+import type { HistoryQuery, PollQuery } from './answers'
+import type { SendFields } from './world'
+import type { PairQuery } from '~/wire/api'
+
+/** What a request lacks, in the server's words. Thrown by the readers below, answered as `success: false`. */
+export class BadRequest extends Error {}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The parameters of the poll; throws `BadRequest`. */
+export function pollQuery(url: string): PollQuery {
+  const fields = queryOf(url)
+  return { ...pairQuery(fields), lasttime: stamp(fields, 'lasttime') }
+}
+
+/** The parameters of history; throws `BadRequest`. */
+export function historyQuery(url: string): HistoryQuery {
+  const fields = queryOf(url)
+  const paging = { page: count(fields, 'page', 1), limit: count(fields, 'limit', 10) }
+  return { ...pairQuery(fields), ...paging, lasttime: stamp(fields, 'lasttime') }
+}
+
+/** The fields of a message to send, from a form or a JSON body; throws `BadRequest`. */
+export async function sendFields(request: Request): Promise<SendFields> {
+  const fields = await bodyOf(request)
+  for (const name of ['content', 'type']) text(fields, name)
+  return { ...fields, ...pairQuery(fields) }
+}
+
+function pairQuery(fields: Fields): PairQuery {
+  const fromrole = text(fields, 'fromrole')
+  if (fromrole !== 'MEMBER' && fromrole !== 'SALER') throw new BadRequest('参数错误：fromrole')
+  return { appid: text(fields, 'appid'), from: text(fields, 'from'), fromrole, to: text(fields, 'to') }
+}
+
+function text(fields: Fields, name: string): string {
+  const value = fields[name]
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value === '') throw new BadRequest(`缺少参数：${name}`)
+  return value
+}
+
+/** A stamp is always 13 digits, also the one that means "from the beginning". */
+function stamp(fields: Fields, name: string): number {
+  const value = text(fields, name)
+  if (!/^\d{13}$/.test(value)) throw new BadRequest(`参数错误：${name}`)
+  return Number(value)
+}
+
+function count(fields: Fields, name: string, otherwise: number): number {
+  if (fields[name] === undefined) return otherwise
+  const value = text(fields, name)
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new BadRequest(`参数错误：${name}`)
+  return Number(value)
+}
+
+/** Of a parameter that stands twice the first counts. */
+const queryOf = (url: string): Fields => firstOfEach(new URL(url).searchParams)
+
+const firstOfEach = (params: URLSearchParams): Fields => Object.fromEntries([...params].reverse())
+
+async function bodyOf(request: Request): Promise<Fields> {
+  const body = await request.text()
+  if (!request.headers.get('content-type')?.includes('json')) return firstOfEach(new URLSearchParams(body))
+  try {
+    const json: unknown = JSON.parse(body)
+    if (typeof json === 'object' && json !== null) return { ...json }
+  } catch {
+    // said below
+  }
+  throw new BadRequest('请求体不是 JSON 对象')
+}

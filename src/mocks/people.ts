@@ -1,0 +1,29 @@
+import { idOf, type Pair } from './apiMessage'
+import { drawOne } from './random'
+import type { Role } from '~/wire/schema'
+
+/** How somebody appears in the messages of a pair. */
+export type Person = Readonly<{
+  id: string
+  role: Role
+  nickname: string
+  avatar: string
+  area: string
+  channel: 'PC' | 'WX'
+}>
+
+const KNOWN: Readonly<Record<string, Partial<Person>>> = {
+  'MEMBER 200': { nickname: '林晓雨', avatar: '/mock-media/avatar-member.svg', area: '浙江 杭州' },
+  'SALER 2': { nickname: '客服小周', avatar: '/mock-media/avatar-saler.svg', area: '192.168.' },
+}
+
+/** The side of a pair that has this role: the two of the samples by name, others made up from their id. */
+export function personOf(pair: Pair, role: Role): Person {
+  const id = idOf(pair, role)
+  const nickname =
+    role === 'SALER'
+      ? `客服 ${id}`
+      : drawOne(0, id, ['陈思远', '周若琳', '何志强', '苏曼', '赵一鸣', '吴佳怡'])
+  const channel = role === 'MEMBER' ? 'WX' : 'PC'
+  return { id, role, nickname, avatar: '', area: '', channel, ...KNOWN[`${role} ${id}`] }
+}

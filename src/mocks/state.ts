@@ -1,0 +1,54 @@
+import type { Pair } from './apiMessage'
+import type { Role } from '~/wire/schema'
+
+/** Everything a world remembers. Plain data, so that a mount can keep it while the code around it is edited. */
+export type WorldState = {
+  entries: Entry[]
+  /** By `pairKey`. */
+  talks: Map<string, Talk>
+  /** Messages saved so far: the counter of the ids. */
+  saved: number
+  /** Requests answered so far: what seeded faults draw on. */
+  requests: number
+}
+
+/** A row that can be asked for. */
+export type Entry = {
+  pair: string
+  /** What `lasttime` is compared with, server stamp in ms: the row's sendtime if it is a sound one, else when it was saved. */
+  stamp: number
+  /** The true time of saving, ms. */
+  at: number
+  row: unknown
+}
+
+/** What the bot knows of a pair; all times are true UTC ms. */
+export type Talk = {
+  pair: Pair
+  /** A visit starts with the first poll, and again with a poll after an absence. */
+  visits: Record<Role, { since: number; lastPoll: number } | null>
+  unanswered: Unanswered[]
+  /** When the newest message was saved, -Infinity if there is none. */
+  lastLine: number
+  /** Lines of the bot since the newest message of a human. */
+  inARow: number
+  /** Lines of the bot so far. */
+  lines: number
+  /** Everything due until here has happened. */
+  until: number
+}
+
+/** A human's message that the other side has not seen yet. */
+export type Unanswered = { id: string; role: Role; at: number; type: string; text: string; read: boolean }
+
+export const emptyState = (): WorldState => ({ entries: [], talks: new Map(), saved: 0, requests: 0 })
+
+export const newTalk = (pair: Pair, now: number): Talk => ({
+  pair,
+  visits: { MEMBER: null, SALER: null },
+  unanswered: [],
+  lastLine: -Infinity,
+  inARow: 0,
+  lines: 0,
+  until: now,
+})

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  type Connect,
+  isRunnableDevEnvironment,
+  type Plugin,
+  type PreviewServer,
+  runnerImport,
+  type ViteDevServer,
+} from 'vite'
+import { apiBaseOf, META_NAME, withApiBase } from './apiBaseMeta.ts'
+import { BodyTooLarge, sendJson, sendResponse, toRequest } from './httpBridge.ts'
+import { serveMedia } from './mediaFiles.ts'
+import { sideLines } from './sideLines.ts'
+
+// This file and what it imports are loaded with the configuration: explicit endings, and no `~`.
+
+export type MockServerOptions = Readonly<{
+  /** Whether the mock answers at all; by default everywhere but under vitest. It is never part of a build. */
+  active?: boolean
+}>
+
+type ServerModule = Readonly<{ answer: (request: Request) => Promise<Response | undefined> }>
+type LoadServer = () => Promise<ServerModule>
+
+/** The module that knows the handlers; loaded by a module runner, because it is written for the bundler. */
+const SERVER_MODULE = fileURLToPath(new URL('./server.ts', import.meta.url))
+
+/**
+ * The mock backend as real HTTP, in Vite's dev and preview servers: `/api/im/*`, `/~mock/SCENARIO/SEED/api/im/*` and
+ * `/mock-media/*`. A page whose address has `?scenario=…&seed=…` is served with a setting that names its world's API.
+ */
+export function mockServer({ active = !process.env['VITEST'] }: MockServerOptions = {}): Plugin {
+  const name = 'jh-mock-server'
+  if (!active) return { name }
+  return {
+    name,
+    // dev and preview, never a build
+    apply: 'serve',
+    configureServer(server) {
+      const { ssr } = server.environments
+      server.middlewares.use(
+        mockMiddleware(() => {
+          if (!ssr || !isRunnableDevEnvironment(ssr))
+            throw new Error('the mock needs a runnable ssr environment')
+          // asked for each time: the runner loads again what was edited
+          return ssr.runner.import(SERVER_MODULE)
+        }),
+      )
+      printSides(server)
+    },
+    configurePreviewServer(server) {
+      let loaded: Promise<ServerModule> | undefined
+      const load: LoadServer = () =>
+        (loaded ??= runnerImport<ServerModule>(SERVER_MODULE, {
+          root: server.config.root,
+          resolve: { tsconfigPaths: true },
+        }).then(({ module }) => module))
+      server.middlewares.use(mockMiddleware(load))
+      server.middlewares.use(builtPage(resolve(server.config.root, server.config.build.outDir)))
+      printSides(server)
+    },
+    transformIndexHtml(_html, { originalUrl }) {
+      const content = apiBaseOf(originalUrl ?? '')
+      if (content === null) return []
+      return [{ tag: 'meta', attrs: { name: META_NAME, content }, injectTo: 'head-prepend' }]
+    },
+  }
+}
+
+function mockMiddleware(load: LoadServer): Connect.NextHandleFunction {
+  return (req, res, next) => {
+    const path = (req.url ?? '/').split(/[?#]/)[0] ?? '/'
+    if (path.startsWith('/mock-media/')) {
+      serveMedia(path, req, res).then((served) => served || sendJson(res, 404, 'no such file'), next)
+    } else if (/^\/(api|~mock)(\/|$)/.test(path)) {
+      answerTo(req, res, load).catch(next)
+    } else {
+      next()
+    }
+  }
+}
+
+async function answerTo(req: IncomingMessage, res: ServerResponse, load: LoadServer): Promise<void> {
+  try {
+    const request = await toRequest(req)
+    const { answer } = await load()
+    const response = await answer(request)
+    // Vite's own answer would be index.html with status 200
+    if (!response)
+      return sendJson(res, 404, `no such endpoint: ${req.method} ${new URL(request.url).pathname}`)
+    await sendResponse(response, res)
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error
+    res.setHeader('connection', 'close')
+    sendJson(res, 413, 'the body is too large')
+  }
+}
+
+/** Serves the built index.html with the setting inserted, where the address chooses a world. */
+function builtPage(outDir: string): Connect.NextHandleFunction {
+  return (req, res, next) => {
+    const apiBase = apiBaseOf(req.url ?? '')
+    const path = (req.url ?? '').split(/[?#]/)[0]
+    if (apiBase === null || req.method !== 'GET' || (path !== '/' && path !== '/index.html')) return next()
+    readFile(join(outDir, 'index.html'), 'utf8').then((html) => {
+      res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+      res.end(withApiBase(html, apiBase))
+    }, next)
+  }
+}
+
+/** Prints the addresses of the two sides below Vite's own. */
+function printSides(server: ViteDevServer | PreviewServer): void {
+  const print = server.printUrls.bind(server)
+  server.printUrls = () => {
+    print()
+    const { local = [], network = [] } = server.resolvedUrls ?? {}
+    for (const line of sideLines(local[0], network[0])) server.config.logger.info(line)
+  }
+}
