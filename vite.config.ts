@@ -63,7 +63,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'browser',
             include: ['test/browser/**/*.browser.ts'],
-            globalSetup: ['test/support/buildDist.ts'],
+            globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
             testTimeout: 30_000,
             hookTimeout: 60_000,
             fileParallelism: false,
@@ -74,7 +74,11 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'engines',
             include: ['test/engines/**/*.engine.ts'],
-            globalSetup: ['test/support/buildDist.ts'],
+            globalSetup: [
+              'test/browser/support/installChromium.ts',
+              'test/engines/install.ts',
+              'test/support/buildDist.ts',
+            ],
             testTimeout: 60_000,
             hookTimeout: 300_000,
             fileParallelism: false,

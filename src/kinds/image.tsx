@@ -29,11 +29,14 @@ export const image: Kind<'IMAGE', ImageContent> = {
   summary: (_, lang) => words[lang].summary,
   Body: ImageBody,
   frame: 'none',
-  samples: [
-    { content: '/mock-media/picture-defect.svg', imageSize: 48_213 },
-    { content: 'https://example.invalid/missing.jpg' },
-    { content: 'javascript:alert(1)' },
-  ],
+  samples:
+    import.meta.env.MODE === 'production'
+      ? []
+      : [
+          { content: '/mock-media/picture-defect.svg', imageSize: 48_213 },
+          { content: 'https://example.invalid/missing.jpg' },
+          { content: 'javascript:alert(1)' },
+        ],
 }
 
 /** The box is reserved before anything is known of the picture (the API tells no size), so that nothing ever jumps. */

@@ -13,7 +13,10 @@ export type Kind<Type extends string, Content> = Readonly<{
   /** `none`: the body draws its own frame, as pictures do; else it stands in a bubble. */
   frame: 'bubble' | 'none'
   Body: (props: BodyProps<Content>) => ReactNode
-  /** What the API says for typical and extreme messages of this kind: for the mock, the gallery and the contract test. */
+  /**
+   * What the API says for typical and extreme messages of this kind: for the mock, the gallery and the contract test. Left
+   * out of production builds.
+   */
   samples: readonly Partial<WireMessage>[]
 }>
 

@@ -13,13 +13,16 @@ export const text: Kind<'TEXT', TextContent> = {
     </p>
   ),
   frame: 'bubble',
-  samples: [
-    { content: '你好，请问有什么可以帮您？' },
-    { content: '第一行\n第二行' },
-    { content: '👍🎉' },
-    { content: 'https://example.com/orders/20171108001?from=chat' },
-    { content: '字'.repeat(2000) },
-    { content: '<b>不是标签</b>' },
-    { content: 'مرحبا ، 你好' },
-  ],
+  samples:
+    import.meta.env.MODE === 'production'
+      ? []
+      : [
+          { content: '你好，请问有什么可以帮您？' },
+          { content: '第一行\n第二行' },
+          { content: '👍🎉' },
+          { content: 'https://example.com/orders/20171108001?from=chat' },
+          { content: '字'.repeat(2000) },
+          { content: '<b>不是标签</b>' },
+          { content: 'مرحبا ، 你好' },
+        ],
 }

@@ -42,13 +42,16 @@ export const voice: Kind<'VOICE', VoiceContent> = {
   summary: ({ seconds }, lang) => words[lang].summary + (seconds === null ? '' : ` ${seconds}″`),
   Body: VoiceBody,
   frame: 'bubble',
-  samples: [
-    { content: '/mock-media/voice-4s.mp3', voiceLength: 4 },
-    { content: '/mock-media/voice-4s.mp3', voiceLength: -1 },
-    { content: '/mock-media/voice-4s.amr', voiceLength: 4 },
-    { content: 'https://example.invalid/missing.mp3', voiceLength: 60 },
-    { content: 'data:text/html,x', voiceLength: 7 },
-  ],
+  samples:
+    import.meta.env.MODE === 'production'
+      ? []
+      : [
+          { content: '/mock-media/voice-4s.mp3', voiceLength: 4 },
+          { content: '/mock-media/voice-4s.mp3', voiceLength: -1 },
+          { content: '/mock-media/voice-4s.amr', voiceLength: 4 },
+          { content: 'https://example.invalid/missing.mp3', voiceLength: 60 },
+          { content: 'data:text/html,x', voiceLength: 7 },
+        ],
 }
 
 /** Whole seconds from the API's undocumented unit; null for none (-1, 0) and for what no voice can be. */

@@ -35,7 +35,7 @@ const oid = v.pipe(
 )
 const id = v.pipe(v.union([text, oid]), v.minLength(1), v.maxLength(MAX_ID))
 const party = v.pipe(text, v.minLength(1), v.maxLength(MAX_ID))
-const numberOrNone = v.pipe(v.unknown(), v.transform(toNumber))
+const numberOrNone = v.pipe(v.optional(v.unknown(), null), v.transform(toNumber))
 const role = v.pipe(
   word,
   v.transform((x): Role | '' => (x === 'MEMBER' || x === 'SALER' ? x : '')),
@@ -67,8 +67,8 @@ const Message = v.pipe(
     busid: textOrNone,
     sendtime: numberOrNone,
     readtime: numberOrNone,
-    create_at: v.pipe(v.unknown(), v.transform(toTime)),
-    update_at: v.pipe(v.unknown(), v.transform(toTime)),
+    create_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
+    update_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
   }),
   v.transform((m) => ({ ...m, sendtime: toStamp(m.sendtime, m._id), readtime: toStamp(m.readtime, m._id) })),
 )

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { type Browser, chromium, type LaunchOptions } from 'playwright'
+import { chooseChromium } from './chooseChromium'
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+
+/** Flags for a browser that serves tests only. Chromium refuses to run as root with its sandbox. */
+const ARGS = [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+]
+
+const installers = {
+  apt: {
+    says: 'No Chromium found: installing the packages chromium and fonts-noto-cjk.',
+    run() {
+      // an outdated list of one source must not hinder the installation from the others
+      apt('update')
+      apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk')
+    },
+  },
+  playwright: {
+    says: "No Chromium found: downloading Playwright's own.",
+    run() {
+      const folder = path.dirname(createRequire(import.meta.url).resolve('playwright/package.json'))
+      run(process.execPath, [path.join(folder, 'cli.js'), 'install', 'chromium'])
+    },
+  },
+}
+
+/**
+ * The path of a Chromium to test with; installs one, saying so, where there is none (which may take minutes). Throws
+ * an Error of one sentence that says what to do if none can be had.
+ */
+export function findChromium(): string {
+  const first = choose()
+  if (first.kind === 'use') return first.executable
+  if (first.kind === 'impossible') throw new Error(first.reason)
+  for (const installer of first.by.map((name) => installers[name])) {
+    console.log(installer.says)
+    installer.run()
+    const now = choose()
+    if (now.kind === 'use') return now.executable
+  }
+  throw new Error(
+    'No Chromium could be installed: install Chrome or Chromium, or set CHROMIUM_PATH to its executable.',
+  )
+}
+
+/** A new headless browser: today's Chromium, with the flags that tests want. */
+export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    ...options,
+    args: [...ARGS, ...(options.args ?? [])],
+  })
+}
+
+const choose = () =>
+  chooseChromium({
+    platform: process.platform,
+    env: process.env,
+    isRoot,
+    exists: existsSync,
+    playwrights: chromium.executablePath(),
+  })
+
+const apt = (...args: readonly string[]) => run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args])
+
+/** Whether it worked shows in what is there afterwards. */
+function run(command: string, args: readonly string[]) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env })
+}

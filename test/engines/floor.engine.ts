@@ -1,0 +1,108 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { type Backend, startBackend } from '~test/support/backend'
+import { aRow, type Row } from '~test/support/rows'
+import { sampleRows } from '~test/support/samples'
+import { launchChromium86, reasonAgainst } from './chromium86'
+import { linesOnlyIn, readStyles, readValues, VALUES } from './values'
+
+const fresh: readonly Row[] = [
+  aRow({ from: '2', content: '在的，您请说' }),
+  aRow({ from: '2', type: 'IMAGE', content: '/media/240x180.png', imageSize: 2048 }),
+  aRow({ from: '200', type: 'VOICE', content: '/media/voice-4s.amr', voiceLength: 4 }),
+  aRow({ from: '2', type: 'VIDEO', content: '/media/film.mp4' }),
+  aRow({ from: '200', content: '好的' }),
+]
+const rows = [
+  ...sampleRows('getMsgListByPageAndUserId'),
+  ...sampleRows('getNewestMsgListByLastTime'),
+  ...fresh,
+]
+
+type Visit = Awaited<ReturnType<typeof visit>>
+
+/** Opens the built page on a phone's screen, against a backend of its own, and waits for the newest message. */
+async function visit(launch: () => Promise<Browser>) {
+  const backend: Backend = await startBackend({ dist: inject('dist'), rows })
+  const browser = await launch()
+  const close = async () => {
+    await browser.close()
+    await backend.close()
+  }
+  const context = await browser.newContext({
+    viewport: { width: 375, height: 667 },
+    isMobile: true,
+    hasTouch: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (line) => {
+    // the samples' avatars are no files of this server
+    const isOurs = !line.text().startsWith('Failed to load resource')
+    if (line.type() === 'error' && isOurs) errors.push(line.text())
+  })
+  await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
+  await page.locator(`[data-message-id="${fresh.at(-1)?._id}"]`).waitFor()
+  return { backend, browser, page, errors, close }
+}
+
+describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst ?? ''}`, () => {
+  let old: Visit
+  let today: Visit
+
+  beforeAll(async () => {
+    old = await visit(launchChromium86)
+    today = await visit(launchChromium)
+  })
+  afterAll(() => Promise.all([old?.close(), today?.close()]))
+
+  test('is what this test runs in', () => {
+    expect(old.browser.version()).toMatch(/^86\./)
+  })
+
+  test('shows the messages: text, picture, voice, and a kind it does not know', async () => {
+    const shown = await old.page
+      .locator('[data-message-id]')
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-message-id')))
+    expect(shown).toEqual(expect.arrayContaining(fresh.map(({ _id }) => _id)))
+    expect(shown).toContain(sampleRows('getNewestMsgListByLastTime')[0]?._id)
+  })
+
+  describe('looks as designed, and as in today’s Chromium', () => {
+    let values: Readonly<{ old: readonly string[]; today: readonly string[] }>
+
+    beforeAll(async () => {
+      values = { old: await readValues(old.page, VALUES), today: await readValues(today.page, VALUES) }
+    })
+
+    test.each(VALUES.map(({ what, is }, index) => [what, is, index] as const))('%s', (_what, is, index) => {
+      expect({ old: values.old[index], today: values.today[index] }).toEqual({ old: is, today: is })
+    })
+
+    test('every element', async () => {
+      const styles = { old: await readStyles(old.page), today: await readStyles(today.page) }
+      expect(styles.old.length).toBeGreaterThan(500)
+      // the first lines tell enough: a rule that drops out changes hundreds
+      expect(linesOnlyIn(styles.old, styles.today).slice(0, 20)).toEqual([])
+      expect(linesOnlyIn(styles.today, styles.old).slice(0, 20)).toEqual([])
+    })
+  })
+
+  test('sends a text', async () => {
+    await old.page.getByRole('textbox', { name: '输入消息' }).fill('旧手机也能发')
+    await old.page.getByRole('button', { name: '发送', exact: true }).click()
+    await expect.poll(() => old.backend.rows.at(-1)?.['content']).toBe('旧手机也能发')
+    const { _id } = old.backend.rows.at(-1) ?? {}
+    await old.page.locator(`[data-message-id="${_id}"]`, { hasText: '旧手机也能发' }).waitFor()
+  })
+
+  test('reports no error', () => {
+    expect(old.errors).toEqual([])
+    expect(today.errors).toEqual([])
+  })
+})

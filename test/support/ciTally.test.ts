@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tally-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, text: string) => {
+  const where = path.join(folder, name)
+  writeFileSync(where, text)
+  return where
+}
+
+type Test = 'passed' | 'failed' | 'skipped'
+
+/** A Vitest JSON report of test files, each with the states of its tests. */
+const report = (files: readonly { status?: 'passed' | 'failed'; tests: readonly Test[] }[]) => {
+  const testResults = files.map(({ status = 'passed', tests }) => ({
+    name: 'a.test.ts',
+    status,
+    assertionResults: tests.map((each) => ({ status: each, fullName: 'a test' })),
+  }))
+  return file('report.json', JSON.stringify({ testResults }))
+}
+
+/** Runs the tally over the steps, and returns its last line and its exit code. */
+function tally(...steps: readonly { code?: number; report?: string }[]) {
+  const lines = steps.map((step) => `${step.code ?? 0}\t3\t${step.report ?? '-'}\ta step\n`)
+  const script = path.join(import.meta.dirname, 'ciTally.mjs')
+  const { stdout, status } = spawnSync(process.execPath, [script, file('steps', lines.join(''))], {
+    encoding: 'utf8',
+  })
+  return [stdout.split('\n').at(-2), status]
+}
+
+test('counts a plain step as one', () => {
+  expect(tally({}, {})).toEqual(['2 passed, 0 failed', 0])
+  expect(tally({}, { code: 2 })).toEqual(['1 passed, 1 failed', 1])
+})
+
+test('counts the tests of a report, and none that was skipped', () => {
+  const tests = ['passed', 'passed', 'skipped'] as const
+  expect(tally({ report: report([{ tests }, { tests: ['passed'] }]) })).toEqual(['3 passed, 0 failed', 0])
+})
+
+test('counts a failed test once, not its step and its file as well', () => {
+  const failing = report([{ status: 'failed', tests: ['passed', 'failed'] }])
+  expect(tally({ code: 1, report: failing })).toEqual(['1 passed, 1 failed', 1])
+})
+
+test('a report that is missing or unreadable is a failure', () => {
+  expect(tally({}, { report: path.join(folder, 'none.json') })).toEqual(['1 passed, 1 failed', 1])
+  expect(tally({}, { report: file('cut.json', '{"testResults":[') })).toEqual(['1 passed, 1 failed', 1])
+  expect(tally({}, { report: file('other.json', '{}') })).toEqual(['1 passed, 1 failed', 1])
+})
+
+test('a file that does not load is a failure', () => {
+  const files = [{ tests: ['passed'] }, { status: 'failed', tests: [] }] as const
+  expect(tally({ code: 1, report: report(files) })).toEqual(['1 passed, 1 failed', 1])
+})
+
+test('an error outside of any test is a failure', () => {
+  expect(tally({ code: 1, report: report([{ tests: ['passed'] }]) })).toEqual(['1 passed, 1 failed', 1])
+})
+
+test('nothing run is a failure', () => {
+  expect(tally({}, { report: report([{ tests: ['skipped'] }]) })).toEqual(['1 passed, 1 failed', 1])
+  expect(tally()).toEqual(['0 passed, 0 failed', 1])
+})

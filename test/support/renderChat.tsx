@@ -1,0 +1,75 @@
+import { act, render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { App } from '~/app/App'
+import { readConfig } from '~/app/config'
+import { createMockServer } from '~/mocks/node'
+import { createWorld, type World, type WorldSetup } from '~/mocks/world'
+
+/** True UTC at which the journeys begin: 2026-11-20 10:00 in Shanghai. */
+export const START = Date.UTC(2026, 10, 20, 2)
+
+export const PC = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/132.0'
+export const PHONE = 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0'
+
+/** Gives the tests of a file the clock: call it once at its top. */
+export function ownTheClock(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: START })
+  })
+  afterEach(() => {
+    servers.splice(0).forEach((server) => server.close())
+    vi.useRealTimers()
+  })
+}
+const servers: ReturnType<typeof createMockServer>[] = []
+
+/** A backend without a past and without a bot, on the test's clock; what is switched otherwise is told. */
+export const aWorld = (switches: Partial<WorldSetup> = {}): World =>
+  createWorld({ now: () => Date.now(), story: false, bot: false, ...switches })
+
+export type Visit = Readonly<{ address?: string; userAgent?: string; settle?: boolean }>
+
+/** Opens the conversation of MEMBER 200 with SALER 2 against `world`, and lets the first answers arrive. */
+export async function renderChat(world: World, { address = '', userAgent = PC, settle = true }: Visit = {}) {
+  const server = createMockServer(world)
+  server.listen({ onUnhandledRequest: 'bypass' })
+  servers.push(server)
+  const asked: URL[] = []
+  server.events.on('request:start', ({ request }) => void asked.push(new URL(request.url)))
+
+  const url = `${location.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${address}`
+  const result = readConfig({ url, userAgent, meta: () => null, env: {} })
+  const view = render(<App result={result} />)
+  if (settle) await elapse('100 ms')
+  return {
+    ...view,
+    server,
+    /** The requests so far, as `endpoint lasttime`. */
+    asked: () =>
+      asked.map((url) =>
+        `${url.pathname.split('/').pop() ?? ''} ${url.searchParams.get('lasttime') ?? ''}`.trim(),
+      ),
+    user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms) }),
+  }
+}
+
+/** Lets time pass, `'31 s'` or `'300 ms'`, with everything that happens in it. */
+export async function elapse(span: `${number} s` | `${number} ms`): Promise<void> {
+  const [amount = '0', unit] = span.split(' ')
+  const ms = Number(amount) * (unit === 's' ? 1000 : 1)
+  // in steps: answers of the mock server come by real promises, which one long jump would pass by
+  for (let left = ms; left > 0; left -= 100) await act(() => vi.advanceTimersByTimeAsync(Math.min(100, left)))
+}
+
+export const messages = (): HTMLElement[] => within(screen.getByRole('log')).queryAllByRole('article')
+
+/** What the bubbles say, from top to bottom. */
+export const shownTexts = (): string[] =>
+  messages().map((message) => message.querySelector('[data-bubble]')?.textContent ?? '')
+
+/** Hides or shows the page, as the browser would. */
+export function setVisibility(state: 'visible' | 'hidden'): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
+  act(() => void document.dispatchEvent(new Event('visibilitychange')))
+}
