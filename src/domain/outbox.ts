@@ -40,7 +40,7 @@ export const NOTHING_KNOWN: Known = { ids: [], newestIdTime: null, newestStamp: 
 /** How much earlier than the newest known ObjectId a matching row may be: servers have more than one machine's clock. */
 const CLOCKS_APART = 5_000
 /** W of the sweep: rows turn up this much later than their stamp says (the documented samples show 163 s). */
-export const LATEST_COMMIT = 180_000
+const LATEST_COMMIT = 180_000
 
 /** What is to be remembered at the start of a POST, from the delivered rows. */
 export function knownBefore(rows: readonly Message[], item: Pick<OutboxItem, 'type' | 'raw'>): Known {

@@ -3,7 +3,7 @@ import type { ApiFailure } from '~/wire/errors'
 import { isBlocking } from './link'
 
 /** Milliseconds between polls. */
-export const PACE = { active: 2_000, idle: 5_000, hidden: 15_000, blocked: 60_000 } as const
+const PACE = { active: 2_000, idle: 5_000, hidden: 15_000, blocked: 60_000 } as const
 /** The talk counts as active for this long after opening, waking, any message, a send or typing. */
 export const ACTIVE_FOR = 2 * 60_000
 const LONGEST = 30_000

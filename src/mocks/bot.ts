@@ -5,7 +5,7 @@ import type { Talk, Unanswered } from './state'
 import type { Role } from '~/wire/schema'
 
 /** Milliseconds without a poll after which a side counts as absent; a hidden page on a PC polls every 15 s. */
-export const ABSENT_AFTER = 20_000
+const ABSENT_AFTER = 20_000
 
 /** From marking the human's messages as read to the answer, ms. */
 const READS_BEFORE = 800

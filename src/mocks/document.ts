@@ -45,16 +45,19 @@ export function speakerOf(fields: LooseMessage): { pair: Pair; role: Role } {
   const byMember =
     fields.fromrole === 'MEMBER' || (!('fromrole' in fields) && fields.from === SAMPLE_PAIR.member)
   const role: Role = byMember ? 'MEMBER' : 'SALER'
-  const id = (field: 'from' | 'to' | 'appid', otherwise: string) => String(fields[field] ?? otherwise)
+  const id = (field: 'from' | 'to' | 'appid', otherwise: string) => textOf(fields[field]) || otherwise
   const from = id('from', idOf(SAMPLE_PAIR, role))
   const to = id('to', idOf(SAMPLE_PAIR, otherRole(role)))
   const appid = id('appid', SAMPLE_PAIR.appid)
   return { role, pair: byMember ? { appid, member: from, saler: to } : { appid, member: to, saler: from } }
 }
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+
 /** What a sendMsg request says of the message: texts as texts, numbers as numbers, no topic where none was sent. */
 export function sentFields(fields: LooseMessage): LooseMessage {
-  const text = (field: keyof ApiMessage) => String(fields[field] ?? '')
+  const text = (field: keyof ApiMessage) => textOf(fields[field])
   const number = (field: keyof ApiMessage) => {
     const value = Number(text(field) || NaN)
     return Number.isFinite(value) ? value : -1

@@ -41,7 +41,7 @@ export async function serveMedia(path: string, req: IncomingMessage, res: Server
 type Range = Readonly<{ first: number; last: number }>
 
 /** The one range that a Range header asks for (RFC 9110, 14.2); null, so everything, for several or for nonsense. */
-export function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | null {
+function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | null {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
   if (from === '' && to === '') return null
   if (from !== '' && to !== '' && Number(to) < Number(from)) return null

@@ -6,7 +6,7 @@ import { pullNewest, type Receipt } from './pullNewest'
 import { receive } from './receive'
 
 /** Messages of history's first page: two screens of a phone. */
-export const FIRST_PAGE = 20
+const FIRST_PAGE = 20
 /** Milliseconds that history may take before a poll from the beginning is sent beside it. */
 const PATIENCE = 3_000
 

@@ -38,7 +38,7 @@ export function ConversationView() {
 }
 
 /** What the other side is called: their name, else their role. */
-export function usePeerName(): string {
+function usePeerName(): string {
   const { chat } = useChatPage()
   const words = useWords()
   const role = useChatState(({ pair }) => pair.peer.role)

@@ -1,7 +1,7 @@
 /** Unicode code points of a longest message. */
-export const LONGEST = 2_000
+const LONGEST = 2_000
 /** The counter shows for the last so many. */
-export const COUNTED = 100
+const COUNTED = 100
 
 /** White space and characters without width: a message of nothing but these is none. */
 const INVISIBLE = /[\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00ad\u180e\u3164]/g

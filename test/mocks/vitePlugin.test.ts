@@ -60,7 +60,12 @@ describe.each(['dev', 'preview'] as const)('the %s server', (mount) => {
     const count = async (world: string) =>
       (await (await get(`~mock/${world}/api/im/${POLL}`)).json()).data.length
     const body = new URLSearchParams({
-      ...{ appid: 'JH', from: '200', to: '2', fromrole: 'MEMBER', type: 'TEXT', content: '在吗' },
+      appid: 'JH',
+      from: '200',
+      to: '2',
+      fromrole: 'MEMBER',
+      type: 'TEXT',
+      content: '在吗',
     })
     await get('~mock/empty/5/api/im/sendMsg', { method: 'POST', body })
     expect(await count('empty/5')).toBe(1)

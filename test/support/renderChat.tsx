@@ -7,9 +7,9 @@ import { createMockServer } from '~/mocks/node'
 import { createWorld, type World, type WorldSetup } from '~/mocks/world'
 
 /** True UTC at which the journeys begin: 2026-11-20 10:00 in Shanghai. */
-export const START = Date.UTC(2026, 10, 20, 2)
+const START = Date.UTC(2026, 10, 20, 2)
 
-export const PC = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/132.0'
+const PC = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/132.0'
 export const PHONE = 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0'
 
 /** Gives the tests of a file the clock: call it once at its top. */
@@ -18,6 +18,7 @@ export function ownTheClock(): void {
     vi.useFakeTimers({ now: START })
   })
   afterEach(() => {
+    vi.restoreAllMocks()
     servers.splice(0).forEach((server) => server.close())
     vi.useRealTimers()
   })

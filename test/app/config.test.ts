@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { type ConfigSource, readConfig } from '~/app/config'
+
+const PC = 'Mozilla/5.0 (Windows NT 10.0) Chrome/132.0'
+const WECHAT = 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0'
+const WECHAT_PC = 'Mozilla/5.0 (Windows NT 10.0) Chrome/132.0 MicroMessenger/3.9 WindowsWechat'
+
+function read(
+  query: string,
+  { metas = {}, ...source }: Partial<ConfigSource> & { metas?: Record<string, string> } = {},
+) {
+  const url = `https://shop.example/chat/${query}`
+  return readConfig({ url, userAgent: PC, meta: (name) => metas[name] ?? null, env: {}, ...source })
+}
+function config(query: string, source?: Parameters<typeof read>[1]) {
+  const result = read(query, source)
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.config
+}
+function problems(query: string, source?: Parameters<typeof read>[1]) {
+  const result = read(query, source)
+  return result.ok ? [] : result.problems.map(({ name, reason }) => `${name} ${reason}`)
+}
+const GOOD = '?appid=JH&from=200&to=2&fromrole=MEMBER'
+
+describe('the address', () => {
+  test('says who is looking at whom', () => {
+    expect(config(GOOD).pair).toEqual({
+      appid: 'JH',
+      me: { id: '200', role: 'MEMBER' },
+      peer: { id: '2', role: 'SALER' },
+    })
+    expect(config('?appid=JH&from=2&to=200&fromrole=saler').pair).toMatchObject({
+      me: { id: '2', role: 'SALER' },
+      peer: { role: 'MEMBER' },
+    })
+  })
+  test('is told what is missing or wrong, everything at once', () => {
+    expect(problems('')).toEqual(['appid missing', 'from missing', 'to missing', 'fromrole missing'])
+    expect(problems('?appid=JH&from=200&to=&fromrole=BOSS')).toEqual(['to missing', 'fromrole invalid'])
+    expect(problems(`?appid=JH&from=${'9'.repeat(65)}&to=2&fromrole=MEMBER`)).toEqual(['from invalid'])
+  })
+  test('is read by its first value, and nothing can be smuggled in', () => {
+    expect(config(`${GOOD}&from=999`).pair.me.id).toBe('200')
+    expect(config('?appid=JH&from=200%26fromrole%3DSALER&to=2&fromrole=MEMBER').pair.me).toEqual({
+      id: '200&fromrole=SALER',
+      role: 'MEMBER',
+    })
+  })
+  test('may name people, topic, language and theme', () => {
+    const full = config(
+      `${GOOD}&f_nickname=林&t_avatar=/z.png&bustype=order_chat&busid=7&lang=EN&theme=dark&channel=wx`,
+    )
+    expect(full).toMatchObject({
+      me: { nickname: '林', avatar: '' },
+      peer: { nickname: '', avatar: '/z.png' },
+      topic: { type: 'ORDER_CHAT', id: '7' },
+      lang: 'en',
+      theme: 'dark',
+      channel: 'WX',
+    })
+    expect(config(`${GOOD}&lang=fr&theme=pink&bustype=CHAT`)).toMatchObject({
+      lang: 'zh-CN',
+      theme: null,
+      topic: null,
+    })
+  })
+  test('cannot lead the API elsewhere', () => {
+    expect(config(`${GOOD}&api=https://evil.example&jh-api-base=https://evil.example`).api.base).toBe(
+      'https://shop.example',
+    )
+  })
+})
+
+describe('settings', () => {
+  test('the API is on the page’s own origin, whatever folder the page is in', () => {
+    expect(config(GOOD).api).toEqual({ base: 'https://shop.example', encoding: 'form' })
+    expect(config(GOOD).media).toEqual({ base: 'https://shop.example', bareNames: false })
+  })
+  test('of the build apply, and the page’s meta goes before them', () => {
+    const env = { VITE_API_BASE: 'https://im.example/v1/', VITE_POST_ENCODING: 'json' }
+    expect(config(GOOD, { env }).api).toEqual({ base: 'https://im.example/v1', encoding: 'json' })
+    expect(config(GOOD, { env }).media.base).toBe('https://im.example')
+    const metas = { 'jh-api-base': '/test', 'jh-media-base': 'https://cdn.example/im/' }
+    expect(config(GOOD, { env, metas })).toMatchObject({
+      api: { base: 'https://shop.example/test' },
+      media: { base: 'https://cdn.example/im', bareNames: true },
+    })
+  })
+  test('that are no web address are named', () => {
+    expect(problems(GOOD, { metas: { 'jh-api-base': 'javascript:alert(1)' } })).toEqual([
+      'jh-api-base invalid',
+    ])
+    expect(problems(GOOD, { env: { VITE_MEDIA_BASE: 'http://[' } })).toEqual(['jh-media-base invalid'])
+  })
+})
+
+describe('the device', () => {
+  test.each([
+    [PC, 'pc', 'PC'],
+    [WECHAT, 'phone', 'WX'],
+    [WECHAT_PC, 'pc', 'WX'],
+  ])('of %s', (userAgent, device, channel) =>
+    expect(config(GOOD, { userAgent })).toMatchObject({ device, channel }),
+  )
+})

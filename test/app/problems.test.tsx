@@ -1,0 +1,26 @@
+import { render, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { App } from '~/app/App'
+import { readConfig } from '~/app/config'
+
+const open = (query: string) =>
+  render(
+    <App
+      result={readConfig({ url: `https://shop.example/${query}`, userAgent: '', meta: () => null, env: {} })}
+    />,
+  )
+
+test('what is missing or wrong in the address is named, with an address that works', () => {
+  open('?appid=JH&from=200&fromrole=BOSS')
+  expect(screen.getByRole('heading', { name: '打不开会话' })).toBeVisible()
+  expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    '缺少 to（对方的用户编号）',
+    'fromrole 的值“BOSS”无效（你的角色：MEMBER 会员，或 SALER 客服）',
+  ])
+  expect(screen.getByRole('link')).toHaveAttribute('href', '?appid=JH&from=200&to=2&fromrole=MEMBER')
+})
+
+test('in English too', () => {
+  open('?lang=en&appid=JH&from=200&fromrole=MEMBER')
+  expect(screen.getByText('to is missing (user id of the other side)')).toBeVisible()
+})

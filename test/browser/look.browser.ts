@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { type Backend, startBackend } from '~test/support/backend'
+import { aRow, type Row } from '~test/support/rows'
+
+const MINUTE = 60_000
+const long = '这是一句很长的话，用来看气泡怎样换行。'.repeat(12)
+
+/** Sixty messages of all kinds, the last a minute old. */
+const rows: Row[] = Array.from({ length: 60 }, (_, i) => {
+  const at = Date.now() - (61 - i) * MINUTE
+  const from = i % 3 === 0 ? '200' : '2'
+  if (i === 20) return aRow({ from, content: long }, at)
+  if (i === 30) return aRow({ from, content: 'https://example.com/' + 'a'.repeat(300) }, at)
+  if (i === 40) return aRow({ from, type: 'IMAGE', content: '/media/320x240.png' }, at)
+  if (i === 50) return aRow({ from, type: 'VOICE', content: '/media/voice-4s.mp3', voiceLength: 4 }, at)
+  return aRow({ from, content: `第 ${i} 条` }, at)
+})
+
+let browser: Browser
+let backend: Backend
+beforeAll(async () => {
+  browser = await launchChromium()
+  backend = await startBackend({ dist: inject('dist'), rows })
+})
+afterAll(async () => {
+  await browser.close()
+  await backend.close()
+})
+
+const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true }
+const PC: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+
+async function open(options: BrowserContextOptions, query = ''): Promise<Page> {
+  const page = await (await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })).newPage()
+  await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
+  await page.getByText('第 59 条').waitFor()
+  return page
+}
+
+const place = (page: Page) =>
+  page.getByRole('log').evaluate((log) => ({
+    top: log.scrollTop,
+    toEnd: log.scrollHeight - log.clientHeight - log.scrollTop,
+    wide: log.scrollWidth - log.clientWidth,
+  }))
+const topOf = (page: Page, text: string) =>
+  page.getByText(text, { exact: true }).evaluate((element) => element.getBoundingClientRect().top)
+
+describe.each([
+  ['a phone', PHONE],
+  ['a PC', PC],
+])('on %s', (_, options) => {
+  test('the newest message is in view, and new ones keep it so', async () => {
+    const page = await open(options)
+    expect((await place(page)).toEnd).toBeLessThan(2)
+    backend.add({ from: '2', content: '新的一条' })
+    await page.getByText('新的一条').last().waitFor()
+    expect((await place(page)).toEnd).toBeLessThan(2)
+    await page.context().close()
+  })
+
+  test('older messages come while scrolling up, and what one reads stays where it is', async () => {
+    const page = await open(options)
+    for (let i = 0; i < 60 && !(await page.getByText('没有更早的消息了').count()); i += 1) {
+      await page.getByRole('log').evaluate((log) => (log.scrollTop = Math.max(0, log.scrollTop - 250)))
+      const [reading] = await page.locator('[data-bubble]').allTextContents()
+      const before = await page
+        .locator('[data-row]')
+        .evaluateAll((all) =>
+          all.map((row) => [row.getAttribute('data-row'), row.getBoundingClientRect().top] as const),
+        )
+      await page.waitForTimeout(80)
+      const after = new Map(
+        await page
+          .locator('[data-row]')
+          .evaluateAll((all) =>
+            all.map((row) => [row.getAttribute('data-row'), row.getBoundingClientRect().top] as const),
+          ),
+      )
+      expect(reading).toBeDefined()
+      const visible = before.find(([, top]) => top > 60)
+      expect(Math.abs((after.get(visible?.[0] ?? null) ?? NaN) - (visible?.[1] ?? NaN))).toBeLessThanOrEqual(
+        1,
+      )
+    }
+    await page.getByText('第 0 条', { exact: true }).waitFor()
+    const ids = await page
+      .locator('[data-message-id]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-message-id')))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.slice(0, 60)).toEqual(rows.map(({ _id }) => _id))
+    await page.context().close()
+  })
+
+  test('reading further up nothing moves when a message arrives; a button tells of it and leads to it', async () => {
+    const page = await open(options)
+    // a wheel or a finger, as people scroll: in steps
+    for (let i = 0; i < 8; i += 1) {
+      await page.getByRole('log').evaluate((log) => (log.scrollTop -= 100))
+      await page.waitForTimeout(20)
+    }
+    const before = await topOf(page, '第 54 条')
+    backend.add({ from: '2', content: `又一条 ${Math.random()}` })
+    const pill = page.getByRole('button', { name: '1 条新消息' })
+    await pill.waitFor()
+    expect(await topOf(page, '第 54 条')).toBe(before)
+    await pill.click()
+    await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
+    expect(await pill.count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('an own message brings the end into view', async () => {
+    const page = await open(options)
+    await page.getByRole('log').evaluate((log) => (log.scrollTop -= 900))
+    await page.waitForTimeout(50)
+    await page.getByRole('textbox').fill('我在上面写')
+    await page.getByRole('button', { name: '发送' }).click()
+    await page.getByText('我在上面写').last().waitFor()
+    await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
+    await page.context().close()
+  })
+
+  test('nothing is wider than the page', async () => {
+    const page = await open(options)
+    expect((await place(page)).wide).toBe(0)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+    await page.context().close()
+  })
+
+  test.each(['light', 'dark'] as const)('axe has no serious complaint (%s)', async (theme) => {
+    const page = await open({ ...options, bypassCSP: true }, `&theme=${theme}`)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+    await page.context().close()
+  })
+})
+
+test('the two ways to say dark agree, and the page keeps to the one it is told', async () => {
+  const surface = (page: Page) =>
+    page.getByRole('log').evaluate((log) => getComputedStyle(log).backgroundColor)
+  const bySystem = await open({ ...PC, colorScheme: 'dark' })
+  const byAddress = await open({ ...PC, colorScheme: 'light' }, '&theme=dark')
+  const light = await open({ ...PC, colorScheme: 'dark' }, '&theme=light')
+  expect([await surface(bySystem), await surface(byAddress), await surface(light)]).toEqual([
+    'rgb(17, 17, 17)',
+    'rgb(17, 17, 17)',
+    'rgb(237, 237, 237)',
+  ])
+  for (const page of [bySystem, byAddress, light]) await page.context().close()
+})

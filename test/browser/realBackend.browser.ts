@@ -1,0 +1,171 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { type Backend, startBackend } from '~test/support/backend'
+import { faults } from '~test/support/faults'
+import { sampleRows } from '~test/support/samples'
+
+const ADDRESS = '/?appid=JH&from=200&to=2&fromrole=MEMBER'
+const samples = [...sampleRows('getNewestMsgListByLastTime'), ...sampleRows('getMsgListByPageAndUserId')]
+const inOrder = [...samples]
+  .sort((a, b) => a.sendtime - b.sendtime || (a._id < b._id ? -1 : 1))
+  .map(({ _id }) => _id)
+
+/** Two polls at the active pace, and what a busy machine takes. */
+const SOON = { timeout: 10_000 }
+
+let browser: Browser
+let backend: Backend
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  backend = await startBackend({ dist: inject('dist'), rows: samples })
+  const context = await browser.newContext({
+    viewport: { width: 375, height: 667 },
+    timezoneId: 'Asia/Shanghai',
+    locale: 'zh-CN',
+  })
+  page = await context.newPage()
+  complaints = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (line) => {
+    if (/Content.Security.Policy|refused to/i.test(line.text())) complaints.push(line.text())
+  })
+})
+afterEach(async () => {
+  await page.context().close()
+  await backend.close()
+  expect(complaints).toEqual([])
+})
+
+const ids = () =>
+  page
+    .locator('[data-message-id]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-message-id')))
+const lasttimes = () =>
+  backend.requests
+    .filter(({ path }) => path.endsWith('getNewestMsgListByLastTime'))
+    .map(({ query }) => query['lasttime'])
+const open = async () => {
+  await page.goto(backend.origin + ADDRESS)
+  await page.locator('[data-message-id]').first().waitFor()
+}
+const bubbles = () => page.locator('[data-bubble]').allTextContents()
+const notice = (page: Page) => page.getByRole('status').first()
+
+describe('the built page before a plain HTTP backend with the documented messages', () => {
+  test('shows each once, in order, at its true time', async () => {
+    await open()
+    expect(await ids()).toEqual(inOrder)
+    expect(await page.locator('[data-time]').allTextContents()).toEqual([
+      '2017年8月16日 09:44',
+      '2017年8月16日 09:50',
+    ])
+    expect(await page.getByText('17:50').count()).toBe(0)
+  })
+
+  test('a new message arrives, and lasttime moves on to it', async () => {
+    await open()
+    await expect.poll(lasttimes, SOON).toContain('1502877055334')
+    const added = backend.add({ from: '2', content: '您好，请问有什么可以帮您' })
+    await page.getByText('您好，请问有什么可以帮您').waitFor()
+    await expect.poll(() => lasttimes().at(-1), SOON).toBe(String(added['sendtime']))
+    expect((await ids()).length).toBe(inOrder.length + 1)
+    expect(lasttimes().every((text) => text?.length === 13)).toBe(true)
+  })
+
+  test('a text is sent as a form, stands there at once, and stays one bubble', async () => {
+    await open()
+    await page.getByRole('textbox', { name: '输入消息' }).fill('好的，谢谢')
+    await page.getByRole('button', { name: '发送' }).click()
+    await page.getByText('好的，谢谢').waitFor()
+    await expect.poll(() => backend.rows.some(({ content }) => content === '好的，谢谢')).toBe(true)
+    const sent = backend.requests.find(({ method }) => method === 'POST')
+    expect(sent?.body).toMatchObject({
+      appid: 'JH',
+      from: '200',
+      to: '2',
+      fromrole: 'MEMBER',
+      type: 'TEXT',
+      f_nickname: 'LAUFEN',
+    })
+    await expect.poll(async () => (await ids()).at(-1), SOON).toBe(backend.rows.at(-1)?._id)
+    expect((await bubbles()).filter((text) => text === '好的，谢谢')).toHaveLength(1)
+  })
+
+  test('a server that dies and comes back costs no message, and the page says what is going on', async () => {
+    await open()
+    await backend.stopListening()
+    await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain('网络断开，正在重试')
+    expect(await ids()).toEqual(inOrder)
+    backend.add({ from: '2', content: '回来了' })
+    await backend.listenAgain()
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await page.getByText('回来了').waitFor()
+    await expect.poll(() => notice(page).textContent(), SOON).toContain('网络已恢复')
+    await expect.poll(() => notice(page).textContent(), { timeout: 10_000 }).toBe('')
+  })
+
+  test.each([
+    ['a web page', faults.webPage, '当前网络需要登录认证'],
+    ['truncated JSON', faults.truncated, '无法识别'],
+    ['a 500', faults.broken, '服务器暂时没有回应'],
+    ['a 401', faults.unauthorized, '登录已失效'],
+  ] as const)('%s in place of an answer is told in words, and the messages stay', async (_, fault, words) => {
+    await open()
+    backend.fail('getNewestMsgListByLastTime', fault)
+    await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain(words)
+    expect(await ids()).toEqual(inOrder)
+  })
+
+  test('a body that stalls half-way is given up', async () => {
+    await open()
+    backend.fail('getNewestMsgListByLastTime', 'stall')
+    await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain('网络较慢')
+    backend.heal()
+    await expect.poll(() => notice(page).textContent(), { timeout: 20_000 }).toBe('')
+  })
+
+  test('a backend without history opens by polls alone', async () => {
+    backend.fail('getMsgListByPageAndUserId', { status: 404 })
+    await open()
+    expect(await ids()).toEqual(inOrder)
+    expect(lasttimes()[0]).toBe('0000000000000')
+  })
+
+  test('a picture and a native voice work under the content security policy', async () => {
+    backend.add({ from: '2', type: 'IMAGE', content: '/media/320x240.png', imageSize: 900 })
+    backend.add({ from: '2', type: 'VOICE', content: '/media/voice-4s.mp3', voiceLength: 4 })
+    backend.add({ from: '2', type: 'VOICE', content: '/media/voice-4s.amr', voiceLength: 9 })
+    await open()
+    const image = page.getByRole('link', { name: '查看图片' }).locator('img')
+    await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320)
+    await page.getByRole('button', { name: '播放语音 4 秒' }).click()
+    await page.getByRole('button', { name: '暂停语音 4 秒' }).waitFor()
+    await page.getByRole('button', { name: '播放语音 9 秒' }).click()
+    await page.getByText('暂时不能播放 AMR 格式的语音').waitFor()
+    expect(await page.getByRole('link', { name: '下载文件' }).getAttribute('href')).toBe(
+      `${backend.origin}/media/voice-4s.amr`,
+    )
+  })
+
+  test('the policy really blocks what it should', async () => {
+    await open()
+    const blocked = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
+          const script = document.createElement('script')
+          script.textContent = 'window.injected = true'
+          document.body.append(script)
+        }),
+    )
+    expect(blocked).toBe('script-src-elem')
+    complaints = []
+  })
+})

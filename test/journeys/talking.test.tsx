@@ -1,0 +1,107 @@
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { aWorld, elapse, messages, ownTheClock, renderChat, shownTexts } from '~test/support/renderChat'
+
+ownTheClock()
+
+test('what was said before stands there in order, and what is said now comes by the poll', async () => {
+  const world = aWorld()
+  world.says({ content: '在吗' })
+  const chat = await renderChat(world)
+  expect(shownTexts()).toEqual(['在吗'])
+  world.says({ content: '图呢' })
+  await elapse('2.2 s')
+  expect(shownTexts()).toEqual(['在吗', '图呢'])
+  expect(chat.asked()[0]).toBe('getMsgListByPageAndUserId 9999999999999')
+})
+
+test('the poll asks with the newest delivered sendtime', async () => {
+  const world = aWorld()
+  const first = world.says({ content: '一' })
+  const chat = await renderChat(world)
+  await elapse('2 s')
+  expect(chat.asked().at(-1)).toBe(`getNewestMsgListByLastTime ${first.sendtime}`)
+  const second = world.says({ content: '二' })
+  await elapse('4 s')
+  expect(chat.asked().at(-1)).toBe(`getNewestMsgListByLastTime ${second.sendtime}`)
+})
+
+test.each(['exclusive', 'inclusive'] as const)(
+  'nothing is shown twice where lasttime is %s',
+  async (boundary) => {
+    const world = aWorld({ boundary })
+    world.says({ content: '一' })
+    await renderChat(world)
+    world.says({ content: '二' })
+    await elapse('10 s')
+    expect(shownTexts()).toEqual(['一', '二'])
+  },
+)
+
+test('a sent message is there at once, then delivered, in one and the same bubble', async () => {
+  const world = aWorld()
+  const chat = await renderChat(world)
+  await chat.user.type(screen.getByRole('textbox', { name: '输入消息' }), '你好呀{Enter}')
+  const [bubble] = messages()
+  expect(shownTexts()).toEqual(['你好呀'])
+  await elapse('3 s')
+  expect(world.rows().map(({ content }) => content)).toEqual(['你好呀'])
+  expect(messages()).toEqual([bubble])
+  expect(bubble).toHaveAttribute('data-message-id', world.rows()[0]?._id)
+  expect(bubble).toHaveTextContent('未读')
+  expect(screen.getByRole('textbox')).toHaveValue('')
+})
+
+test('several messages go out in order, one after the other', async () => {
+  const world = aWorld({ faults: { latencyMs: 300 } })
+  const chat = await renderChat(world)
+  const box = screen.getByRole('textbox')
+  for (const text of ['一', '二', '三']) await chat.user.type(box, `${text}{Enter}`)
+  expect(shownTexts()).toEqual(['一', '二', '三'])
+  await elapse('4 s')
+  expect(world.rows().map(({ content }) => content)).toEqual(['一', '二', '三'])
+  expect(shownTexts()).toEqual(['一', '二', '三'])
+})
+
+test('a backend without history works with polls alone', async () => {
+  const world = aWorld({ history: false })
+  world.says({ content: '一' })
+  const chat = await renderChat(world)
+  expect(shownTexts()).toEqual(['一'])
+  expect(chat.asked()).toContain('getNewestMsgListByLastTime 0000000000000')
+  world.says({ content: '二' })
+  await elapse('3 s')
+  expect(shownTexts()).toEqual(['一', '二'])
+})
+
+test('a poll that returns the other side only still shows what one says oneself', async () => {
+  const world = aWorld({ direction: 'incoming' })
+  const chat = await renderChat(world)
+  await chat.user.type(screen.getByRole('textbox'), '一{Enter}')
+  await elapse('3 s')
+  world.says({ content: '二' })
+  await elapse('3 s')
+  await chat.user.type(screen.getByRole('textbox'), '三{Enter}')
+  await elapse('3 s')
+  expect(shownTexts()).toEqual(['一', '二', '三'])
+})
+
+test('an idle poll renders nothing and changes not one node', async () => {
+  const world = aWorld()
+  world.says({ content: '一' })
+  const chat = await renderChat(world)
+  await elapse('3 s')
+  const changes: MutationRecord[] = []
+  const observer = new MutationObserver((records) => void changes.push(...records))
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+  const before = chat.asked().length
+  await elapse('20 s')
+  expect(chat.asked().length).toBeGreaterThan(before + 5)
+  expect(changes).toEqual([])
+})
+
+test('an empty conversation says who is on the other side and what to do', async () => {
+  await renderChat(aWorld(), { address: '&t_nickname=小周' })
+  expect(screen.getByText('你正在和小周对话')).toBeVisible()
+  expect(screen.getByText('发一条消息，开始对话')).toBeVisible()
+})

@@ -1,0 +1,313 @@
+import { screen, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { expect, test, vi } from 'vitest'
+import { kinds } from '~/kinds/index'
+import {
+  aWorld,
+  elapse,
+  messages,
+  ownTheClock,
+  PHONE,
+  renderChat,
+  setVisibility,
+  shownTexts,
+} from '~test/support/renderChat'
+
+ownTheClock()
+
+const POLL = '*/api/im/getNewestMsgListByLastTime'
+const SEND = '*/api/im/sendMsg'
+const html = (text: string) => HttpResponse.html(text)
+const notice = () => screen.getAllByRole('status')[0]
+type Chat = Awaited<ReturnType<typeof renderChat>>
+const polls = (chat: Chat) => chat.asked().filter((line) => line.startsWith('getNewest')).length
+
+/** A running conversation of one message. */
+async function aTalk(switches = {}, visit = {}) {
+  const world = aWorld(switches)
+  world.says({ content: '一' })
+  const chat = await renderChat(world, visit)
+  return { world, chat }
+}
+
+test('a single failure is routine, the second is told, and the return too; no message leaves the view', async () => {
+  const { world, chat } = await aTalk()
+  chat.server.use(http.get(POLL, () => HttpResponse.error()))
+  await elapse('3 s')
+  expect(notice()).toBeEmptyDOMElement()
+  await elapse('15 s')
+  expect(notice()).toHaveTextContent('网络断开，正在重试')
+  expect(shownTexts()).toEqual(['一'])
+
+  world.says({ content: '二' })
+  chat.server.resetHandlers()
+  await elapse('31 s')
+  expect(shownTexts()).toEqual(['一', '二'])
+  await elapse('5 s')
+  expect(notice()).toBeEmptyDOMElement()
+})
+
+test('the return of the connection is told for a moment', async () => {
+  const { chat } = await aTalk()
+  chat.server.use(http.get(POLL, () => HttpResponse.error()))
+  await elapse('18 s')
+  chat.server.resetHandlers()
+  for (let i = 0; i < 310 && !notice()?.textContent?.includes('网络已恢复'); i += 1) await elapse('100 ms')
+  expect(notice()).toHaveTextContent('网络已恢复')
+  await elapse('3.5 s')
+  expect(notice()).toBeEmptyDOMElement()
+})
+
+const wrong = {
+  'a sign-in page with 200': [() => html('<html>登录</html>'), '当前网络需要登录认证'],
+  'our own page with 200': [() => html('<meta content="jh-im-web">'), '找不到消息服务'],
+  'truncated JSON': [() => HttpResponse.text('{"success":true,"data":[{"_id"'), '无法识别'],
+  'an empty 204': [() => new HttpResponse(null, { status: 204 }), '无法识别'],
+  'success: false': [
+    () => HttpResponse.json({ success: false, message: '参数错误' }),
+    '服务器拒绝了请求：参数错误',
+  ],
+  'a 500': [() => new HttpResponse('oops', { status: 500 }), '服务器暂时没有回应'],
+  'a 429': [() => new HttpResponse('', { status: 429 }), '请求过于频繁'],
+} as const
+
+test.each(Object.entries(wrong))(
+  '%s is told in words, nothing is lost, and polling goes on',
+  async (_, [answer, words]) => {
+    const { world, chat } = await aTalk()
+    chat.server.use(http.get(POLL, answer))
+    await elapse('18 s')
+    expect(notice()).toHaveTextContent(words)
+    expect(shownTexts()).toEqual(['一'])
+    world.says({ content: '二' })
+    chat.server.resetHandlers()
+    await elapse('31 s')
+    expect(shownTexts()).toEqual(['一', '二'])
+  },
+)
+
+test('data: null is an empty answer, not trouble', async () => {
+  const { chat } = await aTalk()
+  chat.server.use(http.get(POLL, () => HttpResponse.json({ success: true, data: null })))
+  await elapse('20 s')
+  expect(notice()).toBeEmptyDOMElement()
+  expect(shownTexts()).toEqual(['一'])
+})
+
+test.each([
+  [401, '登录已失效，请重新进入'],
+  [403, '登录已失效，请重新进入'],
+  [404, '找不到消息服务'],
+  [410, '找不到消息服务'],
+])('a %i is told at once, asked about once a minute, and at a tap', async (status, words) => {
+  const { world, chat } = await aTalk()
+  chat.server.use(http.get(POLL, () => new HttpResponse('', { status })))
+  await elapse('2.2 s')
+  expect(notice()).toHaveTextContent(words)
+  const before = polls(chat)
+  await elapse('59 s')
+  expect(polls(chat)).toBe(before)
+  await elapse('2 s')
+  expect(polls(chat)).toBe(before + 1)
+  chat.server.resetHandlers()
+  world.says({ content: '二' })
+  await chat.user.click(screen.getByRole('button', { name: '重试' }))
+  await elapse('300 ms')
+  expect(shownTexts()).toEqual(['一', '二'])
+})
+
+test('Retry-After is waited for', async () => {
+  const { chat } = await aTalk()
+  chat.server.use(
+    http.get(POLL, () => new HttpResponse('', { status: 429, headers: { 'retry-after': '60' } })),
+  )
+  await elapse('2.2 s')
+  const before = polls(chat)
+  await elapse('59 s')
+  expect(polls(chat)).toBe(before)
+  await elapse('8 s')
+  expect(polls(chat)).toBe(before + 1)
+})
+
+test('a poll that hangs is told after 8 s, given up after 10 s, and alone', async () => {
+  const { chat } = await aTalk()
+  chat.server.use(http.get(POLL, () => new Promise<never>(() => {})))
+  await elapse('2 s')
+  const before = polls(chat)
+  await elapse('7 s')
+  expect(notice()).toBeEmptyDOMElement()
+  await elapse('1.5 s')
+  expect(notice()).toHaveTextContent('网络较慢')
+  expect(polls(chat)).toBe(before)
+  chat.server.resetHandlers()
+  await elapse('8 s')
+  expect(polls(chat)).toBeGreaterThan(before)
+  expect(shownTexts()).toEqual(['一'])
+})
+
+test('damaged rows cost only themselves', async () => {
+  const world = aWorld()
+  world.says({ content: '好' })
+  const bad = { _id: 'a', from: '2', to: '200', fromrole: 'SALER', appid: 'JH', type: 'TEXT', content: '' }
+  const rows = [
+    null,
+    'row',
+    { ...bad, _id: '__proto__', content: '怪名', sendtime: String(Date.now()) },
+    { ...bad, _id: 'b', content: '别人的', from: '3' },
+    { ...bad, _id: 'c', content: null },
+    { ...bad, _id: 'd', type: 'VIDEO', content: 'x.mp4' },
+    { ...bad, _id: 'e', content: '未来', sendtime: Date.now() + 365 * 86_400_000 },
+    { ...bad, _id: 'f', content: '无时', sendtime: 'NaN' },
+    { ...bad, _id: undefined, content: '无名' },
+  ]
+  const chat = await renderChat(world)
+  chat.server.use(http.get(POLL, () => HttpResponse.json({ success: 'true', data: rows })))
+  await elapse('2.5 s')
+  const texts = shownTexts()
+  for (const text of ['好', '怪名', '未来', '无时']) expect(texts).toContain(text)
+  expect(texts.filter((text) => text === '暂不支持此类消息')).toHaveLength(2)
+  expect(texts).not.toContain('别人的')
+  expect(texts).toHaveLength(6)
+  expect(screen.queryByText(/Invalid Date|NaN/)).toBeNull()
+
+  chat.server.resetHandlers()
+  world.says({ content: '还在' })
+  await elapse('3 s')
+  expect(shownTexts()).toContain('还在')
+  expect(messages()).toHaveLength(7)
+})
+
+test('hidden on a PC the page asks every 15 s, visible again at once', async () => {
+  const { world, chat } = await aTalk()
+  setVisibility('hidden')
+  await elapse('1 s')
+  const before = polls(chat)
+  await elapse('28 s')
+  expect(polls(chat)).toBe(before + 1)
+  world.says({ content: '二' })
+  setVisibility('visible')
+  await elapse('500 ms')
+  expect(shownTexts()).toEqual(['一', '二'])
+})
+
+test('hidden on a phone the page asks nothing, and catches up when it is seen again', async () => {
+  const { world, chat } = await aTalk({}, { userAgent: PHONE })
+  setVisibility('hidden')
+  await elapse('200 ms')
+  const before = chat.asked().length
+  await elapse('60 s')
+  expect(chat.asked()).toHaveLength(before)
+  world.says({ content: '二' })
+  setVisibility('visible')
+  await elapse('500 ms')
+  expect(shownTexts()).toEqual(['一', '二'])
+})
+
+test('an online event asks at once', async () => {
+  const { chat } = await aTalk()
+  chat.server.use(http.get(POLL, () => HttpResponse.error()))
+  await elapse('30 s')
+  chat.server.resetHandlers()
+  const before = polls(chat)
+  window.dispatchEvent(new Event('online'))
+  await elapse('400 ms')
+  expect(polls(chat)).toBe(before + 1)
+})
+
+test('after two quiet minutes the pace is 5 s, and typing makes it 2 s again', async () => {
+  const { chat } = await aTalk()
+  await elapse('125 s')
+  const idle = polls(chat)
+  await elapse('20 s')
+  expect(polls(chat) - idle).toBe(4)
+  await chat.user.type(screen.getByRole('textbox'), '嗯')
+  const typing = polls(chat)
+  await elapse('20 s')
+  expect(polls(chat) - typing).toBeGreaterThanOrEqual(9)
+})
+
+test('a closed conversation asks nothing any more', async () => {
+  const { chat } = await aTalk()
+  chat.unmount()
+  await elapse('200 ms')
+  const before = chat.asked().length
+  await elapse('60 s')
+  expect(chat.asked()).toHaveLength(before)
+})
+
+test('a refused message says so, and can be sent again, edited or deleted', async () => {
+  const { world, chat } = await aTalk()
+  chat.server.use(http.post(SEND, () => HttpResponse.json({ success: false, message: '不行' })))
+  await chat.user.type(screen.getByRole('textbox'), '二{Enter}')
+  await elapse('300 ms')
+  const bubble = messages()[1]
+  expect(bubble).toHaveTextContent('发送失败')
+  expect(world.rows()).toHaveLength(1)
+
+  await chat.user.click(screen.getByRole('button', { name: '编辑' }))
+  expect(screen.getByRole('textbox')).toHaveValue('二')
+  expect(messages()).toHaveLength(1)
+  await chat.user.type(screen.getByRole('textbox'), '改{Enter}')
+  await elapse('300 ms')
+  chat.server.resetHandlers()
+  await chat.user.click(screen.getByRole('button', { name: '重新发送' }))
+  await elapse('3 s')
+  expect(shownTexts()).toEqual(['一', '二改'])
+  expect(world.rows().map(({ content }) => content)).toEqual(['一', '二改'])
+})
+
+test('a send that is not answered is perhaps not sent: never posted again, no resend in one tap', async () => {
+  const { chat } = await aTalk()
+  let posts = 0
+  chat.server.use(
+    http.post(SEND, () => {
+      posts += 1
+      return new Promise<never>(() => {})
+    }),
+  )
+  await chat.user.type(screen.getByRole('textbox'), '二{Enter}')
+  await elapse('14 s')
+  expect(messages()[1]).toHaveTextContent('发送中')
+  await elapse('2 s')
+  const bubble = messages()[1]
+  expect(bubble).toHaveTextContent('可能未发出')
+  expect(screen.queryByRole('button', { name: '重新发送' })).toBeNull()
+  await elapse('60 s')
+  expect(posts).toBe(1)
+  await chat.user.click(within(bubble as HTMLElement).getByRole('button', { name: '删除' }))
+  expect(shownTexts()).toEqual(['一'])
+})
+
+test('a send whose answer was lost becomes sent when the poll brings its row: one bubble throughout', async () => {
+  const { world, chat } = await aTalk()
+  chat.server.use(
+    http.post(SEND, async ({ request }) => {
+      const fields = Object.fromEntries(new URLSearchParams(await request.text()))
+      world.says({ ...fields, from: '200', fromrole: 'MEMBER', to: '2', torole: 'SALER' })
+      return HttpResponse.error()
+    }),
+  )
+  await chat.user.type(screen.getByRole('textbox'), '二{Enter}')
+  const bubble = messages()[1]
+  await elapse('5 s')
+  expect(messages()).toHaveLength(2)
+  expect(messages()[1]).toBe(bubble)
+  expect(bubble).toHaveTextContent('未读')
+  expect(bubble).not.toHaveTextContent('可能未发出')
+})
+
+test('a row that throws while it is drawn shows as unsupported, and the others stay', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const { Body } = kinds.TEXT
+  vi.spyOn(kinds.TEXT, 'Body').mockImplementation((props) => {
+    if (props.content.text === '坏') throw new Error('planted')
+    return Body(props)
+  })
+  const world = aWorld()
+  for (const content of ['一', '坏', '二']) world.says({ content })
+  await renderChat(world)
+  expect(shownTexts()).toEqual(['一', '暂不支持此类消息', '二'])
+  world.says({ content: '三' })
+  await elapse('3 s')
+  expect(shownTexts()).toEqual(['一', '暂不支持此类消息', '二', '三'])
+})

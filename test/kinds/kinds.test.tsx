@@ -1,0 +1,183 @@
+import { render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { body, decode, kinds, summarise } from '~/kinds/index'
+import { type Ports, PortsProvider } from '~/kinds/ports'
+import { bubbleWidth, secondsOf } from '~/kinds/voice'
+import { createAudioPlayer } from '~/lib/audioPlayer'
+import { langs } from '~/lib/lang'
+import { mediaUrl } from '~/lib/url'
+import { aDocument, aWireMessage } from '~test/builders'
+
+const contentOf = (fields: Record<string, unknown>) => decode(aWireMessage(aDocument(fields)))
+
+/** An `<audio>` that the test plays. */
+function aPlayer() {
+  const audio = document.createElement('audio')
+  const play = vi.spyOn(audio, 'play').mockImplementation(() => Promise.resolve())
+  vi.spyOn(audio, 'pause').mockImplementation(() => void audio.dispatchEvent(new Event('pause')))
+  const fails = (code: number) => {
+    Object.defineProperty(audio, 'error', { value: { code }, configurable: true })
+    audio.dispatchEvent(new Event('error'))
+  }
+  return { player: createAudioPlayer(() => audio), audio, play, fails }
+}
+
+let sound: ReturnType<typeof aPlayer>
+beforeEach(() => {
+  sound = aPlayer()
+})
+
+function show(fields: Record<string, unknown>, { id = 'm', player = sound.player } = {}) {
+  const ports: Ports = {
+    lang: 'zh-CN',
+    player,
+    media: (raw) => mediaUrl(raw, 'https://im.example', false),
+  }
+  const wrap = (children: ReactNode) => <PortsProvider value={ports}>{children}</PortsProvider>
+  return render(wrap(body(contentOf(fields), { id, mine: false })))
+}
+
+describe('every kind', () => {
+  const samples = Object.values(kinds).flatMap(({ type, samples }) =>
+    samples.map((sample) => ({ ...sample, type })),
+  )
+  test.each(samples)('shows and tells its sample %#', (sample) => {
+    const content = contentOf(sample)
+    expect(content.type).toBe(sample.type)
+    const { container } = show(sample)
+    expect(container).not.toBeEmptyDOMElement()
+    for (const lang of langs) expect(summarise(content, lang)).not.toBe('')
+  })
+  test('has a registry entry of its own name', () => {
+    for (const [name, kind] of Object.entries(kinds)) expect(kind.type).toBe(name)
+  })
+})
+
+describe('what no kind can show is unsupported', () => {
+  test.each(['VIDEO', '', 'constructor', '__proto__', 'toString'])('a type %j', (type) => {
+    expect(contentOf({ type })).toEqual({ type: 'UNSUPPORTED' })
+  })
+  test.each(['TEXT', 'IMAGE', 'VOICE'])('an empty %s', (type) => {
+    expect(contentOf({ type, content: null })).toEqual({ type: 'UNSUPPORTED' })
+  })
+  test('a message over which its kind stumbles', () => {
+    vi.spyOn(kinds.TEXT, 'decode').mockImplementationOnce(() => {
+      throw new Error('planted')
+    })
+    expect(contentOf({})).toEqual({ type: 'UNSUPPORTED' })
+  })
+})
+
+test('a text is text, whatever it looks like', () => {
+  const text = '<img src=x onerror=alert(1)>\n</textarea> {{1+1}} &amp;'
+  const { container } = show({ content: text })
+  expect(container.textContent).toBe(text)
+  expect(container.querySelector('img')).toBeNull()
+})
+
+describe('a picture', () => {
+  test('has its box before anything is loaded, and no referrer', () => {
+    const { container } = show({ type: 'IMAGE', content: '/a.png' })
+    const img = container.querySelector('img')
+    expect(img).toHaveAttribute('src', 'https://im.example/a.png')
+    expect(img).toHaveAttribute('width', '150')
+    expect(img).toHaveAttribute('referrerpolicy', 'no-referrer')
+    expect(screen.getByRole('link', { name: '查看图片' })).toHaveAttribute('rel', 'noopener noreferrer')
+  })
+  test('that does not load says so, and is asked for again at a tap', async () => {
+    const { container } = show({ type: 'IMAGE', content: '/a.png' })
+    container.querySelector('img')?.dispatchEvent(new Event('error'))
+    await userEvent.click(await screen.findByRole('button', { name: /图片加载失败/ }))
+    expect(container.querySelector('img')).toHaveAttribute('src', 'https://im.example/a.png')
+  })
+  test.each(['javascript:alert(1)', 'data:image/svg+xml,<svg/>', 'bare.jpg', 'blob:x', 'ftp://a/b.png'])(
+    'at %j is never asked for',
+    (content) => {
+      const { container } = show({ type: 'IMAGE', content })
+      expect(container.querySelector('img, a')).toBeNull()
+      expect(screen.getByText('无法显示这张图片')).toBeVisible()
+    },
+  )
+})
+
+describe('a voice', () => {
+  const clip = { type: 'VOICE', content: '/a.mp3', voiceLength: 7 }
+
+  test('plays in the tap, pauses and resumes', async () => {
+    show(clip)
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
+    expect(sound.audio.src).toBe('https://im.example/a.mp3')
+    sound.audio.dispatchEvent(new Event('playing'))
+    await user.click(await screen.findByRole('button', { name: '暂停语音 7 秒' }))
+    await user.click(await screen.findByRole('button', { name: '播放语音 7 秒' }))
+    expect(sound.play).toHaveBeenCalledTimes(2)
+  })
+
+  test('stops when another one is played', async () => {
+    show(clip, { id: 'one' })
+    show({ ...clip, voiceLength: 9 }, { id: 'two' })
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
+    sound.audio.dispatchEvent(new Event('playing'))
+    await user.click(screen.getByRole('button', { name: '播放语音 9 秒' }))
+    expect(await screen.findByRole('button', { name: '暂停语音 9 秒' })).toBeVisible()
+    expect(screen.getByRole('button', { name: '播放语音 7 秒' })).toBeVisible()
+  })
+
+  test('of a format that browsers cannot play says so and offers the file', async () => {
+    show({ ...clip, content: '/a.amr' })
+    await userEvent.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
+    sound.fails(4)
+    expect(await screen.findByText(/暂时不能播放 AMR 格式的语音/)).toBeVisible()
+    const file = screen.getByRole('link', { name: '下载文件' })
+    expect(file).toHaveAttribute('href', 'https://im.example/a.amr')
+  })
+
+  test('that did not load can be tried again', async () => {
+    show(clip)
+    const user = userEvent.setup()
+    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
+    sound.fails(2)
+    expect(await screen.findByText(/语音加载失败/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
+    expect(sound.play).toHaveBeenCalledTimes(2)
+    expect(screen.queryByText(/语音加载失败/)).toBeNull()
+  })
+
+  test('of unknown length tells it once its file did', async () => {
+    show({ ...clip, voiceLength: -1 })
+    expect(screen.getByText('--″')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: '播放语音' }))
+    Object.defineProperty(sound.audio, 'duration', { value: 4.4, configurable: true })
+    sound.audio.dispatchEvent(new Event('loadedmetadata'))
+    expect(await screen.findByText('4″')).toBeVisible()
+  })
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'http://['])(
+    'at %j is never asked for',
+    (content) => {
+      show({ ...clip, content })
+      expect(screen.queryByRole('button')).toBeNull()
+      expect(screen.queryByRole('link')).toBeNull()
+    },
+  )
+
+  test('is as wide as it is long', () => {
+    expect([1, 2, 10, 60, 600].map(bubbleWidth)).toEqual([80, 89, 161, 251, 251])
+    expect(bubbleWidth(null)).toBe(80)
+  })
+
+  test.each([
+    [-1, null],
+    [0, null],
+    [7, 7],
+    [12.7, 13],
+    [0.3, 1],
+    [600, 600],
+    [4500, 5],
+    [1e9, null],
+  ])('of voiceLength %s lasts %s s', (voiceLength, seconds) => expect(secondsOf(voiceLength)).toBe(seconds))
+})

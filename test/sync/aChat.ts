@@ -1,0 +1,47 @@
+import { vi } from 'vitest'
+import { createTrueClock } from '~/lib/trueClock'
+import { createChatStore } from '~/store/chatStore'
+import type { Chat } from '~/sync/chat'
+import { createPacer } from '~/sync/pacer'
+import type { ImApi } from '~/wire/api'
+import { ApiError, type ApiFailure } from '~/wire/errors'
+import { type Batch, parseBatch } from '~/wire/schema'
+import { PAIR, T } from '~test/builders'
+
+/** A conversation of which the test plays the backend, on vitest's clock. */
+export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
+  const api = {
+    getNewestMsgListByLastTime: vi.fn<ImApi['getNewestMsgListByLastTime']>(() => Promise.resolve(aBatch())),
+    getMsgListByPageAndUserId: vi.fn<ImApi['getMsgListByPageAndUserId']>(() => Promise.resolve(aBatch())),
+    sendMsg: vi.fn<ImApi['sendMsg']>(() => Promise.reject(new ApiError({ kind: 'unreachable' }))),
+  }
+  if (answers.getNewestMsgListByLastTime)
+    api.getNewestMsgListByLastTime.mockImplementation(answers.getNewestMsgListByLastTime)
+  if (answers.getMsgListByPageAndUserId)
+    api.getMsgListByPageAndUserId.mockImplementation(answers.getMsgListByPageAndUserId)
+  if (answers.sendMsg) api.sendMsg.mockImplementation(answers.sendMsg)
+  const store = createChatStore(PAIR)
+  const clock = { wall: () => Date.now(), elapsed: () => performance.now() }
+  const pacer = createPacer(store, { clock, device: 'pc', isVisible: () => true, random: () => 0 })
+  let ids = 0
+  const nobody = { nickname: '', avatar: '' }
+  const chat: Chat = {
+    api,
+    store,
+    trueClock: createTrueClock(clock),
+    pacer,
+    told: { me: nobody, peer: nobody, channel: 'PC', topic: null },
+    newId: () => `local-${(ids += 1)}`,
+  }
+  return { chat, api, store, texts: () => store.getState().log.rows.map(({ raw }) => raw) }
+}
+
+/** An answer with these documents; the server's `Date` header says `serverNow` (true UTC ms). */
+export const aBatch = (documents: readonly unknown[] = [], serverNow: number | null = T): Batch =>
+  parseBatch(documents, serverNow)
+
+export const failing = (failure: ApiFailure) => () => Promise.reject(new ApiError(failure))
+
+export const never = () => new Promise<never>(() => {})
+
+export const signal = (): AbortSignal => new AbortController().signal

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { loadOlder } from '~/sync/loadOlder'
+import { openConversation } from '~/sync/openConversation'
+import { aDocument, anId, MINUTE, SKEW, T } from '~test/builders'
+import { aBatch, aChat, failing, signal } from './aChat'
+
+type Document = Record<string, unknown>
+type Boundary = 'exclusive' | 'inclusive'
+
+/** A backend's history over `documents`, as the API describes it; `cap` rows a page at most. */
+const historyOf =
+  (documents: readonly Document[], boundary: Boundary, cap = Infinity) =>
+  ({ page, limit, lasttime }: { page: number; limit: number; lasttime: number }) => {
+    const before = documents
+      .filter(({ sendtime }) =>
+        boundary === 'exclusive' ? Number(sendtime) < lasttime : Number(sendtime) <= lasttime,
+      )
+      .sort(
+        (a, b) =>
+          Number(b['sendtime']) - Number(a['sendtime']) || (String(a['_id']) < String(b['_id']) ? -1 : 1),
+      )
+    const size = Math.min(limit, cap)
+    return Promise.resolve(aBatch(before.slice((page - 1) * size, page * size)))
+  }
+
+async function readToTheTop(documents: readonly Document[], boundary: Boundary, cap?: number) {
+  const { chat, api, texts, store } = aChat({
+    getMsgListByPageAndUserId: historyOf(documents, boundary, cap),
+  })
+  await openConversation(chat, signal())
+  for (let i = 0; i < 100 && store.getState().older !== 'end'; i += 1) await loadOlder(chat)
+  return { texts, store, requests: api.getMsgListByPageAndUserId.mock.calls.length }
+}
+
+const many = Array.from({ length: 75 }, (_, i) => aDocument({ content: String(i) }, T + i * MINUTE))
+const inOrder = many.map(({ content }) => content)
+
+test.each(['exclusive', 'inclusive'] as const)(
+  'every message is reached, once, where lasttime is %s',
+  async (boundary) => {
+    const { texts, store } = await readToTheTop(many, boundary)
+    expect(texts()).toEqual(inOrder)
+    expect(store.getState().older).toBe('end')
+  },
+)
+
+test('a server that caps its pages is read to the top all the same', async () => {
+  const { texts } = await readToTheTop(many, 'exclusive', 7)
+  expect(texts()).toEqual(inOrder)
+})
+
+test.each(['exclusive', 'inclusive'] as const)(
+  '50 messages of one stamp do not stop the way up (%s)',
+  async (boundary) => {
+    const tied = Array.from({ length: 50 }, (_, i) =>
+      aDocument({ _id: anId(T + 500_000, i), content: `t${i}`, sendtime: T + SKEW + 500_000 }),
+    )
+    const older = Array.from({ length: 5 }, (_, i) => aDocument({ content: `a${i}` }, T + i * 1000))
+    const newer = Array.from({ length: 5 }, (_, i) => aDocument({ content: `z${i}` }, T + 600_000 + i * 1000))
+    const { texts } = await readToTheTop([...older, ...tied, ...newer], boundary)
+    expect(texts()).toEqual([...older, ...tied, ...newer].map(({ content }) => content))
+  },
+)
+
+test('a message that arrives meanwhile neither hides nor repeats one', async () => {
+  const documents = [...many]
+  const { chat, texts, store } = aChat({
+    getMsgListByPageAndUserId: (query) => {
+      documents.push(aDocument({ content: `n${documents.length}` }, T + documents.length * MINUTE))
+      return historyOf(documents, 'exclusive')(query)
+    },
+  })
+  await openConversation(chat, signal())
+  for (let i = 0; i < 20 && store.getState().older !== 'end'; i += 1) await loadOlder(chat)
+  expect(texts().slice(0, 75)).toEqual(inOrder)
+})
+
+test('a page that fails is told, what came stays, and the next try goes on', async () => {
+  const { chat, api, texts, store } = aChat({ getMsgListByPageAndUserId: historyOf(many, 'exclusive') })
+  await openConversation(chat, signal())
+  api.getMsgListByPageAndUserId.mockImplementationOnce(failing({ kind: 'unreachable' }))
+  await loadOlder(chat)
+  expect(store.getState().older).toBe('failed')
+  expect(texts()).toEqual(inOrder.slice(-20))
+  await loadOlder(chat)
+  expect(texts()).toEqual(inOrder.slice(-39) /* 20 less the overlap of one */)
+})
+
+test('only one request is under way, and none beyond the beginning', async () => {
+  const { chat, api } = aChat({ getMsgListByPageAndUserId: historyOf(many.slice(0, 10), 'exclusive') })
+  await openConversation(chat, signal())
+  // one page at the beginning's stamp, and one behind it: a cap of one row could hide what follows
+  const requests = 1 + 2
+  await Promise.all([loadOlder(chat), loadOlder(chat), loadOlder(chat)])
+  expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(requests)
+  await loadOlder(chat)
+  expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(requests)
+})
+
+test('a page of damaged rows is not taken for the beginning', async () => {
+  const { chat, api, texts, store } = aChat({
+    getMsgListByPageAndUserId: historyOf(many.slice(20), 'exclusive'),
+  })
+  await openConversation(chat, signal())
+  api.getMsgListByPageAndUserId
+    .mockImplementationOnce(() => Promise.resolve(aBatch(Array.from({ length: 20 }, () => null))))
+    .mockImplementationOnce(() => Promise.resolve(aBatch(many.slice(0, 20))))
+  await loadOlder(chat)
+  expect(store.getState().older).toBe('more')
+  expect(texts()).toContain('0')
+})

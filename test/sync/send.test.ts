@@ -1,0 +1,151 @@
+import { expect, test, vi } from 'vitest'
+import { pullNewest } from '~/sync/pullNewest'
+import { resend, sendText } from '~/sync/send'
+import type { ApiFailure } from '~/wire/errors'
+import type { Outgoing } from '~/wire/outgoing'
+import { parseMessage, type WireMessage } from '~/wire/schema'
+import { aDocument, anOwnDocument, PAIR, SKEW, T } from '~test/builders'
+import { aBatch, aChat, failing, signal } from './aChat'
+
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+const saved = (fields: Record<string, unknown>, at = T): Promise<WireMessage> => {
+  const message = parseMessage(anOwnDocument(fields, at))
+  return message ? Promise.resolve(message) : Promise.reject(new Error('unusable'))
+}
+const phases = ({ store }: ReturnType<typeof aChat>) =>
+  store.getState().outbox.map(({ state }) => state.phase)
+
+test('a text stands in the outbox before anything is sent', () => {
+  const chat = aChat({ sendMsg: () => new Promise(() => {}) })
+  sendText(chat.chat, '一')
+  sendText(chat.chat, '二')
+  expect(phases(chat)).toEqual(['sending', 'queued'])
+  expect(chat.api.sendMsg).toHaveBeenCalledTimes(1)
+})
+
+test('one POST at a time, in order, and each says who, whom, what and where', async () => {
+  const order: string[] = []
+  let running = 0
+  const chat = aChat({
+    sendMsg: async (message: Outgoing) => {
+      running += 1
+      expect(running).toBe(1)
+      await settle()
+      order.push(message.content)
+      running -= 1
+      return saved({ content: message.content, _id: message.content })
+    },
+  })
+  await pullNewest(chat.chat, signal())
+  for (const text of ['一', '二', '三']) sendText(chat.chat, text)
+  await vi.waitFor(() => expect(phases(chat)).toEqual(['sent', 'sent', 'sent']))
+  expect(order).toEqual(['一', '二', '三'])
+  expect(chat.api.sendMsg.mock.calls[0]?.[0]).toMatchObject({
+    appid: PAIR.appid,
+    from: PAIR.me,
+    to: { id: '2' },
+    type: 'TEXT',
+    topic: { type: 'CHAT', id: '' },
+  })
+})
+
+test('names that nobody told are taken from the newest delivered messages', async () => {
+  const chat = aChat({
+    sendMsg: () => saved({ _id: 'x' }),
+    getNewestMsgListByLastTime: () =>
+      Promise.resolve(
+        aBatch([anOwnDocument({ f_nickname: '林', fromarea: '浙江', t_nickname: '周', t_avatar: '/z.png' })]),
+      ),
+  })
+  await pullNewest(chat.chat, signal())
+  sendText(chat.chat, '一')
+  await settle()
+  expect(chat.api.sendMsg.mock.calls[0]?.[0]).toMatchObject({
+    from: { nickname: '林', area: '浙江' },
+    to: { nickname: '周', avatar: '/z.png' },
+  })
+})
+
+const uncertain: ApiFailure[] = [
+  { kind: 'timeout', waited: 15_000 },
+  { kind: 'unreachable' },
+  { kind: 'http', status: 500, retryAfter: null },
+  { kind: 'http', status: 408, retryAfter: null },
+  { kind: 'malformed', reason: '' },
+  { kind: 'html', ours: false },
+]
+test.each(uncertain)('after %j nobody knows whether it arrived', async (failure) => {
+  const chat = aChat({ sendMsg: failing(failure) })
+  sendText(chat.chat, '一')
+  await settle()
+  expect(phases(chat)).toEqual(['unknown'])
+})
+
+const refusals: ApiFailure[] = [
+  { kind: 'refused', message: '不行' },
+  { kind: 'http', status: 400, retryAfter: null },
+  { kind: 'http', status: 401, retryAfter: null },
+  { kind: 'http', status: 429, retryAfter: 1000 },
+]
+test.each(refusals)('after %j it certainly did not', async (failure) => {
+  const chat = aChat({ sendMsg: failing(failure) })
+  sendText(chat.chat, '一')
+  await settle()
+  expect(chat.store.getState().outbox[0]?.state).toEqual({ phase: 'failed', failure })
+})
+
+test('what comes after an uncertain send is not held back', async () => {
+  const chat = aChat({ sendMsg: failing({ kind: 'unreachable' }) })
+  sendText(chat.chat, '一')
+  chat.api.sendMsg.mockImplementation(() => saved({ content: '二', _id: 'b' }))
+  sendText(chat.chat, '二')
+  await settle()
+  expect(phases(chat)).toEqual(['unknown', 'sent'])
+})
+
+test('a resend is a new message at the end', async () => {
+  const chat = aChat({ sendMsg: failing({ kind: 'refused', message: '' }) })
+  sendText(chat.chat, '一')
+  await settle()
+  const [failed] = chat.store.getState().outbox
+  if (failed) resend(chat.chat, failed)
+  await settle()
+  const { outbox } = chat.store.getState()
+  expect(outbox).toHaveLength(1)
+  expect(outbox[0]?.localId).not.toBe(failed?.localId)
+  expect(chat.api.sendMsg).toHaveBeenCalledTimes(2)
+})
+
+test('an acknowledgement for a message that is known already says nothing about this one', async () => {
+  const old = anOwnDocument({ content: '旧', _id: 'old' })
+  const chat = aChat({
+    sendMsg: () => saved({ content: '旧', _id: 'old' }),
+    getNewestMsgListByLastTime: () => Promise.resolve(aBatch([old])),
+  })
+  await pullNewest(chat.chat, signal())
+  sendText(chat.chat, '新')
+  await settle()
+  expect(phases(chat)).toEqual(['unknown'])
+})
+
+test('an own message stands below what is there, though the device’s clock is a day slow', async () => {
+  const chat = aChat({
+    sendMsg: () => new Promise(() => {}),
+    getNewestMsgListByLastTime: () => Promise.resolve(aBatch([aDocument({}, Date.now() + 86_400_000)], null)),
+  })
+  await pullNewest(chat.chat, signal())
+  const [row] = chat.store.getState().log.rows
+  sendText(chat.chat, '一')
+  const [item] = chat.store.getState().outbox
+  expect(item?.sentAt).toBeGreaterThanOrEqual(row?.sentAt ?? Infinity)
+  expect(SKEW).toBe(chat.store.getState().log.skew)
+})
+
+test('each outcome asks for an answer at once', async () => {
+  const chat = aChat({ sendMsg: () => saved({ content: '一' }) })
+  const before = chat.store.getState().nudges
+  sendText(chat.chat, '一')
+  await settle()
+  expect(chat.store.getState().nudges).toBe(before + 1)
+})

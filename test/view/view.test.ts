@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { type EnterKey, isSendKey, judge } from '~/view/composing'
+import { type Extent, follows, isFar, isNearTop } from '~/view/list/following'
+import { fullTime, timeLabel } from '~/view/timeLabel'
+import { wordsOf } from '~/view/words'
+
+const zh = wordsOf('zh-CN')
+const local = (text: string) => new Date(text).getTime()
+
+describe('a time', () => {
+  const now = local('2026-11-20T10:00:00')
+  test.each([
+    ['2026-11-20T00:00:00', '00:00'],
+    ['2026-11-19T23:59:00', '昨天 23:59'],
+    ['2026-11-18T08:05:00', '星期三 08:05'],
+    ['2026-11-14T08:05:00', '星期六 08:05'],
+    ['2026-11-13T08:05:00', '11月13日 08:05'],
+    ['2026-01-02T08:05:00', '1月2日 08:05'],
+    ['2025-12-31T08:05:00', '2025年12月31日 08:05'],
+    // a message from the future, by a wrong clock
+    ['2026-11-21T08:05:00', '11月21日 08:05'],
+  ])('of %s reads %s', (at, label) => expect(timeLabel(local(at), now, zh)).toBe(label))
+
+  test('reads naturally in English', () => {
+    const en = wordsOf('en')
+    expect(timeLabel(local('2026-11-19T23:59:00'), now, en)).toBe('Yesterday 23:59')
+    expect(timeLabel(local('2026-11-18T08:05:00'), now, en)).toBe('Wednesday 08:05')
+    expect(fullTime(local('2026-11-18T08:05:09'), en)).toBe('Nov 18, 2026 08:05:09')
+  })
+})
+
+describe('a text may be sent', () => {
+  test.each(['a', ' a ', '👍', '0', '\u200f‏ש'])('%j', (text) => expect(judge(text).sendable).toBe(true))
+  test.each(['', ' ', '\n\t\u3000', '\u200b\ufeff', '\u00ad'])('not %j', (text) => {
+    expect(judge(text)).toEqual({ sendable: false, over: 0 })
+  })
+  test('up to 2,000 code points, counted for the last hundred', () => {
+    expect(judge('字'.repeat(1900))).toEqual({ sendable: true, left: null })
+    expect(judge('字'.repeat(1901))).toEqual({ sendable: true, left: 99 })
+    expect(judge('👍'.repeat(2000))).toEqual({ sendable: true, left: 0 })
+    expect(judge('👍'.repeat(2003))).toEqual({ sendable: false, over: 3 })
+  })
+})
+
+describe('Enter', () => {
+  const enter: EnterKey = {
+    key: 'Enter',
+    keyCode: 13,
+    shiftKey: false,
+    altKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    isComposing: false,
+  }
+  test('sends on a PC, breaks the line on a phone', () => {
+    expect(isSendKey(enter, 'pc', false)).toBe(true)
+    expect(isSendKey(enter, 'phone', false)).toBe(false)
+  })
+  test.each<[string, Partial<EnterKey>]>([
+    ['Shift', { shiftKey: true }],
+    ['Ctrl', { ctrlKey: true }],
+    ['an input method that composes', { isComposing: true }],
+    ['an input method of old engines', { keyCode: 229 }],
+  ])('does not send with %s', (_, change) =>
+    expect(isSendKey({ ...enter, ...change }, 'pc', false)).toBe(false),
+  )
+  test('does not send in the task in which a word was confirmed', () => {
+    expect(isSendKey(enter, 'pc', true)).toBe(false)
+  })
+})
+
+describe('following the end', () => {
+  const at = (scrollTop: number, scrollHeight = 2000): Extent => ({
+    scrollTop,
+    scrollHeight,
+    clientHeight: 500,
+  })
+  test('begins within 80 px of it and ends beyond 120', () => {
+    expect(follows(false, at(1000), at(1421))).toBe(true)
+    expect(follows(false, at(1000), at(1419))).toBe(false)
+    expect(follows(true, at(1500), at(1381))).toBe(true)
+    expect(follows(true, at(1500), at(1379))).toBe(false)
+  })
+  test('does not end because the content grew', () => {
+    expect(follows(true, at(1500), at(1500, 2600))).toBe(true)
+    expect(follows(true, at(1500), at(1400, 2600))).toBe(true)
+  })
+  test('is far away beyond one and a half views, and near the top within 400 px', () => {
+    expect([isFar(at(749)), isFar(at(751))]).toEqual([true, false])
+    expect([isNearTop(at(399)), isNearTop(at(400))]).toEqual([true, false])
+  })
+})
