@@ -3,6 +3,9 @@ import type { ChatState } from './chatStore'
 /** A name and a picture to show for a person; '' where nobody told. */
 export type Profile = Readonly<{ nickname: string; avatar: string }>
 
+/** Every message names its people; how many of the newest are asked, so that a long talk costs no more than a short one. */
+const ASKED = 100
+
 const NOBODY: Profile = { nickname: '', avatar: '' }
 
 /** How the newest delivered rows call one of the two; what the page was told in its address goes before. */
@@ -12,8 +15,10 @@ export function profileOf(
   told: Profile = NOBODY,
 ): Profile {
   let { nickname, avatar } = told
-  for (let i = log.rows.length - 1; i >= 0 && (nickname === '' || avatar === ''); i -= 1) {
-    const row = log.rows[i]
+  const { rows } = log
+  const oldest = Math.max(0, rows.length - ASKED)
+  for (let i = rows.length - 1; i >= oldest && (nickname === '' || avatar === ''); i -= 1) {
+    const row = rows[i]
     if (!row) continue
     const said = row.mine === (side === 'mine') ? row.author : row.reader
     nickname = nickname || said.nickname
