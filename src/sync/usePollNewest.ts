@@ -45,8 +45,14 @@ export function usePollNewest(chat: Chat, clock: Clock, device: 'phone' | 'pc'):
   useEffect(() => {
     const { store, pacer } = chat
     const key = queryKeyOf(store.getState().pair)
-    const pollNow = () => void refetch({ cancelRefetch: false })
-    const stopNudges = store.subscribe((state, before) => state.nudges !== before.nudges && pollNow())
+    let stopped = false
+    const pollNow = async () => {
+      // a poll that left before the reason for this one may not bring what it is about: one more follows it
+      const joins = startedAt.current !== null
+      await refetch({ cancelRefetch: false })
+      if (joins && !stopped) await refetch({ cancelRefetch: false })
+    }
+    const stopNudges = store.subscribe((state, before) => state.nudges !== before.nudges && void pollNow())
     const stopWaking = onWake(
       () => {
         pacer.touch()
@@ -63,6 +69,7 @@ export function usePollNewest(chat: Chat, clock: Clock, device: 'phone' | 'pc'):
       },
     )
     return () => {
+      stopped = true
       stopNudges()
       stopWaking()
     }

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
 import { aWorld, elapse, messages, ownTheClock, renderChat, shownTexts } from '~test/support/renderChat'
 
@@ -63,6 +64,27 @@ test('several messages go out in order, one after the other', async () => {
   expect(shownTexts()).toEqual(['一', '二', '三'])
 })
 
+test('an own message that was saved while a poll was under way is delivered right after it', async () => {
+  const world = aWorld()
+  const chat = await renderChat(world)
+  let release: () => void = () => undefined
+  chat.server.use(
+    http.get('*/api/im/getNewestMsgListByLastTime', async () => {
+      await new Promise<void>((resolve) => (release = resolve))
+      return HttpResponse.json({ success: true, data: [] })
+    }),
+  )
+  await elapse('2.2 s')
+  await chat.user.type(screen.getByRole('textbox'), '一{Enter}')
+  await elapse('500 ms')
+  expect(world.rows()).toHaveLength(1)
+  chat.server.resetHandlers()
+  release()
+  await elapse('300 ms')
+  expect(chat.asked().slice(-2)).toEqual(['sendMsg', 'getNewestMsgListByLastTime 0000000000000'])
+  expect(messages()[0]).toHaveAttribute('data-message-id', world.rows()[0]?._id)
+})
+
 test('a backend without history works with polls alone', async () => {
   const world = aWorld({ history: false })
   world.says({ content: '一' })
@@ -86,19 +108,23 @@ test('a poll that returns the other side only still shows what one says oneself'
   expect(shownTexts()).toEqual(['一', '二', '三'])
 })
 
-test('an idle poll renders nothing and changes not one node', async () => {
-  const world = aWorld()
-  world.says({ content: '一' })
-  const chat = await renderChat(world)
-  await elapse('3 s')
-  const changes: MutationRecord[] = []
-  const observer = new MutationObserver((records) => void changes.push(...records))
-  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
-  const before = chat.asked().length
-  await elapse('20 s')
-  expect(chat.asked().length).toBeGreaterThan(before + 5)
-  expect(changes).toEqual([])
-})
+test.each(['exclusive', 'inclusive'] as const)(
+  'an idle poll (%s) renders nothing and changes not one node',
+  async (boundary) => {
+    const world = aWorld({ boundary })
+    world.says({ content: '一' })
+    const chat = await renderChat(world)
+    await elapse('3 s')
+    const changes: MutationRecord[] = []
+    const observer = new MutationObserver((records) => void changes.push(...records))
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+    const before = { requests: chat.asked().length, commits: chat.commits() }
+    await elapse('20 s')
+    expect(chat.asked().length).toBeGreaterThan(before.requests + 5)
+    expect(chat.commits()).toBe(before.commits)
+    expect(changes).toEqual([])
+  },
+)
 
 test('an empty conversation says who is on the other side and what to do', async () => {
   await renderChat(aWorld(), { address: '&t_nickname=小周' })

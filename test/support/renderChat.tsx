@@ -1,5 +1,6 @@
 import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { Profiler } from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
@@ -41,11 +42,18 @@ export async function renderChat(world: World, { address = '', userAgent = PC, s
 
   const url = `${location.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${address}`
   const result = readConfig({ url, userAgent, meta: () => null, env: {} })
-  const view = render(<App result={result} />)
+  let commits = 0
+  const view = render(
+    <Profiler id="page" onRender={() => (commits += 1)}>
+      <App result={result} />
+    </Profiler>,
+  )
   if (settle) await elapse('100 ms')
   return {
     ...view,
     server,
+    /** How often React has committed anything so far. */
+    commits: () => commits,
     /** The requests so far, as `endpoint lasttime`. */
     asked: () =>
       asked.map((url) =>
