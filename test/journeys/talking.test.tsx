@@ -81,7 +81,8 @@ test('an own message that was saved while a poll was under way is delivered righ
   chat.server.resetHandlers()
   release()
   await elapse('300 ms')
-  expect(chat.asked().slice(-2)).toEqual(['sendMsg', 'getNewestMsgListByLastTime 0000000000000'])
+  const asked = chat.asked().filter((line) => !line.startsWith('getMsgList'))
+  expect(asked.slice(-2)).toEqual(['sendMsg', 'getNewestMsgListByLastTime 0000000000000'])
   expect(messages()[0]).toHaveAttribute('data-message-id', world.rows()[0]?._id)
 })
 
