@@ -53,7 +53,7 @@ export function readConfig(source: ConfigSource): ConfigResult {
   const required = (name: string) => {
     const value = param(name)
     if (value === '') problems.push({ name, value, place: 'address', reason: 'missing' })
-    else if (value.length > MOST)
+    else if (value.length > MOST && name !== 'fromrole')
       problems.push({ name, value: value.slice(0, MOST), place: 'address', reason: 'invalid' })
     return value
   }
@@ -72,8 +72,8 @@ export function readConfig(source: ConfigSource): ConfigResult {
   if (fromrole !== '' && fromrole !== role) {
     problems.push({ name: 'fromrole', value: fromrole.slice(0, MOST), place: 'address', reason: 'invalid' })
   }
-  const apiBase = base('api-base', url.origin)
-  const mediaBase = base('media-base', new URL(apiBase).origin)
+  const apiBase = base('api-base', webAddress('/', url.href) ?? '')
+  const mediaBase = base('media-base', apiBase === '' ? '' : new URL(apiBase).origin)
   const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
   if (problems.length > 0) return { ok: false, problems, lang }
 
@@ -91,7 +91,7 @@ export function readConfig(source: ConfigSource): ConfigResult {
       theme: theme === 'light' || theme === 'dark' ? theme : null,
       device: /Android|iPhone|iPad|iPod|Mobile|OpenHarmony/i.test(source.userAgent) ? 'phone' : 'pc',
       api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
-      media: { base: mediaBase, bareNames: setting('media-base') !== '' },
+      media: { base: `${mediaBase}/`, bareNames: setting('media-base') !== '' },
     },
   }
 }

@@ -1,6 +1,6 @@
 // Browsers drop tabs and newlines inside a URL and control characters in front of it; a scheme may hide behind them.
 // eslint-disable-next-line no-control-regex -- control characters are what this looks for
-const HIDDEN = /[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 
 /**
@@ -9,7 +9,7 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i
  * address, nonsense) is null: no request may be made for it.
  */
 export function mediaUrl(raw: string, base: string, bareNames: boolean): string | null {
-  const text = raw.replace(HIDDEN, '')
+  const text = raw.replace(HIDDEN, '').trim()
   if (text === '' || text.includes('\\')) return null
   if (!SCHEME.test(text) && !text.startsWith('/') && !bareNames) return null
   try {

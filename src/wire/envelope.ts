@@ -6,14 +6,17 @@ const OUR_PAGE = 'content="jh-im-web"'
 /**
  * Opens `{ success, data }` and returns `data`, or throws `ApiError`. `success` may be boolean, string or number (the
  * documentation says String, its samples say Boolean); an answer with rows but without `success` is taken as a success.
+ * Only a plain "no" is a refusal: anything else may have been done.
  */
 export function openEnvelope(text: string): unknown {
   const json = parse(text)
   if (!isRecord(json)) throw malformed('not an object')
   const { success, data } = json
   if (success === undefined && Array.isArray(data)) return data
-  if (!isYes(success)) throw new ApiError({ kind: 'refused', message: refusal(json) })
-  return data
+  const verdict = typeof success === 'object' ? '' : String(success).toLowerCase()
+  if (verdict === 'true' || verdict === '1') return data
+  if (verdict === 'false' || verdict === '0') throw new ApiError({ kind: 'refused', message: refusal(json) })
+  throw malformed('no success')
 }
 
 /** The rows of a list answer: no data is an empty list, a lone message is a list of one, JSON in a string is opened once. */
@@ -25,11 +28,9 @@ export function asRows(data: unknown): readonly unknown[] {
   throw malformed('data is no list')
 }
 
-const isYes = (success: unknown) =>
-  success === true || success === 1 || success === '1' || String(success).toLowerCase() === 'true'
-
 function parse(text: string): unknown {
-  const body = text.replace(/^\uFEFF/, '').trim()
+  // trims a byte order mark too
+  const body = text.trim()
   if (body === '') throw malformed('empty')
   if (body.startsWith('<')) throw new ApiError({ kind: 'html', ours: body.slice(0, 4096).includes(OUR_PAGE) })
   try {

@@ -27,9 +27,12 @@ export class ApiError extends Error {
   }
 }
 
-/** The failure that `error` stands for; null for a request that we aborted ourselves. Rethrows what is no transport error. */
+/**
+ * The failure that `error` stands for; null for a request that we aborted ourselves. What should not happen at all counts
+ * as `malformed`: the loop that asks must go on whatever an answer does to us.
+ */
 export function failureOf(error: unknown): ApiFailure | null {
   if (error instanceof ApiError) return error.failure
   if (error instanceof Error && error.name === 'AbortError') return null
-  throw error
+  return { kind: 'malformed', reason: 'unexpected' }
 }

@@ -37,9 +37,12 @@ export async function ask({ url, body, signal }: Question): Promise<RawAnswer> {
     const text = await readText(response, watch.heard)
     return { text, serverNow: parseDate(response.headers.get('date')) }
   } catch (error) {
+    const aborted = signal?.aborted
+    // lets go of a body that nobody reads
+    watch.abort()
     if (error instanceof ApiError) throw error
     if (watch.expired()) throw new ApiError({ kind: 'timeout', waited: watch.expired() })
-    if (signal?.aborted) throw new DOMException('aborted', 'AbortError')
+    if (aborted) throw new DOMException('aborted', 'AbortError')
     throw new ApiError({ kind: 'unreachable' })
   } finally {
     watch.stop()
@@ -70,6 +73,7 @@ function watchdog(outer: AbortSignal | undefined, total: number, quiet: number) 
   outer?.addEventListener('abort', abort)
   return {
     signal: controller.signal,
+    abort,
     /** Milliseconds of the limit that was passed, 0 if none was. */
     expired: () => waited,
     heard: () => {
@@ -117,7 +121,8 @@ function parseRetryAfter(value: string | null, date: string | null): number | nu
   if (value === null) return null
   const text = value.trim()
   const now = parseDate(date)
-  const at = parseDate(text)
+  // the date formats of RFC 9110 begin with the name of a day
+  const at = /^[a-z]{3,9},? /i.test(text) ? parseDate(text) : null
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : at !== null && now !== null ? at - now : null
   return ms === null ? null : Math.min(Math.max(ms, 0), LONGEST_RETRY)
 }

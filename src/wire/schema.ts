@@ -105,8 +105,8 @@ function toStamp(value: number, _id: string): number {
   return seconds && time !== null && Math.abs(value * 1000 - time) < 2 * DAY ? value * 1000 : -1
 }
 
-/** Milliseconds since 1970 of an ISO text or a number, else -1. */
+/** Milliseconds since 1970 of an ISO text or a 13-digit number, else -1. */
 function toTime(value: unknown): number {
   const ms = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : NaN
-  return Number.isFinite(ms) && Math.abs(ms) < 1e13 ? ms : -1
+  return Number.isFinite(ms) && ms >= 1e11 && ms < 1e13 ? ms : -1
 }

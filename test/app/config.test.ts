@@ -75,16 +75,16 @@ describe('the address', () => {
 describe('settings', () => {
   test('the API is on the page’s own origin, whatever folder the page is in', () => {
     expect(config(GOOD).api).toEqual({ base: 'https://shop.example', encoding: 'form' })
-    expect(config(GOOD).media).toEqual({ base: 'https://shop.example', bareNames: false })
+    expect(config(GOOD).media).toEqual({ base: 'https://shop.example/', bareNames: false })
   })
   test('of the build apply, and the page’s meta goes before them', () => {
     const env = { VITE_API_BASE: 'https://im.example/v1/', VITE_POST_ENCODING: 'json' }
     expect(config(GOOD, { env }).api).toEqual({ base: 'https://im.example/v1', encoding: 'json' })
-    expect(config(GOOD, { env }).media.base).toBe('https://im.example')
+    expect(config(GOOD, { env }).media.base).toBe('https://im.example/')
     const metas = { 'jh-api-base': '/test', 'jh-media-base': 'https://cdn.example/im/' }
     expect(config(GOOD, { env, metas })).toMatchObject({
       api: { base: 'https://shop.example/test' },
-      media: { base: 'https://cdn.example/im', bareNames: true },
+      media: { base: 'https://cdn.example/im/', bareNames: true },
     })
   })
   test('that are no web address are named', () => {

@@ -17,13 +17,17 @@ describe('success', () => {
   test.each(['true', '"true"', '"TRUE"', '1', '"1"'])('%s means yes', (yes) => {
     expect(openEnvelope(`{"success":${yes},"data":[1]}`)).toEqual([1])
   })
-  test.each(['false', '"false"', '0', '"0"', 'null', '""'])('%s means no', (no) => {
+  test.each(['false', '"false"', '0', '"0"'])('%s means no', (no) => {
     expect(open(`{"success":${no},"data":[1]}`).kind).toBe('refused')
   })
   test('may be missing where there are rows, not else', () => {
     expect(openEnvelope('{"data":[1]}')).toEqual([1])
-    expect(open('{"data":"x"}').kind).toBe('refused')
+    expect(open('{"data":"x"}').kind).toBe('malformed')
   })
+  test.each(['null', '""', '2', '{}', '{"toString":1,"valueOf":1}', '['.repeat(5000) + ']'.repeat(5000)])(
+    '%.20s is neither: the server may have done it',
+    (odd) => expect(open(`{"success":${odd},"data":[1]}`).kind).toBe('malformed'),
+  )
   test('comes behind a byte order mark too', () =>
     expect(openEnvelope('\uFEFF{"success":true,"data":1}')).toBe(1))
 })
