@@ -15,5 +15,5 @@ export function newestDelivered({ rows }: Log): number {
 
 /** The oldest server stamp delivered: from where older history is asked for; null while there is none. */
 export function oldestDelivered({ rows }: Log): number | null {
-  return rows.find((row) => row.plausible)?.sentAt ?? null
+  return (rows.find((row) => row.plausible) ?? rows[0])?.sentAt ?? null
 }

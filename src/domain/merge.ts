@@ -1,4 +1,4 @@
-import type { Delivered, Message } from './message'
+import type { Arrival, Delivered, Message } from './message'
 import { placed } from './placing'
 import { skewOf } from './skew'
 
@@ -13,7 +13,8 @@ export const byTime = (a: Message, b: Message): number =>
 
 /**
  * Takes delivered rows into the log. A join: it may be repeated, reordered and split without changing the result, and it
- * returns the same references where nothing changed, so that nothing renders.
+ * returns the same references where nothing changed, so that nothing renders. (When a row arrived first is the one thing
+ * that order decides; it dates only rows that carry no usable time at all.)
  */
 export function merge(log: Log, incoming: readonly Delivered[]): Log {
   const index = takeIndex(log.rows)
@@ -93,16 +94,21 @@ function interleave(rows: Message[], added: readonly Message[]): readonly Messag
 function join(known: Message, row: Delivered, skew: number): Message {
   const read = known.read || row.read
   const readAt = maxOf(known.readAt, row.readAt)
+  const arrival = better(known.arrival, row.arrival)
   const isNewer = byVersion(row, known) > 0
-  if (!isNewer && read === known.read && readAt === known.readAt) return known
-  return placed({ ...(isNewer ? row : known), arrival: known.arrival, read, readAt }, skew)
+  if (!isNewer && read === known.read && readAt === known.readAt && arrival === known.arrival) return known
+  return placed({ ...(isNewer ? row : known), arrival, read, readAt }, skew)
 }
+
+/** The first arrival stays, but a server's word replaces a device's. */
+const better = (known: Arrival, other: Arrival): Arrival => (other.trusted && !known.trusted ? other : known)
 
 function byVersion(a: Delivered, b: Delivered): number {
   return (a.updatedAt ?? -1) - (b.updatedAt ?? -1) || compareTexts(fields(a), fields(b))
 }
 
 const fields = (row: Delivered) => [
+  String(row.mine),
   row.raw,
   row.type,
   row.author.nickname,

@@ -1,5 +1,6 @@
 import type { ApiFailure } from '~/wire/errors'
-import type { Message, Topic } from './message'
+import type { Arrival, Message, Topic } from './message'
+import { skewOfRow } from './skew'
 import type { Content } from '~/kinds/index'
 
 /**
@@ -26,106 +27,147 @@ export type OutboxItem = Readonly<{
   state: SendState
   /** What was known when the POST began, so that an old identical message is never taken for this one. */
   before: Known
+  /** Id of a delivered row that is taken for this message while its POST is still under way: shown in its place. */
+  echo: string | null
 }>
 
-/** Ids of own rows of equal content, and the newest ObjectId time (true UTC ms) and stamp delivered so far. */
+/** What was known when a POST began. */
 export type Known = Readonly<{
+  /** Ids of own rows of equal content. */
   ids: readonly string[]
-  newestIdTime: number | null
+  /** True UTC ms that the message's ObjectId cannot be much older than; null where nothing told. */
+  since: number | null
+  /** The newest stamp delivered, server-clock ms; 0 if none. */
   newestStamp: number
 }>
 
-export const NOTHING_KNOWN: Known = { ids: [], newestIdTime: null, newestStamp: 0 }
+export const NOTHING_KNOWN: Known = { ids: [], since: null, newestStamp: 0 }
 
 /** How much earlier than the newest known ObjectId a matching row may be: servers have more than one machine's clock. */
 const CLOCKS_APART = 5_000
 /** W of the sweep: rows turn up this much later than their stamp says (the documented samples show 163 s). */
 const LATEST_COMMIT = 180_000
 
-/** What is to be remembered at the start of a POST, from the delivered rows. */
-export function knownBefore(rows: readonly Message[], item: Pick<OutboxItem, 'type' | 'raw'>): Known {
+/** What is to be remembered at the start of a POST, from the delivered rows and the time of now. */
+export function knownBefore(
+  rows: readonly Message[],
+  item: Pick<OutboxItem, 'type' | 'raw'>,
+  now: Arrival,
+): Known {
+  const text = normal(item.raw)
   let newestIdTime: number | null = null
   let newestStamp = 0
   const ids: string[] = []
   for (const row of rows) {
-    if (row.idTime !== null && row.plausible) newestIdTime = Math.max(newestIdTime ?? 0, row.idTime)
+    const idTime = row.plausible ? credibleIdTime(row) : null
+    if (idTime !== null) newestIdTime = Math.max(newestIdTime ?? 0, idTime)
     if (row.plausible) newestStamp = Math.max(newestStamp, row.sentAt)
-    if (row.mine && row.type === item.type && sameText(row.raw, item.raw)) ids.push(row.id)
+    if (row.mine && row.type === item.type && normal(row.raw) === text) ids.push(row.id)
   }
-  return { ids, newestIdTime, newestStamp }
+  return { ids, since: newestIdTime ?? (now.trusted ? now.at : null), newestStamp }
 }
 
 export type Settled = Readonly<{ outbox: readonly OutboxItem[]; claims: ReadonlyMap<string, string> }>
 
 /**
- * Takes the items out of the outbox whose row has been delivered: acknowledged ones by id, others by the matching rule.
- * `claims` (row id → local id) grows by what was matched; a row is claimed once. The same references if nothing matched.
+ * Takes the items out of the outbox whose row has been delivered: acknowledged ones by id, unknown ones by the matching
+ * rule. One that is still sending keeps its place until its POST has ended, with the row as its `echo`. `claims` (row id
+ * → local id) grows by what was matched; a row is claimed once. The same references if nothing matched.
  */
 export function settle(
   outbox: readonly OutboxItem[],
   rows: readonly Message[],
   claims: ReadonlyMap<string, string>,
 ): Settled {
-  if (outbox.length === 0) return { outbox, claims }
-  const own = rows.filter((row) => row.mine && !claims.has(row.id))
-  const found = new Map<string, string>()
-  const claim = (item: OutboxItem, row: Message | undefined) => row && found.set(row.id, item.localId)
-
-  for (const { state, ...item } of outbox) {
-    if (state.phase === 'sent')
-      claim(
-        { state, ...item },
-        own.find((row) => row.id === state.id),
-      )
+  const found = matches(outbox, rows, claims)
+  if (found.size === 0) return { outbox, claims }
+  const remaining: OutboxItem[] = []
+  // what was written later stands lower: the server's stamp of one message lifts the guesses for those after it
+  let floor = 0
+  for (const item of outbox) {
+    const row = found.get(item.localId)
+    if (row) floor = Math.max(floor, row.sentAt)
+    if (row && item.state.phase === 'sending') remaining.push({ ...item, echo: row.id })
+    else if (!row) remaining.push(notAbove(item, floor))
   }
-  const open = outbox.filter(({ state }) => state.phase === 'sending' || state.phase === 'unknown')
-  const free = () => own.filter((row) => !found.has(row.id) && !isAwaited(outbox, row.id))
+  const claimed = [...found].map(([localId, row]) => [row.id, localId] as const)
+  return { outbox: remaining, claims: new Map([...claims, ...claimed]) }
+}
+
+/** The end of a POST. A row that was taken for the message meanwhile is given back if it turns out to be another one. */
+export function finish({ outbox, claims }: Settled, localId: string, end: Partial<OutboxItem>): Settled {
+  const item = outbox.find((one) => one.localId === localId)
+  if (!item) return { outbox, claims }
+  const { echo } = item
+  const state = end.state ?? item.state
+  if (echo !== null && (state.phase === 'unknown' || (state.phase === 'sent' && state.id === echo))) {
+    return { outbox: outbox.filter((one) => one !== item), claims }
+  }
+  const sentAt = end.sentAt ?? item.sentAt
+  const after = outbox.indexOf(item)
+  const next = outbox.map((one, i) => {
+    if (one === item) return { ...item, ...end, echo: null }
+    return i > after ? notAbove(one, sentAt) : one
+  })
+  if (echo === null) return { outbox: next, claims }
+  return { outbox: next, claims: new Map([...claims].filter(([id]) => id !== echo)) }
+}
+
+/** The item at `floor` (server-clock ms) or below it, if its place is a guess still. */
+function notAbove(item: OutboxItem, floor: number): OutboxItem {
+  if (item.sentAt >= floor || item.state.phase === 'sent') return item
+  return { ...item, sentAt: floor, at: item.at + floor - item.sentAt }
+}
+
+/** Which item (by local id) has been delivered as which row. */
+function matches(
+  outbox: readonly OutboxItem[],
+  rows: readonly Message[],
+  claims: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Message> {
+  const found = new Map<string, Message>()
+  if (outbox.length === 0) return found
+  const awaited = new Map(
+    outbox.flatMap(({ state, localId }) => (state.phase === 'sent' ? [[state.id, localId]] : [])),
+  )
+  const free: Message[] = []
+  for (const row of rows) {
+    if (!row.mine || claims.has(row.id)) continue
+    const localId = awaited.get(row.id)
+    if (localId === undefined) free.push(row)
+    else found.set(localId, row)
+  }
+  const open = outbox.filter(
+    ({ state, echo }) => state.phase === 'unknown' || (state.phase === 'sending' && echo === null),
+  )
   const unmatched = open.filter((item) => {
-    const row = free().find((row) => canBe(row, item) && sameText(row.raw, item.raw))
-    claim(item, row)
+    const text = normal(item.raw)
+    const place = free.findIndex((row) => canBe(row, item) && normal(row.raw) === text)
+    const [row] = place < 0 ? [] : free.splice(place, 1)
+    if (row) found.set(item.localId, row)
     return !row
   })
-  claimLonely(
-    unmatched.filter(({ state }) => state.phase === 'unknown'),
-    free(),
-    claim,
-  )
-
-  if (found.size === 0) return { outbox, claims }
-  const settled = new Set(found.values())
-  return {
-    outbox: outbox.filter((item) => !settled.has(item.localId)),
-    claims: new Map([...claims, ...found]),
+  const lonely = onlyOne(unmatched)
+  // servers escape and strip: if exactly one item and one new own row of its type remain, they belong together
+  if (lonely?.state.phase === 'unknown') {
+    const row = onlyOne(free.filter((row) => canBe(row, lonely) && row.sentAt > lonely.before.newestStamp))
+    if (row) found.set(lonely.localId, row)
   }
+  return found
 }
 
-/** Servers escape and strip: if exactly one item and one new own row of its type remain, they belong together. */
-function claimLonely(
-  unmatched: readonly OutboxItem[],
-  own: readonly Message[],
-  claim: (item: OutboxItem, row: Message) => void,
-): void {
-  const [item, second] = unmatched
-  if (!item || second) return
-  const [row, another] = own.filter((row) => canBe(row, item) && isNewSince(row, item.before))
-  if (row && !another) claim(item, row)
+const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
+
+function canBe(row: Message, { type, topic, before }: OutboxItem): boolean {
+  if (row.type !== type || before.ids.includes(row.id)) return false
+  if (row.topic && (row.topic.type !== topic?.type || row.topic.id !== topic.id)) return false
+  const idTime = credibleIdTime(row)
+  return before.since !== null && idTime !== null
+    ? idTime >= before.since - CLOCKS_APART
+    : row.sentAt >= before.newestStamp - LATEST_COMMIT
 }
 
-function canBe(row: Message, item: OutboxItem): boolean {
-  if (row.type !== item.type || item.before.ids.includes(row.id)) return false
-  if (row.topic && (row.topic.type !== item.topic?.type || row.topic.id !== item.topic.id)) return false
-  const { newestIdTime, newestStamp } = item.before
-  return newestIdTime !== null && row.idTime !== null
-    ? row.idTime >= newestIdTime - CLOCKS_APART
-    : row.sentAt >= newestStamp - LATEST_COMMIT
-}
-
-/** Stricter than `canBe`: where the text says nothing, a row as old as what was known before is no evidence. */
-const isNewSince = (row: Message, { newestStamp }: Known) => row.sentAt > newestStamp
-
-const isAwaited = (outbox: readonly OutboxItem[], id: string) =>
-  outbox.some(({ state }) => state.phase === 'sent' && state.id === id)
-
-const sameText = (a: string, b: string) => a === b || normal(a) === normal(b)
+/** The ObjectId time of a row (true UTC ms) unless its id is made up. */
+const credibleIdTime = (row: Message) => (skewOfRow(row) === null ? null : row.idTime)
 
 const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()

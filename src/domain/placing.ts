@@ -27,7 +27,8 @@ function isPlausible(row: Delivered, skew: number): boolean {
 }
 
 function bestGuess({ idTime, createdAt, arrival }: Delivered, skew: number): number {
-  const latest = arrival.at + LARGEST_SKEW
+  // a device's own clock is no evidence against a time
+  const latest = arrival.trusted ? arrival.at + LARGEST_SKEW : Infinity
   if (idTime !== null && idTime > FIRST_OBJECT_ID && idTime <= latest) return idTime + skew
   if (createdAt !== null && createdAt <= latest) return createdAt
   return arrival.at + skew

@@ -3,7 +3,7 @@ import type { Pair } from '~/domain/identity'
 import { type Link, NEW_LINK } from '~/domain/link'
 import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
-import { type OutboxItem, settle } from '~/domain/outbox'
+import { finish, type OutboxItem, settle } from '~/domain/outbox'
 
 /** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
 export type Older = 'more' | 'loading' | 'failed' | 'end' | 'absent'
@@ -26,7 +26,7 @@ export type ChatState = Readonly<{
   nudges: number
   /** How many own messages were written since opening. */
   written: number
-  /** How many rows could not be used since opening. */
+  /** How many unusable rows the answers since opening held, each time anew. */
   rejected: number
 }>
 
@@ -42,7 +42,7 @@ type Actions = Readonly<{
   nudge: () => void
   setOlder: (older: Older, generation: number) => void
   enqueue: (item: OutboxItem) => void
-  /** Changes an own message on its way; its row may already be there, then it leaves the outbox. */
+  /** Changes an own message on its way: its POST begins or has ended. */
   update: (localId: string, patch: Partial<OutboxItem>) => void
   discard: (localId: string) => void
 }>
@@ -86,15 +86,15 @@ export function createChatStore(pair: Pair): ChatStore {
     setOlder: (older, generation) => change((state) => (generation === state.generation ? { older } : {})),
     enqueue: (item) => change(({ outbox, written }) => ({ outbox: [...outbox, item], written: written + 1 })),
     update: (localId, patch) =>
-      change(({ outbox, log, claims }) =>
-        settle(
-          outbox.map((item) => (item.localId === localId ? { ...item, ...patch } : item)),
-          log.rows,
-          claims,
-        ),
-      ),
+      change((state) => {
+        const { outbox, claims } = finish(state, localId, patch)
+        return settle(outbox, state.log.rows, claims)
+      }),
     discard: (localId) =>
-      change(({ outbox }) => ({ outbox: outbox.filter((item) => item.localId !== localId) })),
+      change(({ outbox }) => {
+        const rest = outbox.filter((item) => item.localId !== localId)
+        return rest.length === outbox.length ? {} : { outbox: rest }
+      }),
   }
 }
 

@@ -14,7 +14,8 @@ export const keyOf = (item: Shown, claims: ChatState['claims']): string =>
 /** Delivered rows and own messages on their way, in order; the rows themselves where nothing is on its way. */
 export function shownIn({ log, outbox }: Pick<ChatState, 'log' | 'outbox'>): readonly Shown[] {
   if (outbox.length === 0) return log.rows
-  const pending = [...outbox].sort((a, b) => a.sentAt - b.sentAt)
+  // one with an echo is shown by its row
+  const pending = outbox.filter(({ echo }) => echo === null).sort((a, b) => a.sentAt - b.sentAt)
   const shown: Shown[] = []
   let i = 0
   for (const row of log.rows) {

@@ -22,7 +22,8 @@ export async function loadOlder(chat: Chat, signal?: AbortSignal): Promise<void>
   try {
     store.setOlder((await walk(chat, oldest + 1, signal)) ? 'more' : 'end', generation)
   } catch (error) {
-    store.setOlder(isAbsent(error) ? 'absent' : 'failed', generation)
+    if (signal?.aborted) store.setOlder('more', generation)
+    else store.setOlder(isAbsent(error) ? 'absent' : 'failed', generation)
   }
 }
 
@@ -32,9 +33,10 @@ async function walk(chat: Chat, lasttime: number, signal?: AbortSignal): Promise
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const query = { ...pairQuery(chat), page, limit: PAGE, lasttime }
     const batch = await chat.api.getMsgListByPageAndUserId(query, signal)
-    if (receive(chat, batch, generation)) return true
-    // a page of known rows is the end, unless the same stamp or damaged rows may hide what follows
-    if (batch.rows === 0 || (batch.rejected === 0 && !isOneStamp(batch))) return false
+    const { news, refused } = receive(chat, batch, generation)
+    if (news) return true
+    // a page of known rows is the end, unless a single stamp or unusable rows may hide what follows
+    if (batch.rows === 0 || (refused === 0 && !isOneStamp(batch))) return false
   }
   return false
 }

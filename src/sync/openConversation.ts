@@ -26,7 +26,7 @@ async function firstPage(chat: Chat, signal: AbortSignal): Promise<Receipt | nul
   try {
     const query = { ...pairQuery(chat), page: 1, limit: FIRST_PAGE, lasttime: BEYOND_EVERY_STAMP }
     const batch = await api.getMsgListByPageAndUserId(query, signal)
-    return { received: batch.messages.length, news: receive(chat, batch, generation) }
+    return { received: batch.messages.length, news: receive(chat, batch, generation).news }
   } catch (error) {
     if (isAbsent(error)) store.setOlder('absent', generation)
     return null

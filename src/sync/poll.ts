@@ -2,6 +2,7 @@ import { ApiError, failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { openConversation } from './openConversation'
 import { pullNewest, type Receipt } from './pullNewest'
+import { flush } from './send'
 
 /**
  * One turn of the loop: opens the conversation the first time, asks for news afterwards, and tells the pacer how it went.
@@ -16,6 +17,7 @@ export async function poll(chat: Chat, signal: AbortSignal): Promise<Receipt> {
       : await openConversation(chat, signal)
     if (receipt.news) pacer.touch()
     pacer.succeeded()
+    void flush(chat)
     return receipt
   } catch (error) {
     const failure = failureOf(error)

@@ -13,5 +13,5 @@ export async function pullNewest(chat: Chat, signal: AbortSignal): Promise<Recei
   const { log, generation } = chat.store.getState()
   const query = { ...pairQuery(chat), lasttime: newestDelivered(log) }
   const batch = await chat.api.getNewestMsgListByLastTime(query, signal)
-  return { received: batch.messages.length, news: receive(chat, batch, generation) }
+  return { received: batch.messages.length, news: receive(chat, batch, generation).news }
 }

@@ -1,4 +1,7 @@
+import { type Message, toDelivered } from '~/domain/message'
 import { type OutboxItem, type SendState, knownBefore, NOTHING_KNOWN } from '~/domain/outbox'
+import { placed } from '~/domain/placing'
+import { decode } from '~/kinds/index'
 import { last } from '~/lib/last'
 import { profileOf } from '~/store/profiles'
 import { type ApiFailure, failureOf } from '~/wire/errors'
@@ -24,27 +27,33 @@ export function sendText(chat: Chat, text: string): void {
     mine: true,
     state: { phase: 'queued' },
     before: NOTHING_KNOWN,
+    echo: null,
   })
   chat.pacer.touch()
   void flush(chat)
 }
 
-/** Tries a refused message again, as a new one at the end. */
+/** Tries a refused message again, as a new one at the end; once, however often it is tapped. */
 export function resend(chat: Chat, { localId, raw }: OutboxItem): void {
+  if (!chat.store.getState().outbox.some((item) => item.localId === localId)) return
   chat.store.discard(localId)
   sendText(chat, raw)
 }
 
-/** Sends what is queued, one POST at a time and in order. An ambiguous send is never posted again by us. */
-async function flush(chat: Chat): Promise<void> {
-  const { store } = chat
+/**
+ * Sends what is queued, one POST at a time and in order, once the conversation is open: before, nobody could tell an own
+ * message of yesterday from this one. An ambiguous send is never posted again by us.
+ */
+export async function flush(chat: Chat): Promise<void> {
+  const { store, trueClock } = chat
   for (;;) {
-    const { outbox, log, generation } = store.getState()
-    if (outbox.some(({ state }) => state.phase === 'sending')) return
+    const { opened, outbox, log, generation } = store.getState()
+    if (!opened || outbox.some(({ state }) => state.phase === 'sending')) return
     const item = outbox.find(({ state }) => state.phase === 'queued')
     if (!item) return
-    store.update(item.localId, { state: { phase: 'sending' }, before: knownBefore(log.rows, item) })
-    const outcome = await post(chat, item)
+    const before = knownBefore(log.rows, item, trueClock.now())
+    store.update(item.localId, { state: { phase: 'sending' }, before })
+    const outcome = await post(chat, item, log.rows)
     if (store.getState().generation !== generation) return
     store.update(item.localId, outcome)
     store.nudge()
@@ -53,9 +62,9 @@ async function flush(chat: Chat): Promise<void> {
 
 type Outcome = Partial<OutboxItem> & Readonly<{ state: SendState }>
 
-async function post(chat: Chat, item: OutboxItem): Promise<Outcome> {
+async function post(chat: Chat, item: OutboxItem, rowsBefore: readonly Message[]): Promise<Outcome> {
   try {
-    return acknowledged(chat, await chat.api.sendMsg(outgoing(chat, item)))
+    return acknowledged(chat, item, await chat.api.sendMsg(outgoing(chat, item)), rowsBefore)
   } catch (error) {
     const failure = failureOf(error)
     return { state: failure && isRefusal(failure) ? { phase: 'failed', failure } : { phase: 'unknown' } }
@@ -64,15 +73,21 @@ async function post(chat: Chat, item: OutboxItem): Promise<Outcome> {
 
 /**
  * An acknowledgement shows the message as sent, at the place that the server gave it. It is no delivery: the row comes
- * with the next poll. One for a message that is known already, or of another pair, says nothing about this one.
+ * with the next poll. One for a message that was there before the POST began, or for another pair or kind, says nothing
+ * about this one.
  */
-function acknowledged({ store }: Chat, saved: WireMessage): Outcome {
+function acknowledged(
+  { store, trueClock }: Chat,
+  item: OutboxItem,
+  saved: WireMessage,
+  rowsBefore: readonly Message[],
+): Outcome {
   const { log, pair } = store.getState()
-  const ours = saved.from === pair.me.id && saved.to === pair.peer.id
-  const known = log.rows.some(({ id }) => id === saved._id)
-  if (!ours || known) return { state: { phase: 'unknown' } }
-  const state: SendState = { phase: 'sent', id: saved._id }
-  return saved.sendtime < 0 ? { state } : { state, sentAt: saved.sendtime, at: saved.sendtime - log.skew }
+  const row = toDelivered(saved, decode(saved), pair, trueClock.now())
+  const isNews = !rowsBefore.some(({ id }) => id === saved._id)
+  if (!row?.mine || row.type !== item.type || !isNews) return { state: { phase: 'unknown' } }
+  const { sentAt, at } = placed(row, log.skew)
+  return { state: { phase: 'sent', id: row.id }, sentAt, at }
 }
 
 /** The server read it and said no: certain not to have been sent. Anything less certain is `unknown`. */

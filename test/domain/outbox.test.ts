@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EMPTY_LOG, merge } from '~/domain/merge'
-import { knownBefore, NOTHING_KNOWN, type OutboxItem, type SendState, settle } from '~/domain/outbox'
+import { finish, knownBefore, NOTHING_KNOWN, type OutboxItem, type SendState, settle } from '~/domain/outbox'
 import { aDelivered, aDocument, anId, anOwnDocument, MINUTE, SKEW, T } from '~test/builders'
 
 const rowsOf = (...documents: Record<string, unknown>[]) =>
@@ -21,7 +21,9 @@ const anItem = (raw: string, state: SendState, before: OutboxItem['before'] = NO
   mine: true,
   state,
   before,
+  echo: null,
 })
+const NOW = { at: T, trusted: true }
 const unknown: SendState = { phase: 'unknown' }
 const none = new Map<string, string>()
 
@@ -45,7 +47,7 @@ test('the other side’s equal text is not ours', () => {
 
 test('an old identical message is never taken for the new one, also when scrolling up brings it in', () => {
   const rows = rowsOf(anOwnDocument({ content: '在吗' }), aDocument({}, T + MINUTE))
-  const item = anItem('在吗', unknown, knownBefore(rows, { type: 'TEXT', raw: '在吗' }))
+  const item = anItem('在吗', unknown, knownBefore(rows, { type: 'TEXT', raw: '在吗' }, NOW))
   const scrolledIn = rowsOf(
     anOwnDocument({ content: '在吗' }, T - 60 * MINUTE),
     anOwnDocument({ content: '在吗' }),
@@ -66,7 +68,7 @@ test('three equal texts claim three rows, oldest to oldest, none twice', () => {
     rowsOf(anOwnDocument({ content: '嗯' }), anOwnDocument({ content: '嗯' }, T + 1000)),
     none,
   )
-  expect(two.outbox).toEqual([items[2]])
+  expect(two.outbox.map(({ localId }) => localId)).toEqual([items[2]?.localId])
   expect([...two.claims.values()]).toEqual([items[0]?.localId, items[1]?.localId])
   const again = settle(two.outbox, rowsOf(anOwnDocument({ content: '嗯' })), two.claims)
   expect(again.outbox).toBe(two.outbox)
@@ -79,25 +81,114 @@ test('a row that another item waits for by id is left to it', () => {
   expect(outbox).toEqual([lost])
 })
 
-test('a row that comes before the acknowledgement settles a message that is still sending', () => {
+describe('a row that comes while the POST is under way', () => {
   const item = anItem('快', { phase: 'sending' })
-  expect(settle([item], rowsOf(anOwnDocument({ content: '快' })), none).outbox).toEqual([])
+  const rows = rowsOf(anOwnDocument({ content: '快' }))
+  const settled = settle([item], rows, none)
+
+  test('is shown as the message, which keeps its place in the queue', () => {
+    expect(settled.outbox).toEqual([{ ...item, echo: anId(T) }])
+    expect(settled.claims.get(anId(T))).toBe(item.localId)
+    expect(settle(settled.outbox, rows, settled.claims).outbox).toBe(settled.outbox)
+  })
+  test.each<[string, SendState]>([
+    ['is acknowledged as that row', { phase: 'sent', id: anId(T) }],
+    ['is not answered', { phase: 'unknown' }],
+  ])('is the message for good if it %s', (_, state) => {
+    const end = finish(settled, item.localId, { state })
+    expect(end.outbox).toEqual([])
+    expect(end.claims).toBe(settled.claims)
+  })
+  test.each<[string, SendState]>([
+    ['is acknowledged as another one', { phase: 'sent', id: anId(T, 7) }],
+    ['is refused', { phase: 'failed', failure: { kind: 'refused', message: '' } }],
+  ])('is given back if it %s', (_, state) => {
+    const end = finish(settled, item.localId, { state })
+    expect(end.outbox).toEqual([{ ...item, state, echo: null }])
+    expect(end.claims.size).toBe(0)
+  })
+})
+
+test('what was written later is lifted above what was delivered, unless the server told its place', () => {
+  const items = [
+    anItem('一', unknown),
+    anItem('二', { phase: 'queued' }),
+    anItem('三', { phase: 'sent', id: 'x' }),
+  ]
+  const { outbox } = settle(items, rowsOf(anOwnDocument({ content: '一' }, T + 5000)), none)
+  expect(outbox.map(({ sentAt, at }) => [sentAt, at])).toEqual([
+    [T + SKEW + 5000, T + 5000],
+    [T + SKEW, T],
+  ])
+})
+
+test('ids that are made up neither block nor open the way', () => {
+  const late = anOwnDocument({ _id: 'ffffffffffffffffffffffff', content: '嗯', sendtime: T + SKEW })
+  const rows = rowsOf(aDocument(), late)
+  expect(knownBefore(rows, { type: 'TEXT', raw: 'x' }, NOW).since).toBe(T)
+  const early = anOwnDocument({ _id: '000000000000000000000009', content: '嗯', sendtime: T + SKEW + 1000 })
+  const item = anItem('嗯', unknown, knownBefore(rowsOf(aDocument()), { type: 'TEXT', raw: '嗯' }, NOW))
+  expect(settle([item], rowsOf(aDocument(), early), none).outbox).toEqual([])
+})
+
+test('in a conversation without messages the time of the POST keeps old ones away', () => {
+  const before = knownBefore([], { type: 'TEXT', raw: '嗯' }, NOW)
+  expect(before).toEqual({ ids: [], since: T, newestStamp: 0 })
+  const item = anItem('嗯', unknown, before)
+  expect(settle([item], rowsOf(anOwnDocument({ content: '嗯' }, T - MINUTE)), none).outbox).toEqual([item])
+  // servers have more than one machine's clock
+  expect(settle([item], rowsOf(anOwnDocument({ content: '嗯' }, T - 4000)), none).outbox).toEqual([])
+})
+
+test('another topic or another kind is another message', () => {
+  const item = anItem('嗯', unknown)
+  const order = anOwnDocument({ content: '嗯', bustype: 'ORDER_CHAT', busid: '7' })
+  const image = anOwnDocument({ content: '嗯', type: 'IMAGE' })
+  for (const document of [order, image]) expect(settle([item], rowsOf(document), none).outbox).toEqual([item])
+  const same = { ...item, topic: { type: 'ORDER_CHAT', id: '7' } }
+  expect(settle([same], rowsOf(order), none).outbox).toEqual([])
+})
+
+test('composed and decomposed letters are the same text', () => {
+  expect(
+    settle([anItem('e\u0301', unknown)], rowsOf(anOwnDocument({ content: '\u00e9' })), none).outbox,
+  ).toEqual([])
+})
+
+test('poisoned rows are no measure of what was known', () => {
+  const poisoned = aDocument({ sendtime: T + SKEW + 6 * MINUTE }, T)
+  const known = knownBefore(
+    rowsOf(aDocument({}, T - MINUTE), aDocument({}, T - MINUTE, 1), poisoned),
+    { type: 'TEXT', raw: '' },
+    NOW,
+  )
+  expect(known).toMatchObject({ since: T - MINUTE, newestStamp: T - MINUTE + SKEW })
 })
 
 describe('where servers changed the text', () => {
   const rows = rowsOf(aDocument())
   const stripped = anOwnDocument({ content: '好' }, T + 1000)
   test('one unknown message and one new own row of its type belong together', () => {
-    const item = anItem('好👍', unknown, knownBefore(rows, { type: 'TEXT', raw: '好👍' }))
+    const item = anItem('好👍', unknown, knownBefore(rows, { type: 'TEXT', raw: '好👍' }, NOW))
     expect(settle([item], rowsOf(aDocument(), stripped), none).outbox).toEqual([])
   })
   test('two unknown messages are not guessed apart', () => {
-    const before = knownBefore(rows, { type: 'TEXT', raw: '好👍' })
+    const before = knownBefore(rows, { type: 'TEXT', raw: '好👍' }, NOW)
     const items = [anItem('好👍', unknown, before), anItem('好🎉', unknown, before)]
     expect(settle(items, rowsOf(aDocument(), stripped), none).outbox).toBe(items)
   })
+  test('one message is not guessed among two new rows', () => {
+    const item = anItem('好👍', unknown, knownBefore(rows, { type: 'TEXT', raw: '好👍' }, NOW))
+    const two = rowsOf(aDocument(), stripped, anOwnDocument({ content: '别的' }, T + 2000))
+    expect(settle([item], two, none).outbox).toEqual([item])
+  })
+  test('a message that never arrived does not take the row of one that is still sending', () => {
+    const before = knownBefore(rows, { type: 'TEXT', raw: '好👍' }, NOW)
+    const items = [anItem('早', unknown, before), anItem('好👍', { phase: 'sending' }, before)]
+    expect(settle(items, rowsOf(aDocument(), stripped), none).outbox).toBe(items)
+  })
   test('a message that is still sending is not taken for another tab’s', () => {
-    const item = anItem('好👍', { phase: 'sending' }, knownBefore(rows, { type: 'TEXT', raw: '好👍' }))
+    const item = anItem('好👍', { phase: 'sending' }, knownBefore(rows, { type: 'TEXT', raw: '好👍' }, NOW))
     expect(settle([item], rowsOf(aDocument(), stripped), none).outbox).toEqual([item])
   })
 })
@@ -111,7 +202,7 @@ test('what waits in the queue or was refused matches nothing', () => {
 
 test('without ObjectIds a row must not be older than the newest known stamp, but for late commits', () => {
   const known = rowsOf(aDocument({ _id: 'a' }))
-  const before = knownBefore(known, { type: 'TEXT', raw: '嗯' })
+  const before = knownBefore(known, { type: 'TEXT', raw: '嗯' }, { at: T, trusted: false })
   const old = anOwnDocument({ _id: 'b', content: '嗯', sendtime: T + SKEW - 4 * MINUTE })
   const late = anOwnDocument({ _id: 'c', content: '嗯', sendtime: T + SKEW - 2 * MINUTE })
   const item = anItem('嗯', unknown, before)

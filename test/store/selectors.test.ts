@@ -21,6 +21,7 @@ const pending = (localId: string, at: number): OutboxItem => ({
   mine: true,
   state: { phase: 'unknown' },
   before: NOTHING_KNOWN,
+  echo: null,
 })
 
 test('with nothing on its way the rows themselves are shown', () => {

@@ -36,6 +36,13 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
   return { chat, api, store, texts: () => store.getState().log.rows.map(({ raw }) => raw) }
 }
 
+/** The same after an answer without messages: what is written now is sent. */
+export function anOpenChat(answers: Parameters<typeof aChat>[0] = {}) {
+  const made = aChat(answers)
+  made.store.merge([], 0, 0)
+  return made
+}
+
 /** An answer with these documents; the server's `Date` header says `serverNow` (true UTC ms). */
 export const aBatch = (documents: readonly unknown[] = [], serverNow: number | null = T): Batch =>
   parseBatch(documents, serverNow)

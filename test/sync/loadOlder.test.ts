@@ -109,3 +109,54 @@ test('a page of damaged rows is not taken for the beginning', async () => {
   expect(store.getState().older).toBe('more')
   expect(texts()).toContain('0')
 })
+
+test('a page of another pair’s rows is not taken for the beginning', async () => {
+  const foreign = Array.from({ length: 20 }, (_, i) => aDocument({ from: '3' }, T - i * 1000))
+  const { chat, api, store } = aChat({ getMsgListByPageAndUserId: historyOf(many.slice(20), 'exclusive') })
+  await openConversation(chat, signal())
+  api.getMsgListByPageAndUserId
+    .mockImplementationOnce(() => Promise.resolve(aBatch(foreign)))
+    .mockImplementationOnce(() => Promise.resolve(aBatch(many.slice(0, 20))))
+  await loadOlder(chat)
+  expect(store.getState().older).toBe('more')
+})
+
+test('a conversation without one usable stamp can be read upwards too', async () => {
+  const undated = [aDocument({ sendtime: null }, T)]
+  const { chat, api } = aChat({ getMsgListByPageAndUserId: () => Promise.resolve(aBatch(undated)) })
+  await openConversation(chat, signal())
+  await loadOlder(chat)
+  expect(api.getMsgListByPageAndUserId.mock.calls[1]?.[0].lasttime).toBeGreaterThanOrEqual(T)
+})
+
+test('being called off is no failure', async () => {
+  const { chat, api, store } = aChat({ getMsgListByPageAndUserId: historyOf(many, 'exclusive') })
+  await openConversation(chat, signal())
+  const controller = new AbortController()
+  api.getMsgListByPageAndUserId.mockImplementationOnce(() => {
+    controller.abort()
+    return Promise.reject(new DOMException('', 'AbortError'))
+  })
+  await loadOlder(chat, controller.signal)
+  expect(store.getState().older).toBe('more')
+})
+
+test('a history that is gone is told from one that stumbles', async () => {
+  const { chat, api, store } = aChat({ getMsgListByPageAndUserId: historyOf(many, 'exclusive') })
+  await openConversation(chat, signal())
+  api.getMsgListByPageAndUserId.mockImplementationOnce(
+    failing({ kind: 'http', status: 404, retryAfter: null }),
+  )
+  await loadOlder(chat)
+  expect(store.getState().older).toBe('absent')
+  const calls = api.getMsgListByPageAndUserId.mock.calls.length
+  await loadOlder(chat)
+  expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(calls)
+})
+
+test('the way up asks just above the oldest message, so that ties at the border come along', async () => {
+  const { chat, api } = aChat({ getMsgListByPageAndUserId: historyOf(many, 'exclusive') })
+  await openConversation(chat, signal())
+  await loadOlder(chat)
+  expect(api.getMsgListByPageAndUserId.mock.calls[1]?.[0].lasttime).toBe(Number(many[55]?.['sendtime']) + 1)
+})

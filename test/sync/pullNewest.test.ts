@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { poll } from '~/sync/poll'
 import { pullNewest } from '~/sync/pullNewest'
 import { sendText } from '~/sync/send'
 import { parseMessage } from '~/wire/schema'
 import { aDocument, anId, anOwnDocument, HOUR, SKEW, T } from '~test/builders'
-import { aBatch, aChat, signal } from './aChat'
+import { aBatch, aChat, anOpenChat, signal } from './aChat'
 
 const lasttimes = (api: ReturnType<typeof aChat>['api']) =>
   api.getNewestMsgListByLastTime.mock.calls.map(([query]) => query.lasttime)
@@ -20,7 +21,7 @@ test('the first poll asks from the beginning, the next from the newest delivered
 test('an acknowledged own send does not move the cursor: what was written just before it still comes', async () => {
   const mine = anOwnDocument({ content: '我先' }, T + 1000, 2)
   const theirs = aDocument({ content: '抢先', sendtime: T + SKEW + 995 }, T + 1000, 1)
-  const { chat, api, texts } = aChat({
+  const { chat, api, texts } = anOpenChat({
     sendMsg: () =>
       Promise.resolve(parseMessage(mine)).then((m) => m ?? Promise.reject(new Error('unusable'))),
     // an exclusive server: only what is newer than asked
@@ -76,4 +77,25 @@ test('the device’s clock plays no part: a phone that is 10 min or a day slow g
   await pullNewest(chat, signal())
   await pullNewest(chat, signal())
   expect(lasttimes(api)[1]).toBe(T + 24 * HOUR + SKEW)
+})
+
+test('where the server’s date cannot be read a poisoned stamp is told by the ObjectIds, in the first answer too', async () => {
+  const poisoned = aDocument({ content: '毒', sendtime: T + 365 * 24 * HOUR }, T)
+  const { chat, api, texts } = aChat({
+    getNewestMsgListByLastTime: () =>
+      Promise.resolve(aBatch([poisoned, aDocument({ content: '好' }, T + 1000)], null)),
+  })
+  await pullNewest(chat, signal())
+  await pullNewest(chat, signal())
+  expect(lasttimes(api)[1]).toBe(T + SKEW + 1000)
+  expect(texts()).toEqual(['毒', '好'])
+})
+
+test('an answer that cannot be digested is a failure like others: the loop goes on', async () => {
+  const { chat, store } = aChat({
+    getNewestMsgListByLastTime: () => Promise.reject(new TypeError('planted')),
+  })
+  await expect(poll(chat, signal())).rejects.toMatchObject({ failure: { kind: 'malformed' } })
+  expect(store.getState().link.failures).toBe(1)
+  expect(store.getState().delay).toBeGreaterThan(0)
 })
