@@ -16,7 +16,12 @@ export function onWake(awake: () => void, asleep: () => void): () => void {
       awake()
     })
   }
-  const onVisibility = () => (document.visibilityState === 'hidden' ? asleep() : wake())
+  const onVisibility = () => {
+    if (document.visibilityState !== 'hidden') return wake()
+    callOff?.()
+    callOff = null
+    asleep()
+  }
   const onPageShow = (event: PageTransitionEvent) => event.persisted && wake()
 
   document.addEventListener('visibilitychange', onVisibility)

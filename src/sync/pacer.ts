@@ -24,6 +24,7 @@ export function createPacer(
   let activeUntil = clock.elapsed() + ACTIVE_FOR
   let drawn = random()
   let callOff: (() => void) | null = null
+  let notBefore = 0
 
   const apply = () => {
     const { failures, failure } = store.getState().link
@@ -39,6 +40,8 @@ export function createPacer(
       activeUntil = clock.elapsed() + ACTIVE_FOR
       apply()
     },
+    /** false while the server asked not to be asked: waking and sending do not override that. */
+    mayPoll: () => clock.elapsed() >= notBefore,
     /** A poll has left. */
     started: () => {
       callOff?.()
@@ -55,11 +58,15 @@ export function createPacer(
     failed: (failure: ApiFailure) => {
       callOff?.()
       drawn = random()
+      notBefore = clock.elapsed() + (failure.kind === 'http' ? (failure.retryAfter ?? 0) : 0)
       const { failures } = store.getState().link
       store.setLink({ failures: failures + 1, failure, restored: false })
       apply()
     },
     /** It was aborted by us: nobody's failure. */
-    aborted: () => callOff?.(),
+    aborted: () => {
+      callOff?.()
+      store.setLink({ slow: false })
+    },
   }
 }

@@ -18,16 +18,18 @@ export function usePollNewest(chat: Chat, clock: Clock, device: 'phone' | 'pc'):
   const client = useQueryClient()
   const delay = useStore(chat.store, (state) => state.delay)
   const pair = useStore(chat.store, (state) => state.pair)
-  const startedAt = useRef<number | null>(null)
+  const running = useRef<Readonly<{ since: number }> | null>(null)
 
   const { refetch } = useQuery({
     queryKey: queryKeyOf(pair),
     queryFn: async ({ signal }) => {
-      startedAt.current = clock.elapsed()
+      const mine = { since: clock.elapsed() }
+      running.current = mine
       try {
         return await poll(chat, signal)
       } finally {
-        startedAt.current = null
+        // a poll that was given up may end after the next one has begun
+        if (running.current === mine) running.current = null
       }
     },
     refetchInterval: delay,
@@ -46,19 +48,21 @@ export function usePollNewest(chat: Chat, clock: Clock, device: 'phone' | 'pc'):
     const { store, pacer } = chat
     const key = queryKeyOf(store.getState().pair)
     let stopped = false
+    const mayPoll = () => !stopped && store.getState().delay !== false && pacer.mayPoll()
     const pollNow = async () => {
+      if (!mayPoll()) return
       // a poll that left before the reason for this one may not bring what it is about: one more follows it
-      const joins = startedAt.current !== null
+      const joins = running.current !== null
       await refetch({ cancelRefetch: false })
-      if (joins && !stopped) await refetch({ cancelRefetch: false })
+      if (joins && mayPoll() && store.getState().link.failures === 0) await refetch({ cancelRefetch: false })
     }
     const stopNudges = store.subscribe((state, before) => state.nudges !== before.nudges && void pollNow())
     const stopWaking = onWake(
       () => {
         pacer.touch()
-        const since = startedAt.current
+        const since = running.current?.since
         // `refetch` alone would join the request that hangs
-        const hangs = since !== null && clock.elapsed() - since > STALE_REQUEST
+        const hangs = since !== undefined && clock.elapsed() - since > STALE_REQUEST
         const ready = hangs ? client.cancelQueries({ queryKey: key }) : Promise.resolve()
         void ready.then(pollNow)
       },

@@ -72,7 +72,7 @@ export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps
           onKeyDown={onKeyDown}
           onCompositionEnd={onCompositionEnd}
           // 16 px at least: iOS zooms into smaller fields
-          className="max-h-[136px] min-h-11 min-w-0 flex-1 resize-none rounded-bubble border border-hairline bg-field px-3 py-[10px] text-[16px] leading-[22px] pc:max-h-[244px]"
+          className="max-h-[8.25rem] min-h-11 min-w-0 flex-1 resize-none rounded-bubble border border-hairline bg-field px-3 py-[10px] text-[1rem] leading-[1.375] pc:max-h-[15.125rem]"
         />
         <button
           type="submit"
