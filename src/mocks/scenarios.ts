@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'equal-stamps',
     title: '时间戳相同',
     description:
-      'The server reads its clock every 10 s only, so messages share stamps. None may be lost or doubled.',
+      'The server reads its clock every 10 s only, so messages share stamps; what shares one with a delivered message comes by history, not by the poll.',
     options: { ...LIVE, stampGrainMs: 10_000 },
   },
   {

@@ -19,6 +19,8 @@ import { type Entry, emptyState, newTalk, type Talk, type WorldState } from './s
 import { storyOf } from './story'
 import type { Role } from '~/wire/schema'
 
+const HOUR = 3_600_000
+
 /** The fields of a sendMsg request, as its body says them; the first four must be there. */
 export type SendFields = Readonly<Record<string, unknown>> &
   Readonly<{ appid: string; from: string; fromrole: Role; to: string }>
@@ -67,7 +69,9 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     const talk = newTalk(pair, now())
     state.talks.set(pairKey(pair), talk)
     if (options.story) {
-      for (const { at, role, fields } of storyOf(pair, now(), seed, stampAt)) save(pair, role, fields, at)
+      // by the full hour: a server that is started again tells the same story to the pages that stayed open
+      const told = Math.floor(now() / HOUR) * HOUR
+      for (const { at, role, fields } of storyOf(pair, told, seed, stampAt)) save(pair, role, fields, at)
     }
     return talk
   }
