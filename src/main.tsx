@@ -6,8 +6,9 @@ import '~/ui/theme.css'
 
 const result = readConfig(browserSource())
 const page = document.documentElement
-page.lang = result.ok ? result.config.lang : result.lang
-if (result.ok && result.config.theme) page.dataset['theme'] = result.config.theme
+const { lang, theme } = result.ok ? result.config : result
+page.lang = lang
+if (theme) page.dataset['theme'] = theme
 
 const root = document.getElementById('root')
 if (root) {

@@ -12,11 +12,14 @@ export type Config = Readonly<{
   channel: 'PC' | 'WX'
   topic: Topic | null
   lang: Lang
-  theme: 'light' | 'dark' | null
+  theme: Theme
   device: 'phone' | 'pc'
   api: Readonly<{ base: string; encoding: 'form' | 'json' }>
   media: Readonly<{ base: string; bareNames: boolean }>
 }>
+
+/** null: as the system is set. */
+type Theme = 'light' | 'dark' | null
 
 /** A setting that is missing or wrong: its name, what stands there ('' if nothing), and where it was looked for. */
 export type Problem = Readonly<{
@@ -27,12 +30,15 @@ export type Problem = Readonly<{
 }>
 
 export type ConfigResult =
-  Readonly<{ ok: true; config: Config }> | Readonly<{ ok: false; problems: readonly Problem[]; lang: Lang }>
+  | Readonly<{ ok: true; config: Config }>
+  | Readonly<{ ok: false; problems: readonly Problem[]; lang: Lang; theme: Theme }>
 
 export type ConfigSource = Readonly<{
   /** The page's whole address. */
   url: string
   userAgent: string
+  /** How many fingers the screen feels. */
+  touchPoints: number
   /** Content of `<meta name="…">`; null if there is none. */
   meta: (name: string) => string | null
   /** Settings of the build, `VITE_…`. */
@@ -75,9 +81,9 @@ export function readConfig(source: ConfigSource): ConfigResult {
   const apiBase = base('api-base', webAddress('/', url.href) ?? '')
   const mediaBase = base('media-base', apiBase === '' ? '' : new URL(apiBase).origin)
   const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
-  if (problems.length > 0) return { ok: false, problems, lang }
+  const theme = themeOf(param('theme'))
+  if (problems.length > 0) return { ok: false, problems, lang, theme }
 
-  const theme = param('theme')
   const bustype = param('bustype').toUpperCase()
   return {
     ok: true,
@@ -88,12 +94,20 @@ export function readConfig(source: ConfigSource): ConfigResult {
       channel: channelOf(param('channel').toUpperCase(), source.userAgent),
       topic: bustype === '' || bustype === 'CHAT' ? null : { type: bustype, id: param('busid') },
       lang,
-      theme: theme === 'light' || theme === 'dark' ? theme : null,
-      device: /Android|iPhone|iPad|iPod|Mobile|OpenHarmony/i.test(source.userAgent) ? 'phone' : 'pc',
+      theme,
+      device: deviceOf(source),
       api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
       media: { base: `${mediaBase}/`, bareNames: setting('media-base') !== '' },
     },
   }
+}
+
+const themeOf = (told: string): Theme => (told === 'light' || told === 'dark' ? told : null)
+
+function deviceOf({ userAgent, touchPoints }: ConfigSource): 'phone' | 'pc' {
+  // an iPad says that it is a Mac; Macs have no touch screen
+  const tablet = /Macintosh/.test(userAgent) && touchPoints > 1
+  return tablet || /Android|iPhone|iPad|iPod|Mobile|OpenHarmony/i.test(userAgent) ? 'phone' : 'pc'
 }
 
 function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
@@ -117,6 +131,7 @@ export function browserSource(): ConfigSource {
   return {
     url: location.href,
     userAgent: navigator.userAgent,
+    touchPoints: navigator.maxTouchPoints,
     meta: (name) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null,
     env: {
       VITE_API_BASE: import.meta.env['VITE_API_BASE'],

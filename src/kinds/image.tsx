@@ -39,6 +39,9 @@ export const image: Kind<'IMAGE', ImageContent> = {
         ],
 }
 
+/** The button that was tapped for another try is gone: the focus goes on with the picture. */
+const takeFocus = (link: HTMLAnchorElement | null) => link?.focus({ preventScroll: true })
+
 /** The box is reserved before anything is known of the picture (the API tells no size), so that nothing ever jumps. */
 const BOX = 'flex h-[150px] w-[150px] flex-col items-center justify-center gap-1 rounded-bubble text-center'
 
@@ -53,7 +56,7 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
     return (
       <span className={`${BOX} bg-panel text-secondary`}>
         <ImageOff size={20} aria-hidden />
-        <span className="text-[12px]">{say.none}</span>
+        <span className="text-note">{say.none}</span>
       </span>
     )
   }
@@ -65,13 +68,14 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
     return (
       <button type="button" className={`${BOX} bg-panel text-secondary`} onClick={retry}>
         <RotateCw size={20} aria-hidden />
-        <span className="text-[12px]">{say.failed}</span>
-        <span className="text-[12px]">{say.retry}</span>
+        <span className="text-note">{say.failed}</span>
+        <span className="text-note">{say.retry}</span>
       </button>
     )
   }
   return (
     <a
+      ref={attempt > 0 ? takeFocus : null}
       href={url}
       target="_blank"
       rel="noopener noreferrer"

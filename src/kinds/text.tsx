@@ -6,9 +6,9 @@ export const text: Kind<'TEXT', TextContent> = {
   type: 'TEXT',
   decode: ({ content }) => (content === '' ? undefined : { text: content }),
   summary: ({ text }) => text,
-  // `anywhere`: a long word or address must break inside the bubble, not widen the page
+  // stacked accents stay inside too. `anywhere`: a long word or address must break inside the bubble, not widen the page
   Body: ({ content }) => (
-    <p dir="auto" className="break-anywhere whitespace-pre-wrap">
+    <p dir="auto" className="overflow-hidden break-anywhere whitespace-pre-wrap">
       {content.text}
     </p>
   ),

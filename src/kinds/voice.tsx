@@ -17,7 +17,7 @@ const words = {
     pause: '暂停语音',
     seconds: (n: number) => ` ${n} 秒`,
     amr: '暂时不能播放 AMR 格式的语音',
-    unplayable: '这段语音无法播放',
+    unplayable: '语音加载失败或无法播放，点按重试',
     unreachable: '语音加载失败，点按重试',
     none: '语音地址无效',
     file: '下载文件',
@@ -28,7 +28,7 @@ const words = {
     pause: 'Pause voice',
     seconds: (n: number) => (n === 1 ? ', 1 second' : `, ${n} seconds`),
     amr: 'AMR voices cannot be played yet',
-    unplayable: 'This voice cannot be played',
+    unplayable: 'The voice did not load or cannot be played, tap to retry',
     unreachable: 'The voice did not load, tap to retry',
     none: 'The address of this voice is not valid',
     file: 'Download file',
@@ -79,22 +79,23 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
   const busy = playback.phase === 'playing' || playback.phase === 'loading'
   const label = (busy ? say.pause : say.play) + (seconds === null ? '' : say.seconds(seconds))
   return (
-    <span className="flex flex-col gap-1">
+    <span className={`flex flex-col gap-1 ${mine ? 'items-end' : 'items-start'}`}>
       <button
         type="button"
         aria-label={label}
         onClick={() => player.toggle(id, url)}
-        style={{ width: bubbleWidth(seconds) - 24 }}
-        className={`flex max-w-full items-center gap-2 tabular-nums ${mine ? 'flex-row-reverse' : ''}`}
+        style={{ width: bubbleWidth(seconds) }}
+        // the whole bubble takes the tap
+        className={`-mx-3 -my-[9px] flex min-h-11 items-center gap-2 px-3 py-[9px] tabular-nums pc:min-h-8 ${mine ? 'flex-row-reverse' : ''}`}
       >
         <VoiceIcon phase={playback.phase} />
-        <span>{seconds ?? '--'}″</span>
+        <span className="whitespace-nowrap">{seconds ?? '--'}″</span>
       </button>
       {playback.phase === 'failed' && (
-        <span role="status" className="text-[12px]">
+        <span role="status" className="text-note">
           {playback.reason === 'unreachable' ? say.unreachable : isAmr(url) ? say.amr : say.unplayable}{' '}
           <a
-            className="inline-flex items-center gap-1 underline"
+            className="inline-flex min-h-11 items-center gap-1 underline pc:min-h-8"
             href={url}
             download
             target="_blank"

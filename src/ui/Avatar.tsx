@@ -47,7 +47,7 @@ export function Avatar({ id, name, url }: AvatarProps) {
       aria-hidden
       title={name}
       style={{ backgroundColor: groundOf(id) }}
-      className={`${size} flex items-center justify-center text-title text-white select-none`}
+      className={`${size} flex items-center justify-center text-title text-on-avatar select-none`}
     >
       {initialOf(name)}
     </span>
@@ -60,7 +60,9 @@ function initialOf(name: string): string {
 }
 
 function groundOf(id: string): string {
-  let hash = 0
-  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0
+  // FNV-1a: neighbouring ids get different colours
+  let hash = 0x811c9dc5
+  for (const char of id) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  hash ^= hash >>> 15
   return GROUNDS[hash % GROUNDS.length] ?? GROUNDS[0]
 }

@@ -15,17 +15,17 @@ export function Notice({ tone, text, action }: NoticeProps) {
   const Icon = icons[tone]
   return (
     <div
-      className={`flex items-center gap-2 border-b border-hairline bg-panel px-3 py-2 text-note pc:px-4 ${
+      className={`flex items-center gap-2 border-b border-hairline bg-panel px-3 py-1 text-note pc:px-4 ${
         tone === 'good' ? 'text-accent' : 'text-waiting'
       }`}
     >
       <Icon size={16} aria-hidden className="shrink-0" />
-      <span className="min-w-0 flex-1 break-anywhere">{text}</span>
+      <span className="min-w-0 flex-1 py-1 break-anywhere">{text}</span>
       {action && (
         <button
           type="button"
           onClick={action.onClick}
-          className="min-h-8 shrink-0 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
+          className="min-h-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
         >
           {action.label}
         </button>

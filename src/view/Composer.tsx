@@ -72,7 +72,7 @@ export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps
           onKeyDown={onKeyDown}
           onCompositionEnd={onCompositionEnd}
           // 16 px at least: iOS zooms into smaller fields
-          className="max-h-[8.25rem] min-h-11 min-w-0 flex-1 resize-none rounded-bubble border border-hairline bg-field px-3 py-[10px] text-[1rem] leading-[1.375] pc:max-h-[15.125rem]"
+          className="max-h-[min(8.25rem,40vh)] min-h-11 min-w-0 flex-1 resize-none rounded-bubble border border-hairline bg-field px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,40vh)]"
         />
         <button
           type="submit"
@@ -85,21 +85,17 @@ export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps
           <SendHorizontal size={20} aria-hidden />
         </button>
       </div>
-      {hint(verdict, words) && (
-        <p
-          role="status"
-          className={`px-4 pb-2 text-note ${verdict.sendable ? 'text-secondary' : 'text-danger'}`}
-        >
-          {hint(verdict, words)}
-        </p>
+      {verdict.sendable && verdict.left !== null && (
+        <p className="px-4 pb-2 text-note text-secondary">{words.composer.left(verdict.left)}</p>
       )}
+      {/* readers hear that it is too long; counting each letter to them would drown the text */}
+      <p role="status" className="px-4 text-note text-danger">
+        {!verdict.sendable && verdict.over > 0 && (
+          <span className="block pb-2">{words.composer.over(verdict.over)}</span>
+        )}
+      </p>
     </form>
   )
-}
-
-function hint(verdict: ReturnType<typeof judge>, { composer }: Words): string | null {
-  if (!verdict.sendable) return verdict.over > 0 ? composer.over(verdict.over) : null
-  return verdict.left === null ? null : composer.left(verdict.left)
 }
 
 const pick = ({ key, keyCode, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) => ({

@@ -24,9 +24,10 @@ export function ConnectionNotice() {
   const retry = isBlocking(link.failure)
     ? { label: words.actions.retry, onClick: chat.store.nudge }
     : undefined
-  // the region stands from the start: readers announce what changes inside one, not one that appears
+  // above the list and not in its way: what one reads must not move when the connection goes and comes.
+  // The region stands from the start: readers announce what changes inside one, not one that appears
   return (
-    <div role="status" className="shrink-0">
+    <div role="status" className="absolute inset-x-0 top-0 z-10">
       {notice && <Notice tone={notice.tone} text={notice.text} action={retry} />}
     </div>
   )

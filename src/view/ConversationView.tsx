@@ -25,13 +25,15 @@ export function ConversationView() {
       data-shell
       className="mx-auto flex h-viewport w-full max-w-[860px] flex-col border-hairline bg-surface pc:border-x"
     >
-      <header className="flex min-h-12 shrink-0 items-center justify-center border-b border-hairline bg-panel px-3">
-        <h1 dir="auto" className="truncate text-title font-bold">
+      <header className="flex min-h-14 shrink-0 items-center justify-center border-b pc:min-h-[52px] border-hairline bg-panel px-3">
+        <h1 dir="auto" title={peerName} className="truncate text-title font-bold">
           {peerName}
         </h1>
       </header>
-      <ConnectionNotice />
-      <MessageList onEdit={edit} />
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <ConnectionNotice />
+        <MessageList onEdit={edit} />
+      </div>
       <Composer ref={composer} device={device} words={words} onSend={send} onTyping={chat.pacer.touch} />
     </main>
   )

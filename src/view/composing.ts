@@ -4,7 +4,7 @@ const LONGEST = 2_000
 const COUNTED = 100
 
 /** White space and characters without width: a message of nothing but these is none. */
-const INVISIBLE = /[\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00ad\u180e\u3164]/g
+const INVISIBLE = /[\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
 
 export type Verdict =
   Readonly<{ sendable: true; left: number | null }> | Readonly<{ sendable: false; over: number }>

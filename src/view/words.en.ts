@@ -28,10 +28,16 @@ export const en: Words = {
     read: 'Read',
     unread: 'Unread',
     sending: 'Sending',
-    queued: 'Waiting to be sent',
+    queued: 'Waiting for network',
     failed: 'Not sent',
     perhaps: 'Perhaps not sent',
     perhapsHint: 'This changes by itself if it has arrived',
+    reasons: {
+      signedOut: 'Signed out',
+      busy: 'Too many messages, try again later',
+      refused: (message) =>
+        message === '' ? 'The server did not accept it' : `The server did not accept it: ${message}`,
+    },
   },
   actions: {
     resend: 'Resend',

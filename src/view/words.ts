@@ -28,6 +28,8 @@ export type Words = Readonly<{
     failed: string
     perhaps: string
     perhapsHint: string
+    /** Why a message was refused. */
+    reasons: Readonly<{ signedOut: string; busy: string; refused: (message: string) => string }>
   }>
   actions: Readonly<{
     resend: string

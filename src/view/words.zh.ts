@@ -21,10 +21,15 @@ export const zh: Words = {
     read: '已读',
     unread: '未读',
     sending: '发送中',
-    queued: '等待发送',
+    queued: '等待网络',
     failed: '发送失败',
     perhaps: '可能未发出',
     perhapsHint: '如果对方已收到，这里会自动更新',
+    reasons: {
+      signedOut: '登录已失效',
+      busy: '发送太频繁，请稍后再试',
+      refused: (message) => (message === '' ? '服务器没有接受这条消息' : `服务器没有接受：${message}`),
+    },
   },
   actions: {
     resend: '重新发送',

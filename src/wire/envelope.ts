@@ -13,7 +13,7 @@ export function openEnvelope(text: string): unknown {
   if (!isRecord(json)) throw malformed('not an object')
   const { success, data } = json
   if (success === undefined && Array.isArray(data)) return data
-  const verdict = typeof success === 'object' ? '' : String(success).toLowerCase()
+  const verdict = isPlain(success) ? String(success).toLowerCase() : ''
   if (verdict === 'true' || verdict === '1') return data
   if (verdict === 'false' || verdict === '0') throw new ApiError({ kind: 'refused', message: refusal(json) })
   throw malformed('no success')
@@ -45,6 +45,10 @@ function refusal(json: Record<string, unknown>): string {
   const words = [json['message'], json['msg'], json['data']].find((x) => typeof x === 'string' && x !== '')
   return typeof words === 'string' ? words.slice(0, 200) : ''
 }
+
+/** Turning anything else into a text would run what the answer says. */
+const isPlain = (value: unknown): value is string | number | boolean =>
+  /^(string|number|boolean)$/.test(typeof value)
 
 const malformed = (reason: string) => new ApiError({ kind: 'malformed', reason })
 

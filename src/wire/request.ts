@@ -122,7 +122,7 @@ function parseRetryAfter(value: string | null, date: string | null): number | nu
   const text = value.trim()
   const now = parseDate(date)
   // the date formats of RFC 9110 begin with the name of a day
-  const at = /^[a-z]{3,9},? /i.test(text) ? parseDate(text) : null
+  const at = /^(mon|tue|wed|thu|fri|sat|sun)/i.test(text) ? parseDate(text) : null
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : at !== null && now !== null ? at - now : null
   return ms === null ? null : Math.min(Math.max(ms, 0), LONGEST_RETRY)
 }

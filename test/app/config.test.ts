@@ -10,7 +10,14 @@ function read(
   { metas = {}, ...source }: Partial<ConfigSource> & { metas?: Record<string, string> } = {},
 ) {
   const url = `https://shop.example/chat/${query}`
-  return readConfig({ url, userAgent: PC, meta: (name) => metas[name] ?? null, env: {}, ...source })
+  return readConfig({
+    url,
+    userAgent: PC,
+    touchPoints: 0,
+    meta: (name) => metas[name] ?? null,
+    env: {},
+    ...source,
+  })
 }
 function config(query: string, source?: Parameters<typeof read>[1]) {
   const result = read(query, source)
@@ -100,7 +107,12 @@ describe('the device', () => {
     [PC, 'pc', 'PC'],
     [WECHAT, 'phone', 'WX'],
     [WECHAT_PC, 'pc', 'WX'],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15', 'pc', 'PC'],
   ])('of %s', (userAgent, device, channel) =>
     expect(config(GOOD, { userAgent })).toMatchObject({ device, channel }),
   )
+  test('that says it is a Mac and feels five fingers is an iPad', () => {
+    const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15'
+    expect(config(GOOD, { userAgent, touchPoints: 5 }).device).toBe('phone')
+  })
 })

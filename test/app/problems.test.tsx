@@ -6,7 +6,13 @@ import { readConfig } from '~/app/config'
 const open = (query: string) =>
   render(
     <App
-      result={readConfig({ url: `https://shop.example/${query}`, userAgent: '', meta: () => null, env: {} })}
+      result={readConfig({
+        url: `https://shop.example/${query}`,
+        userAgent: '',
+        touchPoints: 0,
+        meta: () => null,
+        env: {},
+      })}
     />,
   )
 

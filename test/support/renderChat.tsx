@@ -41,7 +41,7 @@ export async function renderChat(world: World, { address = '', userAgent = PC, s
   server.events.on('request:start', ({ request }) => void asked.push(new URL(request.url)))
 
   const url = `${location.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${address}`
-  const result = readConfig({ url, userAgent, meta: () => null, env: {} })
+  const result = readConfig({ url, userAgent, touchPoints: 0, meta: () => null, env: {} })
   let commits = 0
   const view = render(
     <Profiler id="page" onRender={() => (commits += 1)}>

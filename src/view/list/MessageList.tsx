@@ -24,20 +24,25 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
   const opened = useChatState((state) => state.opened)
   const receiptOf = useReceipts()
   const authors = useAuthors()
-  const today = useToday(useCallback(() => chat.trueClock.now().at, [chat]))
-  const actions = useActions(onEdit)
+  const today = useToday(
+    useCallback(() => chat.trueClock.now().at, [chat]),
+    opened,
+  )
   const onNearTop = useCallback(() => {
     if (chat.store.getState().older === 'more') void loadOlder(chat)
   }, [chat])
 
   const written = useChatState((state) => state.written)
   const newest = lastOf(entries)?.item
-  const { scroller, inner, position, onScroll, jumpToEnd } = useListScroll({
+  const { scroller, inner, position, onScroll, onFocus, jumpToEnd } = useListScroll({
     content: entries,
     newest: newest ? keyOf(newest, claims) : null,
     written,
     onNearTop,
   })
+  // the button that was tapped goes; the focus must not fall off the page with it
+  const keepFocus = useCallback(() => scroller.current?.focus({ preventScroll: true }), [scroller])
+  const actions = useActions(onEdit, keepFocus)
   const unseen = countUnseen(entries, claims, position.leftAt)
 
   return (
@@ -50,6 +55,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         // a scrolled region must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
+        onFocus={onFocus}
         className="no-anchoring h-full overflow-x-hidden overflow-y-auto overscroll-contain bg-surface focus-visible:-outline-offset-2"
       >
         {opened && entries.length === 0 ? <Empty /> : <OlderMessages />}
@@ -76,7 +82,10 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
       {!position.following && (unseen > 0 || position.far) && (
         <button
           type="button"
-          onClick={jumpToEnd}
+          onClick={() => {
+            jumpToEnd()
+            scroller.current?.focus({ preventScroll: true })
+          }}
           className="absolute right-3 bottom-3 flex min-h-11 min-w-11 items-center justify-center gap-1 rounded-full border border-hairline bg-panel px-3 text-note text-accent tabular-nums pc:right-4 pc:min-h-9 pc:min-w-9"
           aria-label={unseen > 0 ? words.unseen(unseen) : words.toEnd}
         >
@@ -95,7 +104,9 @@ function Empty() {
   const nickname = useChatState((state) => profileOf('theirs', state, chat.told.peer).nickname)
   return (
     <div className="px-6 pt-16 text-center text-secondary">
-      <p className="text-message">{words.empty.title(nickname || words.roles[role])}</p>
+      <p className="line-clamp-3 break-anywhere text-message">
+        {words.empty.title(nickname || words.roles[role])}
+      </p>
       <p className="pt-2 text-note">{words.empty.hint}</p>
     </div>
   )
@@ -134,18 +145,24 @@ function useAuthors() {
   )
 }
 
-function useActions(onEdit: (text: string) => void): StatusActions {
+function useActions(onEdit: (text: string) => void, keepFocus: () => void): StatusActions {
   const { chat } = useChatPage()
   return useMemo(
     () => ({
-      resend: (item) => resend(chat, item),
+      resend: (item) => {
+        keepFocus()
+        resend(chat, item)
+      },
       edit: (item) => {
         chat.store.discard(item.localId)
         onEdit(item.raw)
       },
-      remove: (item) => chat.store.discard(item.localId),
+      remove: (item) => {
+        keepFocus()
+        chat.store.discard(item.localId)
+      },
     }),
-    [chat, onEdit],
+    [chat, onEdit, keepFocus],
   )
 }
 
@@ -159,8 +176,8 @@ function countUnseen(
   let unseen = 0
   for (let i = entries.length - 1; i >= 0; i -= 1) {
     const item = entries[i]?.item
-    if (!item || keyOf(item, claims) === leftAt) break
-    if (!item.mine) unseen += 1
+    if (item && keyOf(item, claims) === leftAt) return unseen
+    if (item?.mine === false) unseen += 1
   }
-  return unseen
+  return 0
 }

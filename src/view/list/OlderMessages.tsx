@@ -8,27 +8,38 @@ export function OlderMessages() {
   const words = useWords()
   const older = useChatState((state) => state.older)
   const opened = useChatState((state) => state.opened)
-  const frame = 'flex h-12 items-center justify-center gap-1 text-note text-secondary'
+  const troubled = useChatState((state) => state.link.failures > 0)
+  const frame = 'flex min-h-12 items-center justify-center gap-1 text-note text-secondary'
 
-  if (!opened || older === 'loading') {
-    return (
-      <p className={`${frame} animate-late`}>
-        <LoaderCircle size={16} aria-hidden className="animate-spin motion-reduce:animate-none" />
-        {opened ? words.older.loading : words.loading}
-      </p>
-    )
+  if (!opened) {
+    // what is wrong stands in the notice; a spinner would promise something
+    return <p className={`${frame} animate-late`}>{!troubled && <Busy text={words.loading} />}</p>
   }
   if (older === 'absent') return <div className={frame} />
   if (older === 'end') return <p className={frame}>{words.older.end}</p>
+  const loading = older === 'loading'
+  // one button throughout: the focus on it must survive the loading
   return (
     <div className={frame}>
       <button
         type="button"
+        aria-disabled={loading}
         onClick={() => void loadOlder(chat)}
-        className="min-h-11 rounded-bubble px-3 text-link underline hover:no-underline"
+        className="flex min-h-11 items-center gap-1 rounded-bubble px-3 text-link underline hover:no-underline aria-disabled:text-secondary aria-disabled:no-underline"
       >
-        {older === 'failed' ? words.older.failed : words.older.more}
+        {loading && <Busy text={words.older.loading} />}
+        {older === 'failed' && words.older.failed}
+        {older === 'more' && words.older.more}
       </button>
     </div>
+  )
+}
+
+function Busy({ text }: Readonly<{ text: string }>) {
+  return (
+    <>
+      <LoaderCircle size={16} aria-hidden className="animate-spin motion-reduce:animate-none" />
+      {text}
+    </>
   )
 }

@@ -1,8 +1,9 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { CircleAlert, CircleHelp, LoaderCircle } from 'lucide-react'
 import type { OutboxItem } from '~/domain/outbox'
 import { assertNever } from '~/lib/assertNever'
 import { copyText } from '~/lib/copyText'
+import { after } from '~/lib/timer'
 import { isPending, type Shown } from '~/store/selectors'
 import type { Words } from '~/view/words'
 
@@ -14,6 +15,8 @@ export type StatusActions = Readonly<{
   edit: (item: OutboxItem) => void
   remove: (item: OutboxItem) => void
 }>
+
+type Failure = Extract<OutboxItem['state'], { phase: 'failed' }>['failure']
 
 type Props = Readonly<{ item: Shown; receipt: Receipt; words: Words; actions: StatusActions }>
 
@@ -42,7 +45,7 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
             {status.perhaps}
           </span>
           <span className="text-note text-secondary">{status.perhapsHint}</span>
-          <span className="flex gap-1">
+          <span className="-mr-2 flex gap-1">
             <CopyAction text={item.raw} words={words} />
             <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
           </span>
@@ -55,7 +58,10 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
             <CircleAlert size={14} aria-hidden />
             {status.failed}
           </span>
-          <span className="flex flex-wrap justify-end gap-1">
+          <span className="text-end text-note break-anywhere text-secondary">
+            {reasonOf(item.state.failure, status.reasons)}
+          </span>
+          <span className="-mr-2 flex flex-wrap justify-end gap-1">
             <Action label={words.actions.resend} onClick={() => actions.resend(item)} />
             <Action label={words.actions.edit} onClick={() => actions.edit(item)} />
             <CopyAction text={item.raw} words={words} />
@@ -66,6 +72,13 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
     default:
       return assertNever(item.state)
   }
+}
+
+function reasonOf(failure: Failure, reasons: Words['status']['reasons']): string {
+  if (failure.kind === 'refused') return reasons.refused(failure.message)
+  if (failure.kind !== 'http') return reasons.refused('')
+  if (failure.status === 401 || failure.status === 403) return reasons.signedOut
+  return failure.status === 429 ? reasons.busy : reasons.refused('')
 }
 
 /** `late`: appears after 800 ms, so that an ordinary send shows no spinner at all. */
@@ -89,8 +102,12 @@ function Action({ label, onClick }: Readonly<{ label: string; onClick: () => voi
   )
 }
 
+/** Milliseconds for which "copied" is told. */
+const COPIED_FOR = 2_000
+
 function CopyAction({ text, words }: Readonly<{ text: string; words: Words }>) {
   const [copied, setCopied] = useState(false)
   const copy = () => void copyText(text).then(setCopied)
+  useEffect(() => (copied ? after(COPIED_FOR, () => setCopied(false)) : undefined), [copied])
   return <Action label={copied ? words.actions.copied : words.actions.copy} onClick={copy} />
 }

@@ -16,9 +16,13 @@ export function useEntries(): readonly Entry<Shown>[] {
 /** Milliseconds beyond midnight: timers may be early. */
 const MARGIN = 1_000
 
-/** An instant of today (true UTC ms) by `now`; changes at local midnight, so that 今天 becomes 昨天. */
-export function useToday(now: () => number): number {
+/**
+ * An instant of today (true UTC ms) by `now`; changes at local midnight, so that 今天 becomes 昨天, and with `told`: once a
+ * server has told the time, the device's own idea of it does not count.
+ */
+export function useToday(now: () => number, told: boolean): number {
   const [today, setToday] = useState(now)
+  useEffect(() => (told ? after(0, () => setToday(now())) : undefined), [told, now])
   useEffect(() => {
     const midnight = new Date(today)
     midnight.setHours(24, 0, 0, 0)

@@ -33,6 +33,7 @@ export function useListScroll({ content, newest, written, onNearTop }: Options) 
   const extent = useRef<Extent>({ scrollTop: 0, scrollHeight: 0, clientHeight: 0 })
   const anchor = useRef<Anchor | null>(null)
   const last = useRef(newest)
+  const focusMoved = useRef(false)
   const [position, setPosition] = useState(AT_END)
 
   const note = useCallback(() => {
@@ -82,10 +83,16 @@ export function useListScroll({ content, newest, written, onNearTop }: Options) 
     if (!element) return
     following.current = follows(following.current, extent.current, element)
     note()
-    if (isNearTop(element)) onNearTop()
+    // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
+    if (isNearTop(element) && !focusMoved.current) onNearTop()
+    focusMoved.current = false
   }, [note, onNearTop])
 
-  return { scroller, inner, position, onScroll, jumpToEnd }
+  const onFocus = useCallback(() => {
+    focusMoved.current = true
+  }, [])
+
+  return { scroller, inner, position, onScroll, onFocus, jumpToEnd }
 }
 
 /** The first visible row and how far its top is below the top of the view, px. */
