@@ -177,3 +177,56 @@ test('an answer beyond 20 MB is given up', async () => {
   expect(await outcome({ url: URL_ })).toMatchObject({ kind: 'malformed' })
   expect(sent).toBeLessThan(24)
 })
+
+test('a character that is cut between two chunks stays whole', async () => {
+  const bytes = new TextEncoder().encode('你好')
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes.slice(0, 4))
+      controller.enqueue(bytes.slice(4))
+      controller.close()
+    },
+  })
+  answering(() => Promise.resolve(new Response(body)))
+  expect(await outcome({ url: URL_ })).toMatchObject({ text: '你好' })
+})
+
+test('nothing is asked for a caller who has already left', async () => {
+  const controller = new AbortController()
+  controller.abort()
+  const fetch: Fetch = (_, { signal }) =>
+    signal?.aborted ? Promise.reject(new DOMException('', 'AbortError')) : Promise.resolve(new Response(''))
+  answering(fetch)
+  expect(await outcome({ url: URL_, signal: controller.signal })).toMatchObject({ name: 'AbortError' })
+})
+
+test('the body of an error is let go', async () => {
+  let signal: AbortSignal | null | undefined
+  answering((_, init) => {
+    signal = init.signal
+    return Promise.resolve(new Response(new ReadableStream(), { status: 503 }))
+  })
+  await outcome({ url: URL_ })
+  expect(signal?.aborted).toBe(true)
+})
+
+test('a Retry-After that only looks like a date is none', async () => {
+  const headers = { 'retry-after': 'abc 2099', date: 'Wed, 16 Aug 2017 01:50:00 GMT' }
+  answering(() => Promise.resolve(new Response('', { status: 429, headers })))
+  expect(await outcome({ url: URL_ })).toEqual({ kind: 'http', status: 429, retryAfter: null })
+})
+
+describe('a send to our own origin is marked as ours', () => {
+  const sentTo = async (url: string) => {
+    vi.stubGlobal('location', { href: 'https://shop.example/chat/' })
+    const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response('')))
+    vi.stubGlobal('fetch', fetch)
+    await ask({ url, body: form })
+    return fetch.mock.calls[0]?.[1].headers
+  }
+  test('there', async () =>
+    expect(await sentTo('https://shop.example/api/im/x')).toHaveProperty('x-requested-with'))
+  test('and not elsewhere, where it would cost a preflight', async () => {
+    expect(await sentTo('https://im.example/api/im/x')).not.toHaveProperty('x-requested-with')
+  })
+})
