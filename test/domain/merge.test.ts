@@ -102,6 +102,64 @@ test('a server whose clock is set right one day takes the cursor and the times a
   expect(newestDelivered(log)).toBe(T + 13 * MINUTE)
 })
 
+test('a server’s word on the time of arrival replaces the device’s, the first stays else', () => {
+  const undated = aDocument({ _id: 'x', sendtime: null, create_at: null })
+  const device = merge(EMPTY_LOG, [aDelivered(undated, null)])
+  const told = merge(device, [aDelivered(undated, T + HOUR)])
+  expect(told.rows[0]?.at).toBe(T + HOUR)
+  expect(merge(told, [aDelivered(undated, T + 2 * HOUR)])).toBe(told)
+  expect(merge(told, [aDelivered(undated, null)])).toBe(told)
+})
+
+test('of two times of reading the later counts, in any order', () => {
+  const readAt = (readtime: number) => aDelivered(aDocument({ status: 1, readtime }))
+  for (const order of [
+    [T, T + 5],
+    [T + 5, T],
+  ]) {
+    expect(order.reduce<Log>((log, at) => merge(log, [readAt(at)]), EMPTY_LOG).rows[0]?.readAt).toBe(T + 5)
+  }
+})
+
+test('of two versions of one time every field decides, so that the order of arrival does not', () => {
+  const versions = [
+    { busid: '7', bustype: 'ORDER_CHAT' },
+    { busid: '8', bustype: 'ORDER_CHAT' },
+    { voiceLength: 3, type: 'VOICE' },
+    { voiceLength: 4, type: 'VOICE' },
+    { create_at: new Date(T).toISOString() },
+  ].map((fields) => aDelivered(aDocument(fields)))
+  for (const one of versions) {
+    for (const other of versions) {
+      expect(merge(merge(EMPTY_LOG, [one]), [other])).toEqual(merge(merge(EMPTY_LOG, [other]), [one]))
+    }
+  }
+})
+
+test('a vote that moves keeps the rows that it does not concern', () => {
+  const reused = (n: number) => aDocument({ sendtime: T + SKEW - 2 * MINUTE }, T + n * 1000, n)
+  const first = merge(EMPTY_LOG, [aDelivered(reused(0)), aDelivered(reused(1))])
+  const second = merge(first, [aDelivered(aDocument({}, T + 5000))])
+  expect(second.skew).not.toBe(first.skew)
+  const third = merge(second, [
+    aDelivered(aDocument({ sendtime: T + 9000 }, T + 9000)),
+    aDelivered(aDocument({}, T + 6000)),
+  ])
+  expect(third.skew).toBe(second.skew)
+  expect(third.rows.filter((row) => second.rows.includes(row))).toHaveLength(second.rows.length)
+})
+
+test('after a correction of the clock the newest made count, however long the talk', () => {
+  const ahead = Array.from({ length: 300 }, (_, i) => aDocument({}, T + i * 1000))
+  const right = Array.from({ length: 60 }, (_, i) =>
+    aDocument({ sendtime: T + (400 + i) * 1000 }, T + (400 + i) * 1000),
+  )
+  const batch = merge(EMPTY_LOG, of(...ahead, ...right))
+  const oneByOne = [...ahead, ...right].reduce<Log>((log, document) => merge(log, of(document)), EMPTY_LOG)
+  expect(batch.skew).toBe(0)
+  expect(oneByOne).toEqual(batch)
+})
+
 /** Rows of few ids, stamps and versions, so that ties, repeats and conflicts are the rule. */
 const aRow: fc.Arbitrary<Delivered> = fc
   .record({

@@ -95,8 +95,8 @@ export function useListScroll({ content, newest, written, onNearTop }: Options) 
   return { scroller, inner, position, onScroll, onFocus, jumpToEnd }
 }
 
-/** The first visible row and how far its top is below the top of the view, px. */
-type Anchor = Readonly<{ row: Element; top: number }>
+/** The message of the first visible row, how far its top is below the top of the view, and where the view stood then, px. */
+type Anchor = Readonly<{ row: Element; top: number; scrollTop: number }>
 
 function anchorOf(scroller: Element, inner: Element | null): Anchor | null {
   const rows = inner?.children ?? []
@@ -109,13 +109,16 @@ function anchorOf(scroller: Element, inner: Element | null): Anchor | null {
     if (row && row.getBoundingClientRect().bottom <= edge) low = middle + 1
     else high = middle
   }
-  const row = rows[low]
-  return row ? { row, top: row.getBoundingClientRect().top - edge } : null
+  // the message, not its row: an older page may take away the time that stands above it
+  const row = rows[low]?.querySelector('[role="article"]')
+  return row ? { row, top: row.getBoundingClientRect().top - edge, scrollTop: scroller.scrollTop } : null
 }
 
-function drift({ row, top }: Anchor, scroller: Element): number {
+function drift({ row, top, scrollTop }: Anchor, scroller: Element): number {
   if (!row.isConnected) return 0
-  return row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - top
+  // the reader may have scrolled on since, and the event that tells of it comes only with the next frame
+  const expected = top - (scroller.scrollTop - scrollTop)
+  return row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - expected
 }
 
 function useSizes(
