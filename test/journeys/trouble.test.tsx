@@ -3,11 +3,14 @@ import { http, HttpResponse } from 'msw'
 import { expect, test, vi } from 'vitest'
 import { kinds } from '~/kinds/index'
 import {
+  aTalk,
   aWorld,
   elapse,
   messages,
   ownTheClock,
   PHONE,
+  POLL,
+  polls,
   renderChat,
   setVisibility,
   shownTexts,
@@ -15,21 +18,9 @@ import {
 
 ownTheClock()
 
-const POLL = '*/api/im/getNewestMsgListByLastTime'
 const SEND = '*/api/im/sendMsg'
 const html = (text: string) => HttpResponse.html(text)
 const notice = () => screen.getAllByRole('status')[0]
-type Chat = Awaited<ReturnType<typeof renderChat>>
-const polls = (chat: Chat) => chat.asked().filter((line) => line.startsWith('getNewest')).length
-
-/** A running conversation of one message. */
-async function aTalk(switches = {}, visit = {}) {
-  const world = aWorld(switches)
-  world.says({ content: '一' })
-  const chat = await renderChat(world, visit)
-  return { world, chat }
-}
-
 test('a single failure is routine, the second is told, and the return too; no message leaves the view', async () => {
   const { world, chat } = await aTalk()
   chat.server.use(http.get(POLL, () => HttpResponse.error()))

@@ -2,33 +2,25 @@ import { act, screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
 import {
-  aWorld,
+  aTalk,
   elapse,
   ownTheClock,
   PHONE,
-  renderChat,
+  POLL,
+  polls,
   setVisibility,
   shownTexts,
 } from '~test/support/renderChat'
 
 ownTheClock()
 
-const POLL = '*/api/im/getNewestMsgListByLastTime'
-type Chat = Awaited<ReturnType<typeof renderChat>>
-const polls = (chat: Chat) => chat.asked().filter((line) => line.startsWith('getNewest')).length
 const wake = (name: string, init: object = {}) =>
   act(() => void window.dispatchEvent(Object.assign(new Event(name), init)))
 
-async function aTalk(visit = {}) {
-  const world = aWorld()
-  world.says({ content: '一' })
-  return { world, chat: await renderChat(world, visit) }
-}
-
 /** Every poll from now on hangs, until it is given up. */
-function hang(chat: Chat) {
+function hang({ server }: Awaited<ReturnType<typeof aTalk>>['chat']) {
   let given = 0
-  chat.server.use(
+  server.use(
     http.get(POLL, ({ request }) => {
       request.signal.addEventListener('abort', () => (given += 1))
       return new Promise<never>(() => {})
@@ -87,7 +79,7 @@ test('waking gives up a poll that has hung for 5 s, each time anew', async () =>
 })
 
 test('a phone that is hidden lets go of the poll under way, and of the notice about it', async () => {
-  const { chat } = await aTalk({ userAgent: PHONE })
+  const { chat } = await aTalk({}, { userAgent: PHONE })
   const { givenUp } = hang(chat)
   await elapse('10.5 s')
   expect(screen.getAllByRole('status')[0]).toHaveTextContent('网络较慢')
@@ -98,7 +90,7 @@ test('a phone that is hidden lets go of the poll under way, and of the notice ab
 })
 
 test('a phone that is seen for a moment only asks nothing once it is hidden', async () => {
-  const { chat } = await aTalk({ userAgent: PHONE })
+  const { chat } = await aTalk({}, { userAgent: PHONE })
   setVisibility('hidden')
   await elapse('5 s')
   const before = polls(chat)
@@ -112,7 +104,7 @@ test('a phone that is seen for a moment only asks nothing once it is hidden', as
 })
 
 test('an acknowledgement that comes while a phone is hidden asks nothing', async () => {
-  const { chat } = await aTalk({ userAgent: PHONE })
+  const { chat } = await aTalk({}, { userAgent: PHONE })
   chat.server.use(
     http.post('*/api/im/sendMsg', async () => {
       await new Promise((resolve) => setTimeout(resolve, 1000))

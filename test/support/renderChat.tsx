@@ -82,3 +82,18 @@ export function setVisibility(state: 'visible' | 'hidden'): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
   act(() => void document.dispatchEvent(new Event('visibilitychange')))
 }
+
+export const POLL = '*/api/im/getNewestMsgListByLastTime'
+
+type Chat = Awaited<ReturnType<typeof renderChat>>
+
+/** How often the page has polled so far. */
+export const polls = (chat: Chat): number =>
+  chat.asked().filter((line) => line.startsWith('getNewest')).length
+
+/** A running conversation of one message, 一. */
+export async function aTalk(switches: Partial<WorldSetup> = {}, visit: Visit = {}) {
+  const world = aWorld(switches)
+  world.says({ content: '一' })
+  return { world, chat: await renderChat(world, visit) }
+}
