@@ -8,7 +8,7 @@ export const en: Words = {
   roles: { MEMBER: 'Member', SALER: 'Customer service' },
   me: 'Me',
   loading: 'Loading messages',
-  empty: { title: (name) => `You are talking to ${name}`, hint: 'Send a message to start' },
+  empty: { title: (name) => `Your conversation with ${name}`, hint: 'Send a message to start' },
   unsupported: 'Unsupported message',
   older: {
     more: 'Load older messages',
