@@ -1,7 +1,15 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { aWorld, elapse, messages, ownTheClock, renderChat, shownTexts } from '~test/support/renderChat'
+import {
+  aWorld,
+  elapse,
+  messages,
+  ownTheClock,
+  PHONE,
+  renderChat,
+  shownTexts,
+} from '~test/support/renderChat'
 
 ownTheClock()
 
@@ -84,6 +92,46 @@ test('an own message that was saved while a poll was under way is delivered righ
   const asked = chat.asked().filter((line) => !line.startsWith('getMsgList'))
   expect(asked.slice(-2)).toEqual(['sendMsg', 'getNewestMsgListByLastTime 0000000000000'])
   expect(messages()[0]).toHaveAttribute('data-message-id', world.rows()[0]?._id)
+})
+
+test('the Enter that confirms a word of an input method does not send, the next one does', async () => {
+  const world = aWorld()
+  await renderChat(world)
+  const box = screen.getByRole('textbox')
+  const enter = (init: object = {}) => fireEvent.keyDown(box, { key: 'Enter', keyCode: 13, ...init })
+  fireEvent.compositionStart(box)
+  fireEvent.change(box, { target: { value: '你好' } })
+  enter({ isComposing: true })
+  enter({ keyCode: 229 })
+  // Safari tells that composing has ended before the Enter that ended it
+  fireEvent.compositionEnd(box)
+  enter()
+  await elapse('100 ms')
+  expect(messages()).toEqual([])
+  expect(box).toHaveValue('你好')
+  enter()
+  await elapse('300 ms')
+  expect(shownTexts()).toEqual(['你好'])
+})
+
+test('Enter and a click together send once', async () => {
+  const world = aWorld()
+  const chat = await renderChat(world)
+  const box = screen.getByRole('textbox')
+  await chat.user.type(box, '一')
+  const button = screen.getByRole('button', { name: '发送' })
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
+  fireEvent.click(button)
+  fireEvent.click(button)
+  await elapse('3 s')
+  expect(world.rows()).toHaveLength(1)
+})
+
+test('on a phone Enter breaks the line', async () => {
+  const chat = await renderChat(aWorld(), { userAgent: PHONE })
+  await chat.user.type(screen.getByRole('textbox'), '一{Enter}二')
+  expect(screen.getByRole('textbox')).toHaveValue('一\n二')
+  expect(messages()).toEqual([])
 })
 
 test('a backend without history works with polls alone', async () => {
