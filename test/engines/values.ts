@@ -34,6 +34,7 @@ export const VALUES: readonly Value[] = [
   { what: 'width of an avatar', at: '[data-avatar]', read: 'width', is: '40px' },
   { what: 'height of an avatar', at: '[data-avatar]', read: 'height', is: '40px' },
   { what: 'corner of an avatar', at: '[data-avatar]', read: 'border-top-left-radius', is: '6px' },
+  { what: 'initial in an avatar', at: 'span[data-avatar]', read: 'color', is: 'rgb(255, 255, 255)' },
   { what: 'size of a time', at: '[data-time]', read: 'font-size', is: '12px' },
   { what: 'colour of a time', at: '[data-time]', read: 'color', is: 'rgb(102, 102, 102)' },
   // below 16 px iOS zooms into the page on focus

@@ -94,6 +94,18 @@ test('an own message that was saved while a poll was under way is delivered righ
   expect(messages()[0]).toHaveAttribute('data-message-id', world.rows()[0]?._id)
 })
 
+test.each([
+  ['a day fast', -86_400_000],
+  ['a year slow', 365 * 86_400_000],
+])('a device whose clock is %s still says when it was', async (_, apart) => {
+  const world = aWorld({ now: () => Date.now() + apart })
+  world.says({ content: '一' })
+  await renderChat(world)
+  await elapse('300 ms')
+  const [time] = screen.getByRole('log').querySelectorAll('[data-time]')
+  expect(time?.textContent).toMatch(/^\d\d:\d\d$/)
+})
+
 test('the Enter that confirms a word of an input method does not send, the next one does', async () => {
   const world = aWorld()
   await renderChat(world)
