@@ -134,9 +134,9 @@ export function browserSource(): ConfigSource {
     touchPoints: navigator.maxTouchPoints,
     meta: (name) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null,
     env: {
-      VITE_API_BASE: import.meta.env['VITE_API_BASE'],
-      VITE_MEDIA_BASE: import.meta.env['VITE_MEDIA_BASE'],
-      VITE_POST_ENCODING: import.meta.env['VITE_POST_ENCODING'],
+      VITE_API_BASE: import.meta.env.VITE_API_BASE,
+      VITE_MEDIA_BASE: import.meta.env.VITE_MEDIA_BASE,
+      VITE_POST_ENCODING: import.meta.env.VITE_POST_ENCODING,
     },
   }
 }

@@ -7,6 +7,7 @@ import type { ApiFailure } from '~/wire/errors'
 
 /** Milliseconds after which an unanswered poll is told of. */
 const SLOW = 8_000
+
 export type PacerOptions = Readonly<{
   clock: Clock
   device: 'phone' | 'pc'

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
@@ -152,6 +154,13 @@ describe('the built page before a plain HTTP backend with the documented message
     expect(await page.getByRole('link', { name: '下载文件' }).getAttribute('href')).toBe(
       `${backend.origin}/media/voice-4s.amr`,
     )
+  })
+
+  test('only the settings that the page reads are in it, not all that the build knew', async () => {
+    const assets = path.join(inject('dist'), 'assets')
+    const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'))
+    const code = await Promise.all(scripts.map((name) => readFile(path.join(assets, name), 'utf8')))
+    expect(code.join('')).not.toMatch(/BASE_URL:|PROD:!0|VITE_API_TARGET/)
   })
 
   test('the policy really blocks what it should', async () => {

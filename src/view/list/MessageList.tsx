@@ -60,7 +60,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
       >
         {opened && entries.length === 0 ? <Empty /> : <OlderMessages />}
         <div ref={inner} className="pb-4">
-          {entries.map(({ item, showsTime, first, last }) => {
+          {entries.map(({ item, showsTime, first }) => {
             const rowKey = keyOf(item, claims)
             return (
               <MessageRow
@@ -69,7 +69,6 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
                 rowKey={rowKey}
                 time={showsTime ? timeLabel(item.at, today, words) : null}
                 first={first}
-                last={last}
                 author={item.mine ? authors.mine : authors.theirs}
                 receipt={receiptOf(item)}
                 words={words}

@@ -16,7 +16,6 @@ export type RowProps = Readonly<{
   /** The time to show above it; null for none. */
   time: string | null
   first: boolean
-  last: boolean
   author: Readonly<{ id: string; name: string; avatar: string | null }>
   receipt: Receipt
   words: Words

@@ -1,4 +1,13 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { after } from '~/lib/timer'
 import { type Extent, follows, isFar, isNearTop } from './following'
 
 export type Position = Readonly<{
@@ -12,6 +21,9 @@ export type Position = Readonly<{
 
 const AT_END: Position = { following: true, far: false, leftAt: null }
 
+/** The scroll event that a moved focus causes comes with the next frames, ms. */
+const FOCUS_SCROLLS_WITHIN = 150
+
 type Options = Readonly<{
   /** Changes with every change of what the list shows. */
   content: unknown
@@ -24,7 +36,7 @@ type Options = Readonly<{
 
 /**
  * Keeps the list where the reader is: at its end while they follow it, else with the first visible message where it was,
- * whatever is added above or below. Measures rows by their `data-row`.
+ * whatever is added above or below. Rows are the children of `inner`, each with its message as an article.
  */
 export function useListScroll({ content, newest, written, onNearTop }: Options) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -85,11 +97,13 @@ export function useListScroll({ content, newest, written, onNearTop }: Options) 
     note()
     // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
     if (isNearTop(element) && !focusMoved.current) onNearTop()
-    focusMoved.current = false
   }, [note, onNearTop])
 
-  const onFocus = useCallback(() => {
+  const onFocus = useCallback(({ target, currentTarget }: FocusEvent) => {
+    // the list itself taking the focus scrolls nothing in it
+    if (target === currentTarget) return
     focusMoved.current = true
+    after(FOCUS_SCROLLS_WITHIN, () => (focusMoved.current = false))
   }, [])
 
   return { scroller, inner, position, onScroll, onFocus, jumpToEnd }

@@ -1,0 +1,6 @@
+/** Settings of the build. Declared, so that they are read by name: `import.meta.env` as a whole would carry all of them along. */
+interface ImportMetaEnv {
+  readonly VITE_API_BASE?: string
+  readonly VITE_MEDIA_BASE?: string
+  readonly VITE_POST_ENCODING?: string
+}
