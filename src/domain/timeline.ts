@@ -11,30 +11,45 @@ const GROUP = 3 * MINUTE
 /** What the rules of times and groups need to know of a message: `at` is true UTC in ms. */
 export type Timed = Readonly<{ mine: boolean; at: number; topic: Topic | null }>
 
-/** A message with what surrounds it: whether a time stands above it, and whether it opens or closes a group. */
-export type Entry<T> = Readonly<{ item: T; showsTime: boolean; first: boolean; last: boolean }>
+/** A message with what surrounds it. */
+export type Entry<T> = Readonly<{
+  item: T
+  /** A time stands above it. */
+  showsTime: boolean
+  /** It opens a group of messages of one person. */
+  first: boolean
+  /** The talk turns to its topic, or away from one, with it. */
+  turns: boolean
+}>
 
 /**
- * Which messages carry a time above them, and which belong together. `dayOf` names the local day of an instant. Entries
- * that say the same as in `previous` keep their reference, so that their rows do not render.
+ * Which messages carry a time above them, which belong together, and where the topic changes. `dayOf` names the local day of
+ * an instant. Only entries that a change touches are derived anew; the others keep their reference, so that their rows do
+ * not render and an append costs the same at any length.
  */
 export function timelineOf<T extends Timed>(
   items: readonly T[],
   dayOf: (at: number) => string,
   previous: readonly Entry<T>[] = [],
 ): readonly Entry<T>[] {
-  const times = timesOf(items, dayOf)
-  const kept = new Map(previous.map((entry) => [entry.item, entry]))
-  const entries = items.map((item, i): Entry<T> => {
-    const showsTime = times[i] === true
-    const first = showsTime || !belongs(items[i - 1], item)
-    const last = times[i + 1] === true || !belongs(item, items[i + 1])
-    const old = kept.get(item)
-    const same = old?.showsTime === showsTime && old.first === first && old.last === last
-    return same ? old : { item, showsTime, first, last }
-  })
-  const unchanged = entries.length === previous.length && entries.every((entry, i) => entry === previous[i])
-  return unchanged ? previous : entries
+  const start = sameStart(items, previous)
+  if (start === items.length && start === previous.length) return previous
+  const end = items.length - sameEnd(items, previous, start)
+  const moved = previous.length - items.length
+  const entries = previous.slice(0, start)
+  let shown = lastShown(entries)
+  for (let i = start; i < items.length; i += 1) {
+    const item = items[i]
+    if (!item) break
+    const old = [previous[i + moved], previous[i]].find((entry) => entry?.item === item)
+    const entry = entryOf(item, items[i - 1], shown, dayOf, old)
+    entries.push(entry)
+    if (!entry.showsTime) continue
+    shown = item.at
+    // a time that stood here before: whatever follows it follows as before
+    if (i >= end && entry === old) return entries.concat(previous.slice(i + 1 + moved))
+  }
+  return entries
 }
 
 /** `timelineOf` that remembers what it said last. */
@@ -46,23 +61,45 @@ export function rememberingTimeline<T extends Timed>(dayOf: (at: number) => stri
   }
 }
 
-function timesOf(items: readonly Timed[], dayOf: (at: number) => string): readonly boolean[] {
-  let shown = -Infinity
-  let before: Timed | undefined
-  return items.map((item) => {
-    const shows =
-      !before ||
-      item.at - before.at > GAP ||
-      item.at - shown >= SINCE_SHOWN ||
-      dayOf(item.at) !== dayOf(before.at)
-    before = item
-    if (shows) shown = item.at
-    return shows
-  })
+function entryOf<T extends Timed>(
+  item: T,
+  before: T | undefined,
+  shown: number,
+  dayOf: (at: number) => string,
+  old: Entry<T> | undefined,
+): Entry<T> {
+  const showsTime =
+    !before ||
+    item.at - before.at > GAP ||
+    item.at - shown >= SINCE_SHOWN ||
+    dayOf(item.at) !== dayOf(before.at)
+  const turns = !sameTopic(item.topic, before?.topic ?? null)
+  const first = showsTime || turns || !before || before.mine !== item.mine || item.at - before.at > GROUP
+  const same = old?.showsTime === showsTime && old.first === first && old.turns === turns
+  return same ? old : { item, showsTime, first, turns }
 }
 
-function belongs(a: Timed | undefined, b: Timed | undefined): boolean {
-  if (!a || !b) return false
-  const sameTopic = a.topic?.type === b.topic?.type && a.topic?.id === b.topic?.id
-  return a.mine === b.mine && b.at - a.at <= GROUP && sameTopic
+/** How many entries at the start are those of the same items as before. */
+function sameStart<T>(items: readonly T[], previous: readonly Entry<T>[]): number {
+  const most = Math.min(items.length, previous.length)
+  let i = 0
+  while (i < most && previous[i]?.item === items[i]) i += 1
+  return i
 }
+
+function sameEnd<T>(items: readonly T[], previous: readonly Entry<T>[], start: number): number {
+  const most = Math.min(items.length, previous.length) - start
+  let i = 0
+  while (i < most && previous[previous.length - 1 - i]?.item === items[items.length - 1 - i]) i += 1
+  return i
+}
+
+function lastShown(entries: readonly Entry<Timed>[]): number {
+  for (let i = entries.length - 1; i >= 0; i -= 1) {
+    const entry = entries[i]
+    if (entry?.showsTime) return entry.item.at
+  }
+  return -Infinity
+}
+
+const sameTopic = (a: Topic | null, b: Topic | null) => a?.type === b?.type && a?.id === b?.id

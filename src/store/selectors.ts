@@ -13,19 +13,17 @@ export const keyOf = (item: Shown, claims: ChatState['claims']): string =>
 
 /** Delivered rows and own messages on their way, in order; the rows themselves where nothing is on its way. */
 export function shownIn({ log, outbox }: Pick<ChatState, 'log' | 'outbox'>): readonly Shown[] {
-  if (outbox.length === 0) return log.rows
   // one with an echo is shown by its row
   const pending = outbox.filter(({ echo }) => echo === null).sort((a, b) => a.sentAt - b.sentAt)
-  const shown: Shown[] = []
-  let i = 0
-  for (const row of log.rows) {
-    for (let next = pending[i]; next && next.sentAt < row.sentAt; next = pending[i]) {
-      shown.push(next)
-      i += 1
-    }
-    shown.push(row)
+  if (pending.length === 0) return log.rows
+  const shown: Shown[] = log.rows.slice()
+  // from the end, where they belong: a long conversation costs no more than a short one
+  let at = shown.length
+  for (const item of pending.reverse()) {
+    while (at > 0 && (shown[at - 1]?.sentAt ?? 0) > item.sentAt) at -= 1
+    shown.splice(at, 0, item)
   }
-  return [...shown, ...pending.slice(i)]
+  return shown
 }
 
 /**

@@ -9,7 +9,19 @@ export const en: Words = {
   me: 'Me',
   loading: 'Loading messages',
   empty: { title: (name) => `Your conversation with ${name}`, hint: 'Send a message to start' },
+  failed: {
+    title: 'Messages cannot be shown yet',
+    hint: 'They load by themselves once the connection is back',
+  },
   unsupported: 'Unsupported message',
+  unreadLine: 'New messages',
+  topic: (topic) => {
+    if (topic === null) return 'General conversation'
+    if (topic.type === 'GOOD_CHAT') return `About product ${topic.id}`
+    return topic.type === 'ORDER_CHAT' ? `About order ${topic.id}` : `About ${topic.type} ${topic.id}`
+  },
+  announce: (name, count, last) =>
+    count === 1 ? `${name}: ${last}` : `${count} new messages from ${name}, the last: ${last}`,
   older: {
     more: 'Load older messages',
     loading: 'Loading',

@@ -10,7 +10,13 @@ export type Words = Readonly<{
   me: string
   loading: string
   empty: Readonly<{ title: (name: string) => string; hint: string }>
+  failed: Readonly<{ title: string; hint: string }>
   unsupported: string
+  unreadLine: string
+  /** Where the talk turns to a product or an order; null: back to plain talk. */
+  topic: (topic: Readonly<{ type: string; id: string }> | null) => string
+  /** What a screen reader says of new messages; `last` is the newest of `count`. */
+  announce: (name: string, count: number, last: string) => string
   older: Readonly<{ more: string; loading: string; failed: string; end: string }>
   toEnd: string
   unseen: (count: number) => string

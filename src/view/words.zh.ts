@@ -7,7 +7,16 @@ export const zh: Words = {
   me: '我',
   loading: '正在加载消息',
   empty: { title: (name) => `你正在和${name}对话`, hint: '发一条消息，开始对话' },
+  failed: { title: '暂时看不到消息', hint: '连接恢复后会自动加载' },
   unsupported: '暂不支持此类消息',
+  unreadLine: '以下是新消息',
+  topic: (topic) => {
+    if (topic === null) return '以下是普通咨询'
+    if (topic.type === 'GOOD_CHAT') return `关于商品 ${topic.id}`
+    return topic.type === 'ORDER_CHAT' ? `关于订单 ${topic.id}` : `关于 ${topic.type} ${topic.id}`
+  },
+  announce: (name, count, last) =>
+    count === 1 ? `${name}：${last}` : `${name}发来 ${count} 条新消息，最后一条：${last}`,
   older: { more: '查看更多消息', loading: '正在加载', failed: '加载失败，点按重试', end: '没有更早的消息了' },
   toEnd: '回到底部',
   unseen: (count) => `${count} 条新消息`,

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { type EnterKey, isSendKey, judge } from '~/view/composing'
-import { type Extent, follows, isFar, isNearTop } from '~/view/list/following'
+import {
+  type Extent,
+  follows,
+  isAbove,
+  isFar,
+  isNearTop,
+  jumpOf,
+  landingOf,
+  liftOf,
+  stillAtEnd,
+} from '~/view/list/scrolling'
 import { fullTime, timeLabel } from '~/view/timeLabel'
 import { wordsOf } from '~/view/words'
 
@@ -69,24 +79,63 @@ describe('Enter', () => {
   })
 })
 
+const at = (scrollTop: number, scrollHeight = 2000, clientHeight = 500, clientWidth = 390): Extent => ({
+  scrollTop,
+  scrollHeight,
+  clientHeight,
+  clientWidth,
+})
+
 describe('following the end', () => {
-  const at = (scrollTop: number, scrollHeight = 2000): Extent => ({
-    scrollTop,
-    scrollHeight,
-    clientHeight: 500,
-  })
   test('begins within 80 px of it and ends beyond 120', () => {
-    expect(follows(false, at(1000), at(1421))).toBe(true)
-    expect(follows(false, at(1000), at(1419))).toBe(false)
-    expect(follows(true, at(1500), at(1381))).toBe(true)
-    expect(follows(true, at(1500), at(1379))).toBe(false)
+    expect(follows(false, at(1000), at(1421), false)).toBe(true)
+    expect(follows(false, at(1000), at(1419), false)).toBe(false)
+    expect(follows(true, at(1500), at(1381), false)).toBe(true)
+    expect(follows(true, at(1500), at(1379), false)).toBe(false)
   })
   test('does not end because the content grew', () => {
-    expect(follows(true, at(1500), at(1500, 2600))).toBe(true)
-    expect(follows(true, at(1500), at(1400, 2600))).toBe(true)
+    expect(follows(true, at(1500), at(1500, 2600), false)).toBe(true)
+    expect(follows(true, at(1500), at(1400, 2600), false)).toBe(true)
+  })
+  test('ends when the reader moves up while the content grows', () => {
+    expect(follows(true, at(1500), at(1400, 2600), true)).toBe(false)
   })
   test('is far away beyond one and a half views, and near the top within 400 px', () => {
     expect([isFar(at(749)), isFar(at(751))]).toEqual([true, false])
     expect([isNearTop(at(399)), isNearTop(at(400))]).toEqual([true, false])
   })
+  test('goes on for somebody who comes back to no more than 120 px of news', () => {
+    expect([stillAtEnd(at(1380)), stillAtEnd(at(1379))]).toEqual([true, false])
+  })
+})
+
+describe('news', () => {
+  test.each([
+    ['bring the end into view', { away: false, tall: null }, 'end'],
+    ['taller than the view are shown from their top', { away: false, tall: 'a' }, { top: 'a' }],
+    ['that came while nobody looked move nothing', { away: true, tall: 'a' }, 'stay'],
+  ] as const)('%s', (_, arrival, landing) => expect(landingOf(arrival)).toEqual(landing))
+  test('are reached by the button: first what was not seen, then the end', () => {
+    expect(jumpOf('a', null)).toBe('a')
+    expect(jumpOf('b', 'a')).toBe(null)
+    expect(jumpOf(null, null)).toBe(null)
+  })
+})
+
+describe('a view of another size', () => {
+  test('keeps its bottom line over the keyboard of a phone', () => {
+    expect(liftOf(at(500), at(500, 2000, 200), 'phone')).toBe(-300)
+    expect(liftOf(at(500, 2000, 200), at(500), 'phone')).toBe(300)
+  })
+  test('keeps its first message when it turns, and on a PC', () => {
+    expect(liftOf(at(500), at(500, 2000, 200, 700), 'phone')).toBe(0)
+    expect(liftOf(at(500), at(500, 2000, 200), 'pc')).toBe(0)
+  })
+})
+
+test('a change is above what is held where only its distance from the start is another', () => {
+  expect(isAbove({ at: 3, count: 10 }, { at: 53, count: 60 })).toBe(true)
+  expect(isAbove({ at: 3, count: 10 }, { at: 3, count: 11 })).toBe(false)
+  expect(isAbove({ at: 3, count: 10 }, { at: 4, count: 12 })).toBe(false)
+  expect(isAbove({ at: -1, count: 10 }, { at: 2, count: 13 })).toBe(false)
 })

@@ -7,14 +7,8 @@ export function OlderMessages() {
   const { chat } = useChatPage()
   const words = useWords()
   const older = useChatState((state) => state.older)
-  const opened = useChatState((state) => state.opened)
-  const troubled = useChatState((state) => state.link.failures > 0)
   const frame = 'flex min-h-12 items-center justify-center gap-1 text-note text-secondary'
 
-  if (!opened) {
-    // what is wrong stands in the notice; a spinner would promise something
-    return <p className={`${frame} animate-late`}>{!troubled && <Busy text={words.loading} />}</p>
-  }
   if (older === 'absent') return <div className={frame} />
   if (older === 'end') return <p className={frame}>{words.older.end}</p>
   const loading = older === 'loading'

@@ -1,149 +1,167 @@
-import {
-  type FocusEvent,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { VirtualizerHandle } from 'virtua'
 import { after } from '~/lib/timer'
-import { type Extent, follows, isFar, isNearTop } from './following'
-
-export type Position = Readonly<{
-  /** The end is in view and stays there. */
-  following: boolean
-  /** More than one and a half views away from it. */
-  far: boolean
-  /** The newest row when the reader left the end. */
-  leftAt: string | null
-}>
-
-const AT_END: Position = { following: true, far: false, leftAt: null }
+import { useChatPage, useChatState } from '~/view/ChatContext'
+import { createKeeper, AT_END, type Keeper } from './keeper'
+import type { Rows } from './rows'
+import { isAbove } from './scrolling'
+import { isPageHidden, useAway } from './useAway'
+import { useHeld } from './useHeld'
 
 /** The scroll event that a moved focus causes comes with the next frames, ms. */
 const FOCUS_SCROLLS_WITHIN = 150
 
 type Options = Readonly<{
-  /** Changes with every change of what the list shows. */
-  content: unknown
-  /** The newest row. */
-  newest: string | null
-  /** Rises with every own message: those always bring the end into view. */
-  written: number
+  rows: Rows
+  scroller: RefObject<HTMLDivElement | null>
+  engine: RefObject<VirtualizerHandle | null>
+  /** Height of what stands above the rows, px. */
+  margin: number
   onNearTop: () => void
 }>
 
-/**
- * Keeps the list where the reader is: at its end while they follow it, else with the first visible message where it was,
- * whatever is added above or below. Rows are the children of `inner`, each with its message as an article.
- */
-export function useListScroll({ content, newest, written, onNearTop }: Options) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const inner = useRef<HTMLDivElement>(null)
-  const following = useRef(true)
-  const extent = useRef<Extent>({ scrollTop: 0, scrollHeight: 0, clientHeight: 0 })
-  const anchor = useRef<Anchor | null>(null)
-  const last = useRef(newest)
-  const focusMoved = useRef(false)
+/** Keeps the list where the reader is: see `createKeeper`, which this tells of changes, sizes, hands and scrolling. */
+export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Options) {
+  const { chat, device } = useChatPage()
+  const written = useChatState((state) => state.written)
   const [position, setPosition] = useState(AT_END)
+  const [unreadLine, setUnreadLine] = useState<Readonly<{ key: string; written: number }> | null>(null)
+  const [was] = useState(() => createBefore())
+  const keeper = useRef<Keeper | null>(null)
+  const focusMoved = useRef(false)
+  const latest = useRef({ rows, margin, written, onNearTop })
 
-  const note = useCallback(() => {
-    const element = scroller.current
-    if (!element) return
-    const { scrollTop, scrollHeight, clientHeight } = element
-    extent.current = { scrollTop, scrollHeight, clientHeight }
-    anchor.current = following.current ? null : anchorOf(element, inner.current)
-    const far = isFar(extent.current)
-    setPosition((was) => {
-      if (following.current) return AT_END
-      if (!was.following && was.far === far) return was
-      return { following: false, far, leftAt: was.following ? last.current : was.leftAt }
+  const settle = useCallback(() => keeper.current?.settle(), [])
+  const isHeld = useHeld(scroller, settle)
+  const isAway = useAway(
+    useCallback(() => chat.trueClock.now().at, [chat]),
+    settle,
+  )
+
+  useLayoutEffect(() => {
+    latest.current = { rows, margin, written, onNearTop }
+  })
+  useLayoutEffect(() => {
+    if (!scroller.current) return undefined
+    const made = createKeeper({
+      scroller: scroller.current,
+      device,
+      isHeld,
+      isPageHidden,
+      offsetOf: (key) =>
+        latest.current.margin + (engine.current?.getItemOffset(latest.current.rows.indexOf(key)) ?? 0),
+      newest: () => latest.current.rows.newest(),
+      isNewer: (key, than) => latest.current.rows.isNewer(key, than),
+      report: setPosition,
+      // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
+      onNearTop: () => focusMoved.current || latest.current.onNearTop(),
     })
+    keeper.current = made
+    // before React renders a change: where the reader has scrolled must be known by then
+    const stop = chat.store.subscribe(made.sync)
+    return () => {
+      stop()
+      made.stop()
+    }
+  }, [chat, device, engine, isHeld, scroller])
+
+  useLayoutEffect(() => {
+    const made = keeper.current
+    if (!made) return
+    const { opening, arrived, away } = was.become(rows, made.heldKey(), isAway)
+    made.arrived(arrived, away)
+    const line = opening ? rows.firstUnread() : away && arrived[0] !== undefined ? arrived[0] : null
+    if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
+    if (opening && line !== null) made.lead(line)
+    made.settle()
+    was.hold(made.heldKey())
+  }, [rows, margin, was, isAway])
+  useLayoutEffect(() => {
+    if (written === 0) return
+    keeper.current?.toEnd()
+  }, [written])
+
+  const onResize = useCallback(() => {
+    keeper.current?.settle()
+    // also without a scroll event: a short conversation has nothing to scroll, and older messages would never be asked for
+    if (latest.current.rows.count > 0) keeper.current?.checkTop()
   }, [])
-
-  const settle = useCallback(() => {
-    const element = scroller.current
-    if (!element) return
-    if (following.current) element.scrollTop = element.scrollHeight
-    else if (anchor.current) element.scrollTop += drift(anchor.current, element)
-    note()
-  }, [note])
-
-  const jumpToEnd = useCallback(() => {
-    following.current = true
-    settle()
-  }, [settle])
-
-  useLayoutEffect(() => {
-    settle()
-    last.current = newest
-  }, [content, newest, settle])
-  useLayoutEffect(() => {
-    if (written > 0) jumpToEnd()
-  }, [written, jumpToEnd])
-
-  // also without a scroll event: a short conversation has nothing to scroll, and its older messages would never be asked for
-  useEffect(() => {
-    if (scroller.current && isNearTop(scroller.current)) onNearTop()
-  }, [content, onNearTop])
-
-  useSizes(scroller, inner, settle)
-
   const onScroll = useCallback(() => {
-    const element = scroller.current
-    if (!element) return
-    following.current = follows(following.current, extent.current, element)
-    note()
-    // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
-    if (isNearTop(element) && !focusMoved.current) onNearTop()
-  }, [note, onNearTop])
-
-  const onFocus = useCallback(({ target, currentTarget }: FocusEvent) => {
-    // the list itself taking the focus scrolls nothing in it
-    if (target === currentTarget) return
-    focusMoved.current = true
-    after(FOCUS_SCROLLS_WITHIN, () => (focusMoved.current = false))
-  }, [])
-
-  return { scroller, inner, position, onScroll, onFocus, jumpToEnd }
-}
-
-/** The message of the first visible row, how far its top is below the top of the view, and where the view stood then, px. */
-type Anchor = Readonly<{ row: Element; top: number; scrollTop: number }>
-
-function anchorOf(scroller: Element, inner: Element | null): Anchor | null {
-  const rows = inner?.children ?? []
-  const edge = scroller.getBoundingClientRect().top
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const row = rows[middle]
-    if (row && row.getBoundingClientRect().bottom <= edge) low = middle + 1
-    else high = middle
-  }
-  // the message, not its row: an older page may take away the time that stands above it
-  const row = rows[low]?.querySelector('[role="article"]')
-  return row ? { row, top: row.getBoundingClientRect().top - edge, scrollTop: scroller.scrollTop } : null
-}
-
-function drift({ row, top, scrollTop }: Anchor, scroller: Element): number {
-  if (!row.isConnected) return 0
-  // the reader may have scrolled on since, and the event that tells of it comes only with the next frame
-  const expected = top - (scroller.scrollTop - scrollTop)
-  return row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - expected
-}
-
-function useSizes(
-  scroller: RefObject<Element | null>,
-  inner: RefObject<Element | null>,
-  changed: () => void,
-): void {
+    keeper.current?.scrolled()
+    was.hold(keeper.current?.heldKey() ?? null)
+  }, [was])
+  useHands(scroller, keeper)
   useEffect(() => {
-    if (typeof ResizeObserver === 'undefined') return undefined
-    const observer = new ResizeObserver(changed)
-    for (const target of [scroller.current, inner.current]) if (target) observer.observe(target)
-    return () => observer.disconnect()
-  }, [scroller, inner, changed])
+    const element = scroller.current
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target === element) return
+      focusMoved.current = true
+      after(FOCUS_SCROLLS_WITHIN, () => (focusMoved.current = false))
+    }
+    element?.addEventListener('focusin', onFocus)
+    return () => element?.removeEventListener('focusin', onFocus)
+  }, [scroller])
+
+  return {
+    position,
+    /** Above which row the unread ones begin; null for none: whoever answers has read them. */
+    unreadLine: unreadLine?.written === written ? unreadLine.key : null,
+    /** Whether this render changes only what stands above the view: virtua measures from the end then. */
+    shift: was.isAbove(rows),
+    onScroll,
+    onResize,
+    toEnd: useCallback(() => keeper.current?.toEnd(), []),
+    lead: useCallback((key: string) => keeper.current?.lead(key), []),
+    jump: useCallback((firstUnseen: string | null) => {
+      const to = keeper.current?.jump(firstUnseen) ?? null
+      if (to === null) keeper.current?.toEnd()
+      else keeper.current?.lead(to)
+    }, []),
+  }
+}
+
+/** Tells the keeper when the reader moves the view by their own hand. */
+function useHands(scroller: RefObject<HTMLElement | null>, keeper: RefObject<Keeper | null>): void {
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    const wheel = ({ deltaY }: WheelEvent) => keeper.current?.touched(deltaY < 0)
+    const touch = () => keeper.current?.touched(true)
+    const press = () => keeper.current?.touched(false)
+    const key = (event: KeyboardEvent) => keeper.current?.touched(/^(ArrowUp|PageUp|Home)$/.test(event.key))
+    element.addEventListener('wheel', wheel, { passive: true })
+    element.addEventListener('touchmove', touch, { passive: true })
+    element.addEventListener('pointerdown', press)
+    element.addEventListener('keydown', key)
+    return () => {
+      element.removeEventListener('wheel', wheel)
+      element.removeEventListener('touchmove', touch)
+      element.removeEventListener('pointerdown', press)
+      element.removeEventListener('keydown', key)
+    }
+  }, [scroller, keeper])
+}
+
+/** The rows of the last commit and the one that was held then. */
+function createBefore() {
+  let before: Rows | null = null
+  let held: string | null = null
+  const place = (rows: Rows) => ({ at: held === null ? -1 : rows.indexOf(held), count: rows.count })
+  return {
+    hold: (key: string | null) => {
+      held = key
+    },
+    isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
+    become: (rows: Rows, key: string | null, isAway: (at: number) => boolean) => {
+      const opening = rows.opened && before?.opened !== true
+      const arrived = before && !opening && before !== rows ? rows.theirsAfter(before.newest()) : []
+      before = rows
+      held = key
+      return {
+        opening,
+        arrived: arrived.map(([name]) => name),
+        away: arrived.length > 0 && arrived.every(([, at]) => isAway(at)),
+      }
+    },
+  }
 }

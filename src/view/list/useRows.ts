@@ -1,16 +1,22 @@
 import { useEffect, useMemo, useState } from 'react'
-import { type Entry, rememberingTimeline } from '~/domain/timeline'
+import { rememberingTimeline } from '~/domain/timeline'
 import { after } from '~/lib/timer'
 import { type Shown, shownIn } from '~/store/selectors'
 import { useChatState } from '~/view/ChatContext'
 import { dayOf } from '~/view/timeLabel'
+import { type Rows, rowsFrom } from './rows'
 
 /** What stands in the list, with its times and groups; the same entries for what did not change. */
-export function useEntries(): readonly Entry<Shown>[] {
+export function useRows(): Rows {
   const log = useChatState((state) => state.log)
   const outbox = useChatState((state) => state.outbox)
+  const claims = useChatState((state) => state.claims)
+  const opened = useChatState((state) => state.opened)
   const [timeline] = useState(() => rememberingTimeline<Shown>(dayOf))
-  return useMemo(() => timeline(shownIn({ log, outbox })), [timeline, log, outbox])
+  return useMemo(
+    () => rowsFrom(timeline(shownIn({ log, outbox })), claims, opened),
+    [timeline, log, outbox, claims, opened],
+  )
 }
 
 /** Milliseconds beyond midnight: timers may be early. */

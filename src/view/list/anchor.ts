@@ -1,0 +1,62 @@
+/** A row, and how far the top of its message is below the top of the view, px. */
+export type Anchor = Readonly<{ key: string; row: Element; top: number }>
+
+/** The element that holds the rows; they are its children, each with `data-row` and its message as an article in it. */
+export const rowsOf = (scroller: Element): Element | null => scroller.querySelector('[data-rows]')
+
+/** The message of the first row that is wholly in view, or else of the first that is at all; null in an empty list. */
+export function anchorOf(scroller: Element): Anchor | null {
+  const rows = rowsOf(scroller)?.children
+  if (!rows) return null
+  const view = scroller.getBoundingClientRect()
+  const first = firstWhere(rows, (row) => row.getBoundingClientRect().bottom > view.top)
+  const partly = anchorAt(rows[first], view.top)
+  if (!partly || partly.top >= 0) return partly
+  const wholly = anchorAt(rows[first + 1], view.top)
+  return wholly && wholly.top < view.height ? wholly : partly
+}
+
+/** The key of the last row of which something is in view; null in an empty list. */
+export function lastInView(scroller: Element): string | null {
+  const rows = rowsOf(scroller)?.children
+  if (!rows) return null
+  const { bottom } = scroller.getBoundingClientRect()
+  const below = firstWhere(rows, (row) => row.getBoundingClientRect().top >= bottom)
+  return keyOf(rows[below - 1])
+}
+
+/** The mounted row of that key. */
+export function rowOf(scroller: Element, key: string): Element | null {
+  for (const row of rowsOf(scroller)?.children ?? []) if (keyOf(row) === key) return row
+  return null
+}
+
+/** How far the message of a row is below the top of the view now, px. */
+export const topOf = (row: Element, scroller: Element): number =>
+  articleIn(row).getBoundingClientRect().top - scroller.getBoundingClientRect().top
+
+/** The message, not its row: an older page may take away the time that stands above it. */
+export const articleIn = (row: Element): HTMLElement =>
+  row.querySelector<HTMLElement>('[role="article"]') ?? (row as HTMLElement)
+
+function anchorAt(row: Element | undefined, edge: number): Anchor | null {
+  const key = keyOf(row)
+  if (!row || key === null) return null
+  return { key, row, top: articleIn(row).getBoundingClientRect().top - edge }
+}
+
+// the engine wraps each row in an element of its own
+const keyOf = (row: Element | undefined) => row?.firstElementChild?.getAttribute('data-row') ?? null
+
+/** The first index for which `holds` is true, if it is false up to there and true from there on. */
+function firstWhere(rows: HTMLCollection, holds: (row: Element) => boolean): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const row = rows[middle]
+    if (row && !holds(row)) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,229 @@
+import { after } from '~/lib/timer'
+import { type Anchor, anchorOf, lastInView, rowOf, topOf } from './anchor'
+import {
+  type Extent,
+  follows,
+  isFar,
+  isNearTop,
+  jumpOf,
+  landingOf,
+  liftOf,
+  quarterOf,
+  stillAtEnd,
+} from './scrolling'
+
+/** Milliseconds for which a place that one was led to is held against images that come late. */
+const HELD_FOR = 2_200
+
+export type Position = Readonly<{
+  /** The end is in view and is kept there. */
+  following: boolean
+  /** More than one and a half views away from it. */
+  far: boolean
+  /** The newest row that was in view. */
+  seen: string | null
+}>
+
+export const AT_END: Position = { following: true, far: false, seen: null }
+
+/** What the keeper asks the list. */
+export type ListPort = Readonly<{
+  scroller: HTMLElement
+  device: 'phone' | 'pc'
+  /** A menu, a selection, a finger or a viewer: the list must not move by itself. */
+  isHeld: () => boolean
+  isPageHidden: () => boolean
+  /** Where the top of a row that is not mounted should be, px from the top of the content. */
+  offsetOf: (key: string) => number
+  newest: () => string | null
+  isNewer: (key: string, than: string | null) => boolean
+  report: (position: Position) => void
+  onNearTop: () => void
+}>
+
+const NOTHING = () => {}
+
+export type Keeper = ReturnType<typeof createKeeper>
+
+/**
+ * Keeps the list where the reader is: at its end while they follow it, else with the first whole message where it was,
+ * whatever is added, removed or resized. Call `sync` before the list changes, `settle` after it was laid out.
+ */
+export function createKeeper(port: ListPort) {
+  const { scroller } = port
+  let position = AT_END
+  let following = true
+  let extent = extentOf(scroller)
+  let anchor: Anchor | null = null
+  let goal: { key: string; top: number } | null = null
+  let release = NOTHING
+  let pushed = false
+  let away = false
+  let jumpedTo: string | null = null
+  /** Messages of the other side that came since the end was last shown. */
+  let fresh: readonly string[] = []
+
+  const note = () => {
+    extent = extentOf(scroller)
+    anchor = sameAs(anchor, anchorOf(scroller))
+    if (following && !goal) away = false
+    const seen = seenNow()
+    const far = !following && isFar(extent)
+    if (position.following === following && position.far === far && position.seen === seen) return
+    position = { following, far, seen }
+    port.report(position)
+  }
+
+  const seenNow = () => {
+    if (port.isPageHidden()) return position.seen
+    const last = following && !port.isHeld() && stillAtEnd(extent) ? port.newest() : lastInView(scroller)
+    return last !== null && port.isNewer(last, position.seen) ? last : position.seen
+  }
+
+  const scrollTo = (top: number) => {
+    // writing what stands there already would still end a momentum
+    if (Math.abs(scroller.scrollTop - top) >= 0.5) scroller.scrollTop = top
+  }
+
+  const bring = (key: string, top: number) => {
+    const row = rowOf(scroller, key)
+    scrollTo(row ? scroller.scrollTop + topOf(row, scroller) - top : port.offsetOf(key) - top)
+  }
+
+  const aim = (key: string, top: number) => {
+    release()
+    goal = { key, top }
+    following = false
+    release = after(HELD_FOR, () => {
+      goal = null
+      scrolled()
+    })
+  }
+
+  const letGo = () => {
+    release()
+    goal = null
+  }
+
+  const keepAnchor = () => {
+    if (!anchor) return
+    const row = anchor.row.isConnected ? anchor.row : rowOf(scroller, anchor.key)
+    if (row)
+      scrollTo(
+        scroller.scrollTop +
+          topOf(row, scroller) -
+          anchor.top -
+          liftOf(extent, extentOf(scroller), port.device),
+      )
+  }
+
+  const showNews = () => {
+    const { clientHeight } = scroller
+    const tall = fresh.find(
+      (key) => (rowOf(scroller, key)?.getBoundingClientRect().height ?? 0) > clientHeight,
+    )
+    const landing = landingOf({ away, tall: tall ?? null })
+    if (landing === 'stay') {
+      following = false
+      keepAnchor()
+    } else if (landing === 'end') {
+      scrollTo(scroller.scrollHeight)
+    } else {
+      fresh = []
+      aim(landing.top, 0)
+      bring(landing.top, 0)
+    }
+  }
+
+  /** After a change was laid out: puts the view where it belongs, before anything is painted. */
+  const settle = () => {
+    if (away && !following && !port.isPageHidden() && stillAtEnd(extentOf(scroller))) {
+      away = false
+      following = true
+    }
+    if (goal) bring(goal.key, goal.top)
+    else if (following && !port.isHeld()) showNews()
+    else keepAnchor()
+    note()
+  }
+
+  const scrolled = () => {
+    if (goal && !movedByOthers(extent, extentOf(scroller))) return
+    if (goal) letGo()
+    following = follows(following, extent, extentOf(scroller), pushed)
+    pushed = false
+    if (following) {
+      fresh = []
+      jumpedTo = null
+    }
+    note()
+    if (isNearTop(extent)) port.onNearTop()
+  }
+
+  return {
+    settle,
+    scrolled,
+    /** Before a change: takes note of where the reader has scrolled, if no event has told it yet. */
+    sync: () => {
+      if (scroller.scrollTop !== extent.scrollTop) scrolled()
+    },
+    /** The reader moves the view: what they were led to no longer holds them. */
+    touched: (up: boolean) => {
+      pushed = up
+      away = false
+      if (!goal) return
+      letGo()
+      note()
+    },
+    /** Messages of the other side came at the end; `whileAway` as `landingOf` says. */
+    arrived: (keys: readonly string[], whileAway: boolean) => {
+      jumpedTo = null
+      if (!following) return
+      fresh = [...fresh, ...keys]
+      away = away || whileAway
+    },
+    toEnd: () => {
+      letGo()
+      away = false
+      fresh = []
+      following = true
+      scrollTo(scroller.scrollHeight)
+      note()
+    },
+    /** Leads to a message: a quarter below the top of the view. */
+    lead: (key: string) => {
+      const top = quarterOf(scroller)
+      aim(key, top)
+      bring(key, top)
+      note()
+    },
+    /** Where the button leads from here, null to the end: see `jumpOf`. */
+    jump: (firstUnseen: string | null) => {
+      jumpedTo = jumpOf(firstUnseen, jumpedTo)
+      return jumpedTo
+    },
+    /** The row that the view holds on to; null while it follows the end. */
+    heldKey: () => anchor?.key ?? null,
+    checkTop: () => {
+      if (isNearTop(scroller)) port.onNearTop()
+    },
+    stop: () => release(),
+  }
+}
+
+/** Find-in-page and the keys of a screen reader scroll without any event of a hand. */
+const movedByOthers = (before: Extent, now: Extent) =>
+  now.scrollHeight === before.scrollHeight &&
+  now.clientHeight === before.clientHeight &&
+  Math.abs(now.scrollTop - before.scrollTop) > 1
+
+/** Rounding to whole pixels must not add up: what is still where it was put keeps the place it was to have. */
+const sameAs = (was: Anchor | null, now: Anchor | null) =>
+  was && now && was.key === now.key && Math.abs(was.top - now.top) < 1 ? { ...now, top: was.top } : now
+
+const extentOf = ({ scrollTop, scrollHeight, clientHeight, clientWidth }: HTMLElement): Extent => ({
+  scrollTop,
+  scrollHeight,
+  clientHeight,
+  clientWidth,
+})

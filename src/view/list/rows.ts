@@ -1,0 +1,52 @@
+import type { Entry } from '~/domain/timeline'
+import type { ChatState } from '~/store/chatStore'
+import { isPending, keyOf, type Shown } from '~/store/selectors'
+
+/** The rows of the list by key and by place, as its helpers ask for them. */
+export type Rows = ReturnType<typeof rowsFrom>
+
+export function rowsFrom(entries: readonly Entry<Shown>[], claims: ChatState['claims'], opened: boolean) {
+  const count = entries.length
+  const keyAt = (index: number): string | null => {
+    const item = entries[index]?.item
+    return item ? keyOf(item, claims) : null
+  }
+  /** From the end, where what is asked for mostly stands; -1 where there is no such row. */
+  const indexOf = (key: string | null): number => {
+    let index = key === null ? -1 : count - 1
+    while (index >= 0 && keyAt(index) !== key) index -= 1
+    return index
+  }
+  return {
+    entries,
+    count,
+    opened,
+    keyAt,
+    indexOf,
+    newest: () => keyAt(count - 1),
+    isNewer: (key: string, than: string | null): boolean => {
+      for (let i = count - 1; i >= 0; i -= 1) {
+        const at = keyAt(i)
+        if (at === than) return false
+        if (at === key) return true
+      }
+      return false
+    },
+    /** Keys and times (true UTC ms) of the other side's messages below a row; none if that row is not there any more. */
+    theirsAfter: (key: string | null): (readonly [string, number])[] => {
+      const found: (readonly [string, number])[] = []
+      for (let i = count - 1; i >= 0; i -= 1) {
+        const at = keyAt(i)
+        if (at === key) return found.reverse()
+        const item = entries[i]?.item
+        if (at !== null && item?.mine === false) found.push([at, item.at])
+      }
+      return key === null ? found.reverse() : []
+    },
+    /** The oldest unread message of the other side; null if there is none. */
+    firstUnread: (): string | null => {
+      const index = entries.findIndex(({ item }) => !item.mine && !isPending(item) && !item.read)
+      return keyAt(index)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { type RefObject, useEffect, useState } from 'react'
+
+/** What must not be disturbed while it is open, wherever on the page it stands. */
+const OPEN = '[role="dialog"], [role="menu"]'
+
+type Hands = Readonly<{ isHeld: () => boolean; finger: (down: boolean) => void }>
+
+/**
+ * Whether the list must not move by itself: a finger is on it, something in it is selected, a menu or a viewer is open.
+ * `letGo` is called when the last of that may have ended.
+ */
+export function useHeld(scroller: RefObject<HTMLElement | null>, letGo: () => void): () => boolean {
+  const [hands] = useState(() => createHands(() => scroller.current))
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    const down = () => hands.finger(true)
+    const up = ({ touches }: TouchEvent) => {
+      if (touches.length > 0) return
+      hands.finger(false)
+      letGo()
+    }
+    const quiet = () => hands.isHeld() || letGo()
+    element.addEventListener('touchstart', down, { passive: true })
+    element.addEventListener('touchend', up, { passive: true })
+    element.addEventListener('touchcancel', up, { passive: true })
+    document.addEventListener('selectionchange', quiet)
+    // a menu or a viewer gives the focus back when it closes
+    document.addEventListener('focusin', quiet)
+    return () => {
+      element.removeEventListener('touchstart', down)
+      element.removeEventListener('touchend', up)
+      element.removeEventListener('touchcancel', up)
+      document.removeEventListener('selectionchange', quiet)
+      document.removeEventListener('focusin', quiet)
+    }
+  }, [scroller, hands, letGo])
+  return hands.isHeld
+}
+
+function createHands(list: () => Element | null): Hands {
+  let fingerDown = false
+  return {
+    finger: (down) => {
+      fingerDown = down
+    },
+    isHeld: () => fingerDown || isSelecting(list()) || document.querySelector(OPEN) !== null,
+  }
+}
+
+function isSelecting(list: Element | null): boolean {
+  const selection = document.getSelection()
+  return selection !== null && !selection.isCollapsed && list?.contains(selection.anchorNode) === true
+}
