@@ -120,9 +120,9 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
 
 type RowsElementProps = Readonly<{ ref?: Ref<HTMLDivElement>; style: CSSProperties; children: ReactNode }>
 
-/** What the rows stand in, named so that it is found. */
+/** What the rows stand in, named so that it is found. The engine would take no taps while it scrolls: a fling may be tapped. */
 const RowsElement = ({ ref, style, children }: RowsElementProps) => (
-  <div data-rows ref={ref} style={style}>
+  <div data-rows ref={ref} style={{ ...style, pointerEvents: 'auto' }}>
     {children}
   </div>
 )

@@ -2,19 +2,26 @@
 export type Anchor = Readonly<{ key: string; row: Element; top: number }>
 
 /** The element that holds the rows; they are its children, each with `data-row` and its message as an article in it. */
-export const rowsOf = (scroller: Element): Element | null => scroller.querySelector('[data-rows]')
+const rowsOf = (scroller: Element): Element | null => scroller.querySelector('[data-rows]')
 
-/** The message of the first row that is wholly in view, or else of the first that is at all; null in an empty list. */
+/** Less of a message than this many px in view is not read. */
+const GLIMPSE = 3
+
+/** The first message in view, be it only its end; null in an empty list. */
 export function anchorOf(scroller: Element): Anchor | null {
   const rows = rowsOf(scroller)?.children
   if (!rows) return null
-  const view = scroller.getBoundingClientRect()
-  const first = firstWhere(rows, (row) => row.getBoundingClientRect().bottom > view.top)
-  const partly = anchorAt(rows[first], view.top)
-  if (!partly || partly.top >= 0) return partly
-  const wholly = anchorAt(rows[first + 1], view.top)
-  return wholly && wholly.top < view.height ? wholly : partly
+  const edge = scroller.getBoundingClientRect().top + GLIMPSE
+  // by their tops: a row that was not measured yet is hidden, and higher or lower than the room it was given
+  let index = Math.max(0, firstWhere(rows, (row) => row.getBoundingClientRect().top > edge) - 1)
+  while (index < rows.length - 1 && !isRead(rows[index], edge)) index += 1
+  const row = rows[index]
+  const key = keyOf(row)
+  return row && key !== null ? { key, row, top: topOf(row, scroller) } : null
 }
+
+const isRead = (row: Element | undefined, edge: number) =>
+  row instanceof HTMLElement && row.style.visibility !== 'hidden' && row.getBoundingClientRect().bottom > edge
 
 /** The key of the last row of which something is in view; null in an empty list. */
 export function lastInView(scroller: Element): string | null {
@@ -38,12 +45,6 @@ export const topOf = (row: Element, scroller: Element): number =>
 /** The message, not its row: an older page may take away the time that stands above it. */
 export const articleIn = (row: Element): HTMLElement =>
   row.querySelector<HTMLElement>('[role="article"]') ?? (row as HTMLElement)
-
-function anchorAt(row: Element | undefined, edge: number): Anchor | null {
-  const key = keyOf(row)
-  if (!row || key === null) return null
-  return { key, row, top: articleIn(row).getBoundingClientRect().top - edge }
-}
 
 // the engine wraps each row in an element of its own
 const keyOf = (row: Element | undefined) => row?.firstElementChild?.getAttribute('data-row') ?? null

@@ -65,7 +65,6 @@ export function createKeeper(port: ListPort) {
 
   const note = () => {
     extent = extentOf(scroller)
-    anchor = sameAs(anchor, anchorOf(scroller))
     if (following && !goal) away = false
     const seen = seenNow()
     const far = !following && isFar(extent)
@@ -105,16 +104,16 @@ export function createKeeper(port: ListPort) {
     goal = null
   }
 
+  /** Not chosen anew here: rows that were not measured yet lie across each other. */
   const keepAnchor = () => {
-    if (!anchor) return
-    const row = anchor.row.isConnected ? anchor.row : rowOf(scroller, anchor.key)
-    if (row)
-      scrollTo(
-        scroller.scrollTop +
-          topOf(row, scroller) -
-          anchor.top -
-          liftOf(extent, extentOf(scroller), port.device),
-      )
+    const row = anchor && (anchor.row.isConnected ? anchor.row : rowOf(scroller, anchor.key))
+    if (!row || !anchor) {
+      anchor = anchorOf(scroller)
+      return
+    }
+    const top = anchor.top + liftOf(extent, extentOf(scroller), port.device)
+    scrollTo(scroller.scrollTop + topOf(row, scroller) - top)
+    anchor = { ...anchor, row, top }
   }
 
   const showNews = () => {
@@ -128,6 +127,7 @@ export function createKeeper(port: ListPort) {
       keepAnchor()
     } else if (landing === 'end') {
       scrollTo(scroller.scrollHeight)
+      anchor = anchorOf(scroller)
     } else {
       fresh = []
       aim(landing.top, 0)
@@ -156,6 +156,8 @@ export function createKeeper(port: ListPort) {
       fresh = []
       jumpedTo = null
     }
+    // the event that follows an own write tells nothing new
+    if (scroller.scrollTop !== extent.scrollTop || !anchor) anchor = anchorOf(scroller)
     note()
     if (isNearTop(extent)) port.onNearTop()
   }
@@ -173,6 +175,7 @@ export function createKeeper(port: ListPort) {
       away = false
       if (!goal) return
       letGo()
+      anchor = anchorOf(scroller)
       note()
     },
     /** Messages of the other side came at the end; `whileAway` as `landingOf` says. */
@@ -216,10 +219,6 @@ const movedByOthers = (before: Extent, now: Extent) =>
   now.scrollHeight === before.scrollHeight &&
   now.clientHeight === before.clientHeight &&
   Math.abs(now.scrollTop - before.scrollTop) > 1
-
-/** Rounding to whole pixels must not add up: what is still where it was put keeps the place it was to have. */
-const sameAs = (was: Anchor | null, now: Anchor | null) =>
-  was && now && was.key === now.key && Math.abs(was.top - now.top) < 1 ? { ...now, top: was.top } : now
 
 const extentOf = ({ scrollTop, scrollHeight, clientHeight, clientWidth }: HTMLElement): Extent => ({
   scrollTop,

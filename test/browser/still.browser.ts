@@ -1,0 +1,176 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { follow, readFurtherUp } from '~test/browser/support/follow'
+import { type Backend, startBackend } from '~test/support/backend'
+import { aRow, type Row } from '~test/support/rows'
+
+const MINUTE = 60_000
+
+/** Three hundred messages of all heights, read before; every seventh a picture. Half an hour apart: each has its time. */
+const conversation = (): Row[] =>
+  Array.from({ length: 300 }, (_, i) => {
+    const at = Date.now() - (301 - i) * 30 * MINUTE
+    const known = { from: i % 3 === 0 ? '200' : '2', status: 1 }
+    if (i % 7 === 0) return aRow({ ...known, type: 'IMAGE', content: `/media/320x240.png?${i}` }, at)
+    return aRow({ ...known, content: `第 ${i} 条${'，说得长一点'.repeat((i * 5) % 11)}` }, at)
+  })
+let browser: Browser
+let backend: Backend
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  backend = await startBackend({ dist: inject('dist'), rows: conversation() })
+})
+afterEach(() => backend.close())
+
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 375, height: 667 },
+  hasTouch: true,
+  isMobile: true,
+  userAgent: 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0',
+}
+const PC: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+
+async function open(options: BrowserContextOptions, anchoring: boolean, query = ''): Promise<Page> {
+  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options })
+  const page = await context.newPage()
+  await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
+  await page.locator('[data-message-id]').last().waitFor()
+  // what a browser may do by itself, done by force: as if the list had not asked it to keep out
+  const value = anchoring ? 'auto' : 'none'
+  await page.addStyleTag({ content: `[role="log"], [role="log"] * { overflow-anchor: ${value} !important }` })
+  await page.waitForTimeout(600)
+  return page
+}
+const toEnd = (page: Page) =>
+  page.getByRole('log').evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
+
+describe.each([
+  ['a phone', PHONE, true],
+  ['a phone without scroll anchoring', PHONE, false],
+  ['a PC', PC, true],
+  ['a PC without scroll anchoring', PC, false],
+])('on %s what one reads stays where it is', (_, options, anchoring) => {
+  let page: Page
+  beforeEach(async () => {
+    page = await open(options, anchoring)
+  })
+  afterEach(() => page.context().close())
+
+  test('when an older page comes, also at the very top', async () => {
+    const log = page.getByRole('log')
+    backend.delay('/api/im/getMsgListByPageAndUserId', 500)
+    const before = backend.asked('getMsgListByPageAndUserId').length
+    await log.evaluate((element) => (element.scrollTop = 0))
+    await page.waitForTimeout(100)
+    const followed = await follow(page)
+    await expect.poll(() => backend.asked('getMsgListByPageAndUserId').length).toBeGreaterThan(before)
+    const { strayed, frames } = await followed.end(1_200)
+    expect(strayed).toBeLessThanOrEqual(1)
+    expect(frames).toBeGreaterThan(20)
+    expect(await log.evaluate((element) => element.scrollTop)).toBeGreaterThan(200)
+  })
+
+  test('when late rows are inserted above, between and below', async () => {
+    const first = await readFurtherUp(page)
+    const at = backend.rows.findIndex(({ _id }) => _id === first)
+    expect(at).toBeGreaterThan(200)
+    const late = [-5, -1, 0, 1, 3].map((by) => {
+      const before = backend.rows[at + by]
+      const content = `迟到 ${by} ${'字'.repeat(60)}`
+      return { ...before, type: 'TEXT', _id: `${before?._id.slice(0, 16)}ffffff0${by + 5}`, content }
+    })
+    const followed = await follow(page)
+    await page.route('**/getNewestMsgListByLastTime*', (route) =>
+      route.fulfill({ json: { success: true, data: late } }),
+    )
+    await page.getByText('迟到 3').waitFor()
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('when messages of several pages come at once at the end', async () => {
+    await readFurtherUp(page)
+    const followed = await follow(page)
+    for (let i = 0; i < 120; i += 1) backend.add({ from: '2', content: `一阵 ${i}` })
+    await page.getByRole('button', { name: '120 条新消息' }).waitFor()
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('when a row above changes its height, and one partly in view', async () => {
+    await readFurtherUp(page)
+    const followed = await follow(page)
+    await page.getByRole('log').evaluate((log) => {
+      const edge = log.getBoundingClientRect().top
+      const above = [...log.querySelectorAll<HTMLElement>('[data-row]')].filter(
+        (row) => row.getBoundingClientRect().bottom < edge,
+      )
+      for (const row of above.slice(-3)) row.style.paddingBottom = '77px'
+    })
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('when the text grows', async () => {
+    await readFurtherUp(page)
+    const followed = await follow(page)
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('when the screen turns', async () => {
+    await readFurtherUp(page)
+    const size = page.viewportSize()
+    const followed = await follow(page)
+    if (size) await page.setViewportSize({ width: size.height, height: size.width })
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('the keyboard of a phone', () => {
+  test('leaves the bottom line in sight', async () => {
+    const page = await open(PHONE, true)
+    await readFurtherUp(page)
+    const bottomLine = () =>
+      page.getByRole('log').evaluate((log) => {
+        const { bottom } = log.getBoundingClientRect()
+        const all = [...log.querySelectorAll('[role="article"]')]
+        const last = all.filter((one) => one.getBoundingClientRect().top < bottom).pop()
+        return { text: last?.textContent, below: bottom - (last?.getBoundingClientRect().bottom ?? 0) }
+      })
+    const before = await bottomLine()
+    await page.setViewportSize({ width: 375, height: 367 })
+    await page.waitForTimeout(300)
+    const covered = await bottomLine()
+    expect(covered.text).toBe(before.text)
+    expect(Math.abs(covered.below - before.below)).toBeLessThanOrEqual(1)
+    await page.setViewportSize({ width: 375, height: 667 })
+    await page.waitForTimeout(300)
+    expect(Math.abs((await bottomLine()).below - before.below)).toBeLessThanOrEqual(1)
+    await page.context().close()
+  })
+
+  test('leaves the end in view where it was', async () => {
+    const page = await open(PHONE, true)
+    await page.setViewportSize({ width: 375, height: 367 })
+    await expect.poll(() => toEnd(page)).toBeLessThan(2)
+    await page.context().close()
+  })
+})
+
+test('images that come late do not take the end away, nor what one reads', async () => {
+  backend.delay('/media/320x240.png', 1_000)
+  const page = await open(PHONE, false)
+  expect(await toEnd(page)).toBeLessThan(2)
+  await readFurtherUp(page)
+  const followed = await follow(page)
+  const { strayed } = await followed.end(1_500)
+  expect(strayed).toBeLessThanOrEqual(1)
+  await page.context().close()
+})
