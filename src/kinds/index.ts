@@ -1,13 +1,11 @@
 import { createElement, type ReactNode } from 'react'
 import type { Lang } from '~/lib/lang'
 import type { WireMessage } from '~/wire/schema'
-import { image } from './image'
 import type { BodyProps, Kind } from './kind'
-import { text } from './text'
-import { voice } from './voice'
+import * as registry from './registry'
 
-/** The message kinds of the product: a new one is its file and a line here. */
-export const kinds = { TEXT: text, IMAGE: image, VOICE: voice } as const
+/** The message kinds of the product, by type. */
+export const kinds = { ...registry }
 
 type Kinds = typeof kinds
 

@@ -7,6 +7,7 @@ import { type Ports, PortsProvider } from '~/kinds/ports'
 import { bubbleWidth, secondsOf } from '~/kinds/voice'
 import { createAudioPlayer } from '~/lib/audioPlayer'
 import { langs } from '~/lib/lang'
+import { createMediaSizes } from '~/lib/mediaSizes'
 import { mediaUrl } from '~/lib/url'
 import { aDocument, aWireMessage } from '~test/builders'
 
@@ -32,6 +33,8 @@ beforeEach(() => {
 function show(fields: Record<string, unknown>, { id = 'm', player = sound.player } = {}) {
   const ports: Ports = {
     lang: 'zh-CN',
+    device: 'pc',
+    sizes: createMediaSizes({ read: () => null, write: () => undefined }),
     player,
     media: (raw) => mediaUrl(raw, 'https://im.example', false),
   }
@@ -56,7 +59,7 @@ describe('every kind', () => {
 })
 
 describe('what no kind can show is unsupported', () => {
-  test.each(['VIDEO', '', 'constructor', '__proto__', 'toString'])('a type %j', (type) => {
+  test.each(['LOCATION', '', 'constructor', '__proto__', 'toString'])('a type %j', (type) => {
     expect(contentOf({ type })).toEqual({ type: 'UNSUPPORTED' })
   })
   test.each(['TEXT', 'IMAGE', 'VOICE'])('an empty %s', (type) => {
