@@ -4,6 +4,8 @@ import { PortsProvider } from '~/kinds/ports'
 import { createAudioPlayer } from '~/lib/audioPlayer'
 import { type Clock, deviceClock } from '~/lib/clock'
 import { createTrueClock } from '~/lib/trueClock'
+import { createMediaSizes } from '~/lib/mediaSizes'
+import { localStore } from '~/lib/storage'
 import { mediaUrl } from '~/lib/url'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
@@ -16,12 +18,12 @@ import type { Config } from './config'
 /** Makes what one conversation needs, once, and runs its poll loop for as long as it is mounted. */
 export function ChatProvider({ config, children }: Readonly<{ config: Config; children: ReactNode }>) {
   const { lang, device } = config
-  const [{ chat, client, player }] = useState(() => createServices(config))
+  const [{ chat, client, player, sizes }] = useState(() => createServices(config))
   const page = useMemo(() => ({ chat, lang, device }), [chat, lang, device])
   const ports = useMemo(() => {
     const { base, bareNames } = config.media
-    return { lang, player, media: (raw: string) => mediaUrl(raw, base, bareNames) }
-  }, [config, lang, player])
+    return { lang, device, player, sizes, media: (raw: string) => mediaUrl(raw, base, bareNames) }
+  }, [config, lang, device, player, sizes])
   return (
     <QueryClientProvider client={client}>
       <PortsProvider value={ports}>
@@ -55,5 +57,5 @@ function createServices({ pair, me, peer, channel, topic, device, api }: Config)
     // crypto.randomUUID is missing on plain http and in old engines
     newId: () => `local-${clock.wall().toString(36)}-${(ids += 1)}`,
   }
-  return { chat, client: new QueryClient(), player: createAudioPlayer() }
+  return { chat, client: new QueryClient(), player: createAudioPlayer(), sizes: createMediaSizes(localStore) }
 }

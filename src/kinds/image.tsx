@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ImageOff, RotateCw } from 'lucide-react'
 import type { Lang } from '~/lib/lang'
+import type { Size } from '~/lib/mediaSizes'
 import type { BodyProps, Kind } from './kind'
 import { usePorts } from './ports'
 
@@ -42,31 +43,49 @@ export const image: Kind<'IMAGE', ImageContent> = {
 /** The button that was tapped for another try is gone: the focus goes on with the picture. */
 const takeFocus = (link: HTMLAnchorElement | null) => link?.focus({ preventScroll: true })
 
-/** The box is reserved before anything is known of the picture (the API tells no size), so that nothing ever jumps. */
-const BOX = 'flex h-[150px] w-[150px] flex-col items-center justify-center gap-1 rounded-bubble text-center'
+/** The longer side of a picture, px … */
+const LONGEST = { phone: 180, pc: 240 } as const
+/** … the shorter one at least … */
+const SHORTEST = 60
+/** … and both where nothing is known of it yet. */
+const UNKNOWN = 150
+
+/**
+ * The box of a picture in px. It is reserved before the picture is there and kept when it has come (cropped to it), so that
+ * nothing ever jumps: the API tells no size, an earlier visit may.
+ */
+export function boxOf(size: Size | null, device: 'phone' | 'pc'): Size {
+  if (!size) return { width: UNKNOWN, height: UNKNOWN }
+  const scale = Math.min(1, LONGEST[device] / Math.max(size.width, size.height))
+  const side = (px: number) => Math.max(SHORTEST, Math.round(px * scale))
+  return { width: side(size.width), height: side(size.height) }
+}
+
+const BOX = 'flex max-w-full flex-col items-center justify-center gap-1 rounded-bubble text-center'
 
 function ImageBody({ content }: BodyProps<ImageContent>) {
-  const { lang, media } = usePorts()
+  const { lang, device, media, sizes } = usePorts()
   const [attempt, setAttempt] = useState(0)
-  const [failed, setFailed] = useState(false)
+  const [phase, setPhase] = useState<'loading' | 'shown' | 'failed'>('loading')
   const url = media(content.source)
   const say = words[lang]
+  const box = boxOf(url === null ? null : sizes.known(url), device)
 
   if (url === null) {
     return (
-      <span className={`${BOX} bg-panel text-secondary`}>
+      <span style={box} className={`${BOX} bg-panel text-secondary`}>
         <ImageOff size={20} aria-hidden />
         <span className="text-note">{say.none}</span>
       </span>
     )
   }
-  if (failed) {
+  if (phase === 'failed') {
     const retry = () => {
-      setFailed(false)
+      setPhase('loading')
       setAttempt(attempt + 1)
     }
     return (
-      <button type="button" className={`${BOX} bg-panel text-secondary`} onClick={retry}>
+      <button type="button" style={box} className={`${BOX} bg-panel text-secondary`} onClick={retry}>
         <RotateCw size={20} aria-hidden />
         <span className="text-note">{say.failed}</span>
         <span className="text-note">{say.retry}</span>
@@ -80,19 +99,24 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
       target="_blank"
       rel="noopener noreferrer"
       aria-label={say.view}
-      className={`${BOX} overflow-hidden bg-panel`}
+      style={box}
+      className={`${BOX} overflow-hidden bg-panel ${phase === 'loading' ? 'shimmer' : ''}`}
     >
       <img
         key={attempt}
         src={url}
         alt=""
-        width={150}
-        height={150}
+        width={box.width}
+        height={box.height}
         decoding="async"
         referrerPolicy="no-referrer"
         draggable={false}
         className="h-full w-full object-cover"
-        onError={() => setFailed(true)}
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+          setPhase('shown')
+          sizes.learn(url, { width: naturalWidth, height: naturalHeight })
+        }}
+        onError={() => setPhase('failed')}
       />
     </a>
   )

@@ -1,10 +1,14 @@
 import { createContext, useContext } from 'react'
 import type { AudioPlayer } from '~/lib/audioPlayer'
 import type { Lang } from '~/lib/lang'
+import type { MediaSizes } from '~/lib/mediaSizes'
 
 /** What a message body needs of the page around it. The app supplies it; a test or a gallery may supply its own. */
 export type Ports = Readonly<{
   lang: Lang
+  device: 'phone' | 'pc'
+  /** Sizes of pictures, as earlier visits learned them. */
+  sizes: MediaSizes
   /** The address to load a picture or a voice from; null if none may be requested (see `lib/url`). */
   media: (raw: string) => string | null
   /** The one player of the page: starting a voice stops the one before. */

@@ -111,8 +111,13 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
 }
 
 function VoiceIcon({ phase }: { phase: string }) {
+  // a spinner only once it takes longer than one would notice; its place is taken from the start
   if (phase === 'loading')
-    return <LoaderCircle size={20} aria-hidden className="animate-spin motion-reduce:animate-none" />
+    return (
+      <span className="animate-soon">
+        <LoaderCircle size={20} aria-hidden className="animate-spin motion-reduce:animate-none" />
+      </span>
+    )
   return phase === 'playing' ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />
 }
 

@@ -79,9 +79,13 @@ describe.each([
     const at = backend.rows.findIndex(({ _id }) => _id === first)
     expect(at).toBeGreaterThan(200)
     const late = [-5, -1, 0, 1, 3].map((by) => {
-      const before = backend.rows[at + by]
-      const content = `迟到 ${by} ${'字'.repeat(60)}`
-      return { ...before, type: 'TEXT', _id: `${before?._id.slice(0, 16)}ffffff0${by + 5}`, content }
+      const { _id = '', ...before } = backend.rows[at + by] ?? {}
+      const changes = {
+        _id: `${_id.slice(0, 16)}ffffff0${by + 5}`,
+        type: 'TEXT',
+        content: `迟到 ${by} ${'字'.repeat(60)}`,
+      }
+      return Object.assign(before, changes)
     })
     const followed = await follow(page)
     await page.route('**/getNewestMsgListByLastTime*', (route) =>
@@ -141,7 +145,7 @@ describe('the keyboard of a phone', () => {
       page.getByRole('log').evaluate((log) => {
         const { bottom } = log.getBoundingClientRect()
         const all = [...log.querySelectorAll('[role="article"]')]
-        const last = all.filter((one) => one.getBoundingClientRect().top < bottom).pop()
+        const last = all.reverse().find((one) => one.getBoundingClientRect().top < bottom)
         return { text: last?.textContent, below: bottom - (last?.getBoundingClientRect().bottom ?? 0) }
       })
     const before = await bottomLine()
