@@ -1,20 +1,30 @@
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '~/app/App'
 import { browserSource, readConfig } from '~/app/config'
+import { loadWords } from '~/view/words'
 import '~/ui/theme.css'
 
-const result = readConfig(browserSource())
-const page = document.documentElement
-const { lang, theme } = result.ok ? result.config : result
-page.lang = lang
-if (theme) page.dataset['theme'] = theme
+async function start(): Promise<void> {
+  const source = browserSource()
+  const result = readConfig(source)
+  const page = document.documentElement
+  const { lang, theme } = result.ok ? result.config : result
+  page.lang = lang
+  if (theme) page.dataset['theme'] = theme
 
-const root = document.getElementById('root')
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <App result={result} />
-    </StrictMode>,
-  )
+  const words = await loadWords(lang)
+  // every kind and state side by side, for QA and developers; no part of a release
+  if (import.meta.env.MODE !== 'production' && new URL(source.url).searchParams.get('view') === 'gallery') {
+    const { Gallery } = await import('~/view/gallery/Gallery')
+    return render(<Gallery lang={lang} words={words} />)
+  }
+  render(<App result={result} words={words} />)
 }
+
+function render(view: ReactNode): void {
+  const root = document.getElementById('root')
+  if (root) createRoot(root).render(<StrictMode>{view}</StrictMode>)
+}
+
+void start()

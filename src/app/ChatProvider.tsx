@@ -12,14 +12,17 @@ import type { Chat } from '~/sync/chat'
 import { createPacer } from '~/sync/pacer'
 import { usePollNewest } from '~/sync/usePollNewest'
 import { ChatPageProvider } from '~/view/ChatContext'
+import type { Words } from '~/view/words'
 import { createImApi } from '~/wire/api'
 import type { Config } from './config'
 
+type Props = Readonly<{ config: Config; words: Words; children: ReactNode }>
+
 /** Makes what one conversation needs, once, and runs its poll loop for as long as it is mounted. */
-export function ChatProvider({ config, children }: Readonly<{ config: Config; children: ReactNode }>) {
+export function ChatProvider({ config, words, children }: Props) {
   const { lang, device } = config
   const [{ chat, client, player, sizes }] = useState(() => createServices(config))
-  const page = useMemo(() => ({ chat, lang, device }), [chat, lang, device])
+  const page = useMemo(() => ({ chat, lang, words, device }), [chat, lang, words, device])
   const ports = useMemo(() => {
     const { base, bareNames } = config.media
     return { lang, device, player, sizes, media: (raw: string) => mediaUrl(raw, base, bareNames) }

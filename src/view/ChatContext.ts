@@ -3,10 +3,10 @@ import { useStore } from 'zustand'
 import type { Lang } from '~/lib/lang'
 import type { ChatState } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
-import { type Words, wordsOf } from './words'
+import type { Words } from './words'
 
 /** What the containers of the view work with; leaves get data instead. */
-export type ChatPage = Readonly<{ chat: Chat; lang: Lang; device: 'phone' | 'pc' }>
+export type ChatPage = Readonly<{ chat: Chat; lang: Lang; words: Words; device: 'phone' | 'pc' }>
 
 const ChatContext = createContext<ChatPage | null>(null)
 
@@ -18,7 +18,7 @@ export function useChatPage(): ChatPage {
   return page
 }
 
-export const useWords = (): Words => wordsOf(useChatPage().lang)
+export const useWords = (): Words => useChatPage().words
 
 /** A part of the conversation's state. `select` must not build a new object each time. */
 export const useChatState = <T>(select: (state: ChatState) => T): T =>

@@ -1,5 +1,4 @@
 import type { Lang } from '~/lib/lang'
-import { en } from './words.en'
 import { zh } from './words.zh'
 
 /** All wording of the view (the kinds bring their own); each language is complete, the compiler sees to it. */
@@ -78,6 +77,10 @@ export type Words = Readonly<{
   }>
 }>
 
-const languages: Readonly<Record<Lang, Words>> = { 'zh-CN': zh, en }
+const languages: Readonly<Record<Lang, () => Promise<Words>>> = {
+  'zh-CN': () => Promise.resolve(zh),
+  en: () => import('./words.en').then(({ en }) => en),
+}
 
-export const wordsOf = (lang: Lang): Words => languages[lang]
+/** The wording of a language. Only the first one is part of the first load; where another does not arrive, it stands in. */
+export const loadWords = (lang: Lang): Promise<Words> => languages[lang]().catch(() => zh)

@@ -2,22 +2,22 @@ import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
+import { loadWords } from '~/view/words'
 
-const open = (query: string) =>
-  render(
-    <App
-      result={readConfig({
-        url: `https://shop.example/${query}`,
-        userAgent: '',
-        touchPoints: 0,
-        meta: () => null,
-        env: {},
-      })}
-    />,
-  )
+async function open(query: string) {
+  const result = readConfig({
+    url: `https://shop.example/${query}`,
+    userAgent: '',
+    touchPoints: 0,
+    meta: () => null,
+    env: {},
+  })
+  const words = await loadWords(result.ok ? result.config.lang : result.lang)
+  render(<App result={result} words={words} />)
+}
 
-test('what is missing or wrong in the address is named, with an address that works', () => {
-  open('?appid=JH&from=200&fromrole=BOSS')
+test('what is missing or wrong in the address is named, with an address that works', async () => {
+  await open('?appid=JH&from=200&fromrole=BOSS')
   expect(screen.getByRole('heading', { name: '打不开会话' })).toBeVisible()
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
     '缺少 to（对方的用户编号）',
@@ -26,7 +26,7 @@ test('what is missing or wrong in the address is named, with an address that wor
   expect(screen.getByRole('link')).toHaveAttribute('href', '?appid=JH&from=200&to=2&fromrole=MEMBER')
 })
 
-test('in English too', () => {
-  open('?lang=en&appid=JH&from=200&fromrole=MEMBER')
+test('in English too', async () => {
+  await open('?lang=en&appid=JH&from=200&fromrole=MEMBER')
   expect(screen.getByText('to is missing (user id of the other side)')).toBeVisible()
 })

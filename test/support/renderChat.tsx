@@ -4,6 +4,7 @@ import { Profiler } from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
+import { loadWords } from '~/view/words'
 import { createMockServer } from '~/mocks/node'
 import { createWorld, type World, type WorldSetup } from '~/mocks/world'
 
@@ -42,10 +43,11 @@ export async function renderChat(world: World, { address = '', userAgent = PC, s
 
   const url = `${location.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${address}`
   const result = readConfig({ url, userAgent, touchPoints: 0, meta: () => null, env: {} })
+  const words = await loadWords(result.ok ? result.config.lang : result.lang)
   let commits = 0
   const view = render(
     <Profiler id="page" onRender={() => (commits += 1)}>
-      <App result={result} />
+      <App result={result} words={words} />
     </Profiler>,
   )
   if (settle) await elapse('100 ms')

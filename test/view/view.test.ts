@@ -12,9 +12,10 @@ import {
   stillAtEnd,
 } from '~/view/list/scrolling'
 import { fullTime, timeLabel } from '~/view/timeLabel'
-import { wordsOf } from '~/view/words'
+import { loadWords } from '~/view/words'
+import { en } from '~/view/words.en'
+import { zh } from '~/view/words.zh'
 
-const zh = wordsOf('zh-CN')
 const local = (text: string) => new Date(text).getTime()
 
 describe('a time', () => {
@@ -32,7 +33,6 @@ describe('a time', () => {
   ])('of %s reads %s', (at, label) => expect(timeLabel(local(at), now, zh)).toBe(label))
 
   test('reads naturally in English', () => {
-    const en = wordsOf('en')
     expect(timeLabel(local('2026-11-19T23:59:00'), now, en)).toBe('Yesterday 23:59')
     expect(timeLabel(local('2026-11-18T08:05:00'), now, en)).toBe('Wednesday 08:05')
     expect(fullTime(local('2026-11-18T08:05:09'), en)).toBe('Nov 18, 2026 08:05:09')
@@ -138,4 +138,9 @@ test('a change is above what is held where only its distance from the start is a
   expect(isAbove({ at: 3, count: 10 }, { at: 3, count: 11 })).toBe(false)
   expect(isAbove({ at: 3, count: 10 }, { at: 4, count: 12 })).toBe(false)
   expect(isAbove({ at: -1, count: 10 }, { at: 2, count: 13 })).toBe(false)
+})
+
+test('each language has its words', async () => {
+  expect(await loadWords('zh-CN')).toBe(zh)
+  expect(await loadWords('en')).toBe(en)
 })

@@ -22,7 +22,7 @@ export function ListState() {
 type WordsProp = Readonly<{ words: Words }>
 
 /** Bubbles of a conversation that is on its way: only once it takes longer than one would notice. */
-function Loading({ words }: WordsProp) {
+export function Loading({ words }: WordsProp) {
   return (
     <div className="animate-soon">
       <div aria-hidden className="flex flex-col gap-4 px-3 pt-6 pc:px-4">
@@ -50,7 +50,7 @@ const BONES: readonly (readonly [number, boolean])[] = [
   [150, true],
 ]
 
-function Failed({ words, onRetry }: WordsProp & Readonly<{ onRetry: (() => void) | null }>) {
+export function Failed({ words, onRetry }: WordsProp & Readonly<{ onRetry: (() => void) | null }>) {
   return (
     <Sign icon={<CloudOff size={40} aria-hidden />} title={words.failed.title} hint={words.failed.hint}>
       {onRetry && (
@@ -66,7 +66,7 @@ function Failed({ words, onRetry }: WordsProp & Readonly<{ onRetry: (() => void)
   )
 }
 
-function Empty({ name, words }: WordsProp & Readonly<{ name: string }>) {
+export function Empty({ name, words }: WordsProp & Readonly<{ name: string }>) {
   return (
     <Sign
       icon={<MessageCircle size={40} aria-hidden />}
