@@ -34,7 +34,7 @@ export const image: Kind<'IMAGE', ImageContent> = {
     import.meta.env.MODE === 'production'
       ? []
       : [
-          { content: '/mock-media/picture-defect.svg', imageSize: 48_213 },
+          { content: '/mock-media/loose-thread.svg', imageSize: 48_213 },
           { content: 'https://example.invalid/missing.jpg' },
           { content: 'javascript:alert(1)' },
         ],

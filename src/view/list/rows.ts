@@ -43,6 +43,16 @@ export function rowsFrom(entries: readonly Entry<Shown>[], claims: ChatState['cl
       }
       return key === null ? found.reverse() : []
     },
+    /** The oldest of the unread messages that stand directly above a row, as an older page may bring them; null for none. */
+    unreadAbove: (key: string): string | null => {
+      let first: string | null = null
+      for (let i = indexOf(key) - 1; i >= 0; i -= 1) {
+        const item = entries[i]?.item
+        if (!item || item.mine || isPending(item) || item.read) break
+        first = keyAt(i)
+      }
+      return first
+    },
     /** The oldest unread message of the other side; null if there is none. */
     firstUnread: (): string | null => {
       const index = entries.findIndex(({ item }) => !item.mine && !isPending(item) && !item.read)

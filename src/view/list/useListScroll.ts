@@ -70,7 +70,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     if (!made) return
     const { opening, arrived, away } = was.become(rows, made.heldKey(), isAway)
     made.arrived(arrived, away)
-    const line = opening ? rows.firstUnread() : away && arrived[0] !== undefined ? arrived[0] : null
+    const line = opening ? rows.firstUnread() : away ? (arrived[0] ?? null) : null
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
     if (opening && line !== null) made.lead(line)
     made.settle()
@@ -102,10 +102,11 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     return () => element?.removeEventListener('focusin', onFocus)
   }, [scroller])
 
+  const line = unreadLine?.written === written ? unreadLine : null
   return {
     position,
     /** Above which row the unread ones begin; null for none: whoever answers has read them. */
-    unreadLine: unreadLine?.written === written ? unreadLine.key : null,
+    unreadLine: line && (rows.unreadAbove(line.key) ?? line.key),
     /** Whether this render changes only what stands above the view: virtua measures from the end then. */
     shift: was.isAbove(rows),
     onScroll,
