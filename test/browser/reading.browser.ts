@@ -209,3 +209,31 @@ test('a short conversation is in the page as a whole, a long one by a screenful'
   await page.waitForTimeout(500)
   expect(await page.locator('[role="log"] *').count()).toBeLessThan(1_000)
 })
+
+test('a long press tells the exact time, a short one and a scroll do not', async () => {
+  await open(conversation(10), { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true })
+  const session = await page.context().newCDPSession(page)
+  const box = await message('第 8 条').boundingBox()
+  const at = { x: (box?.x ?? 0) + 80, y: (box?.y ?? 0) + 10 }
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dy = 0) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: at.x, y: at.y + dy }],
+    })
+  const exact = () => page.getByText(/^\d{4}年\d+月\d+日 \d\d:\d\d:\d\d$/).count()
+  await touch('touchStart')
+  await page.waitForTimeout(200)
+  await touch('touchEnd')
+  await page.waitForTimeout(500)
+  expect(await exact()).toBe(0)
+  await touch('touchStart')
+  await touch('touchMove', 30)
+  await page.waitForTimeout(600)
+  expect(await exact()).toBe(0)
+  await touch('touchEnd')
+  await touch('touchStart')
+  await page.waitForTimeout(600)
+  await touch('touchEnd')
+  expect(await exact()).toBe(1)
+  await expect.poll(exact, { timeout: 5_000 }).toBe(0)
+})

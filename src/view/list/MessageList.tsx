@@ -4,12 +4,13 @@ import type { Entry } from '~/domain/timeline'
 import type { Shown } from '~/store/selectors'
 import { loadOlder } from '~/sync/loadOlder'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
-import { timeLabel } from '~/view/timeLabel'
+import { fullTime, timeLabel } from '~/view/timeLabel'
 import { Announcer } from './Announcer'
 import { ListState } from './ListState'
 import { MessageRow } from './MessageRow'
 import { OlderMessages } from './OlderMessages'
 import { Pill } from './Pill'
+import { useLongPress } from './useLongPress'
 import { useKeyboard } from './useKeyboard'
 import { useListScroll } from './useListScroll'
 import { useMounted } from './useMounted'
@@ -46,6 +47,8 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
     keyboard.focusWanted()
   }
   const keepMounted = useMounted(rows, keyboard.active)
+  const pressed = useLongPress(scroller)
+  const pressedItem = pressed && rows.entries[rows.indexOf(pressed.key)]?.item
   const actions = useActions(onEdit, keyboard.keepFocus)
 
   const { position, unreadLine } = scroll
@@ -112,6 +115,16 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
             scroller.current?.focus({ preventScroll: true })
           }}
         />
+      )}
+      {pressedItem && (
+        // what a mouse sees in the title; readers hear it in the message's name
+        <p
+          aria-hidden
+          style={{ top: Math.max(8, pressed.top - 64) }}
+          className="pointer-events-none absolute left-1/2 -translate-x-1/2 rounded-bubble border border-hairline bg-panel px-3 py-1 text-note whitespace-nowrap text-text tabular-nums"
+        >
+          {fullTime(pressedItem.at, words)}
+        </p>
       )}
       <Announcer rows={rows} name={authors.theirs.name} />
     </div>
