@@ -1,26 +1,26 @@
 import { HttpResponse } from 'msw'
-import type { World } from './world'
+import type { Backend } from './backend'
 
 /** The envelope around what an endpoint answers. */
-export const accepted = (world: World, data: unknown) =>
-  HttpResponse.json({ success: yesOrNo(world, true), data: data as object }, { headers: stamped(world) })
+export const accepted = (backend: Backend, data: unknown) =>
+  HttpResponse.json({ success: yesOrNo(backend, true), data: data as object }, { headers: stamped(backend) })
 
 /** The backend's own no, with status 200: `message` in its words. */
-export const refused = (world: World, message: string) =>
-  HttpResponse.json({ success: yesOrNo(world, false), message }, { headers: stamped(world) })
+export const refused = (backend: Backend, message: string) =>
+  HttpResponse.json({ success: yesOrNo(backend, false), message }, { headers: stamped(backend) })
 
 /** An HTTP failure with the envelope's body. */
-export const failed = (world: World, status: number, headers: Record<string, string> = {}) =>
+export const failed = (backend: Backend, status: number, headers: Record<string, string> = {}) =>
   HttpResponse.json(
-    { success: yesOrNo(world, false), message: MESSAGES[status] ?? `HTTP ${status}` },
-    { status, headers: { ...stamped(world), ...headers } },
+    { success: yesOrNo(backend, false), message: MESSAGES[status] ?? `HTTP ${status}` },
+    { status, headers: { ...stamped(backend), ...headers } },
   )
 
 /** What a captive portal or an expired session puts in place of any answer. */
-export const signInPage = (world: World) =>
+export const signInPage = (backend: Backend) =>
   new HttpResponse(
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>登录</title><h1>请先登录网络</h1></html>',
-    { headers: { 'content-type': 'text/html; charset=utf-8', ...stamped(world) } },
+    { headers: { 'content-type': 'text/html; charset=utf-8', ...stamped(backend) } },
   )
 
 const MESSAGES: Readonly<Record<number, string>> = {
@@ -31,6 +31,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 }
 
 /** The true UTC time: unlike the stamps in the rows, the web server's own header is right. */
-const stamped = (world: World) => ({ date: new Date(world.now()).toUTCString() })
+const stamped = (backend: Backend) => ({ date: new Date(backend.now()).toUTCString() })
 
-const yesOrNo = (world: World, yes: boolean) => (world.options.successType === 'string' ? String(yes) : yes)
+const yesOrNo = (backend: Backend, yes: boolean) =>
+  backend.options.successType === 'string' ? String(yes) : yes
