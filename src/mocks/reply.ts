@@ -5,6 +5,9 @@ import type { Backend } from './backend'
 export const accepted = (backend: Backend, data: unknown) =>
   HttpResponse.json({ success: yesOrNo(backend, true), data: data as object }, { headers: stamped(backend) })
 
+/** What answers a request to the mock itself, which is none of the API's. */
+export const done = () => HttpResponse.json({ success: true, data: null })
+
 /** The backend's own no, with status 200: `message` in its words. */
 export const refused = (backend: Backend, message: string) =>
   HttpResponse.json({ success: yesOrNo(backend, false), message }, { headers: stamped(backend) })

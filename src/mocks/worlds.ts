@@ -1,5 +1,5 @@
-import { HttpResponse } from 'msw'
-import { scenarioNamed, SCENARIOS } from './scenarios'
+import { chosenWorld } from './chosenWorld'
+import { done } from './reply'
 import { emptyState, type WorldState } from './state'
 import { createWorld, type World } from './world'
 import { deviceClock } from '~/lib/clock'
@@ -13,24 +13,13 @@ const states = (globalThis.jhMockWorlds ??= new Map<string, WorldState>())
 /** The worlds as this edition of the code plays them. */
 const worlds = new Map<string, World>()
 
-/** `/~mock/NAME/SEED/…`: the world of a scenario and a seed. */
-const CHOSEN = /^\/~mock\/([^/]*)\/([^/]*)\//
-
-/**
- * The world that a request's address names, shared by all who ask for it: `/~mock/NAME/SEED/…`, or for plain addresses the
- * one of `default` and seed 1. A 404 that lists what there is where a name is unknown.
- */
+/** The world that a request's address names, shared by all who ask for it; a 404 where there is none: see `chosenWorld`. */
 export function worldFor(request: Request): World | Response {
-  const [, name = 'default', seed = '1'] = CHOSEN.exec(new URL(request.url).pathname) ?? []
-  const scenario = scenarioNamed(name)
-  if (!scenario) {
-    return noSuchWorld(`unknown scenario; known are ${SCENARIOS.map((known) => known.name).join(', ')}`)
-  }
-  if (!/^\d{1,9}$/.test(seed)) return noSuchWorld('the seed is a whole number of at most 9 digits')
-  const key = `${name}/${Number(seed)}`
+  const chosen = chosenWorld(request.url)
+  if (chosen instanceof Response) return chosen
+  const { key, options } = chosen
   const state = states.get(key) ?? emptyState()
-  const world =
-    worlds.get(key) ?? createWorld({ ...scenario.options, seed: Number(seed), now: deviceClock.wall }, state)
+  const world = worlds.get(key) ?? createWorld({ ...options, now: deviceClock.wall }, state)
   states.set(key, state)
   worlds.set(key, world)
   return world
@@ -38,12 +27,9 @@ export function worldFor(request: Request): World | Response {
 
 /** Forgets a world: the next request finds it as it was at the beginning. */
 export function forgetWorld(request: Request): Response {
-  const world = worldFor(request)
-  if (world instanceof Response) return world
-  for (const [key, known] of worlds) {
-    if (known === world && worlds.delete(key)) states.delete(key)
-  }
-  return HttpResponse.json({ success: true, data: null })
+  const chosen = chosenWorld(request.url)
+  if (chosen instanceof Response) return chosen
+  worlds.delete(chosen.key)
+  states.delete(chosen.key)
+  return done()
 }
-
-const noSuchWorld = (message: string) => HttpResponse.json({ success: false, message }, { status: 404 })
