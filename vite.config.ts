@@ -3,20 +3,25 @@ import react from '@vitejs/plugin-react'
 import presetEnv from 'postcss-preset-env'
 import { loadEnv, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
 
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
 
 export default defineConfig(({ mode }) => {
-  const env = loadEnv(mode, '.', 'VITE_')
+  // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
+  const isMock = mode === 'mock'
+  const env = isMock ? {} : loadEnv(mode, '.', 'VITE_')
   const target = env['VITE_API_TARGET']
   const proxy = target ? { '/api/im': { target, changeOrigin: true } } : {}
   const testing = process.env['VITEST'] !== undefined
+  const mock = isMock ? [mockFiles()] : target || testing ? [] : [mockServer()]
 
   return {
     base: './',
-    plugins: [react(), contentSecurityPolicy(env), ...(target || testing ? [] : [mockServer()])],
+    envDir: isMock ? false : '.',
+    plugins: [react(), contentSecurityPolicy(env), ...mock],
     resolve: { tsconfigPaths: true },
     css: {
       // Tailwind's own Vite plugin leaves the oldest engines without any style: they drop what this chain spells out

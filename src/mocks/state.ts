@@ -1,6 +1,9 @@
 import type { Pair } from './apiMessage'
 import type { Role } from '~/wire/schema'
 
+/** To be raised when the shape of `WorldState` changes: browsers keep it, and an older shape is left alone. */
+export const STATE_SHAPE = 1
+
 /** Everything a world remembers. Plain data, so that a mount can keep it while the code around it is edited. */
 export type WorldState = {
   entries: Entry[]

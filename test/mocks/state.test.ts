@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { emptyState, STATE_SHAPE } from '~/mocks/state'
+import { createWorld } from '~/mocks/world'
+import { asMember, END, NOON } from './aWorld'
+
+function shapeOf(value: unknown): unknown {
+  if (value instanceof Map) return { each: shapeOf([...value.values()][0]) }
+  if (Array.isArray(value)) return { each: shapeOf(value[0]) }
+  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shapeOf(part)]))
+}
+
+test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', () => {
+  const state = emptyState()
+  const world = createWorld({ now: () => NOON }, state)
+  world.poll({ ...asMember, lasttime: END })
+  world.send({ ...asMember, type: 'TEXT', content: '在吗' })
+  for (const entry of state.entries) entry.row = 'any'
+  expect([STATE_SHAPE, shapeOf(state)]).toEqual([
+    1,
+    {
+      entries: { each: { pair: 'string', stamp: 'number', at: 'number', row: 'string' } },
+      talks: {
+        each: {
+          pair: { appid: 'string', member: 'string', saler: 'string' },
+          visits: { MEMBER: { since: 'number', lastPoll: 'number' }, SALER: 'null' },
+          unanswered: {
+            each: {
+              id: 'string',
+              role: 'string',
+              at: 'number',
+              type: 'string',
+              text: 'string',
+              read: 'boolean',
+            },
+          },
+          lastLine: 'number',
+          inARow: 'number',
+          lines: 'number',
+          until: 'number',
+        },
+      },
+      saved: 'number',
+      requests: 'number',
+    },
+  ])
+})
