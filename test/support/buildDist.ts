@@ -25,17 +25,18 @@ export async function setup(project: TestProject): Promise<void> {
 
 /** One build for all projects of this process. */
 function builtOnce(): Promise<string> {
-  shared.jhDist ??= build()
+  shared.jhDist ??= build('dist-test')
   return shared.jhDist
 }
 
 /** Each project loads this file anew: only the global object outlives that. */
 const shared: { jhDist?: Promise<string> } & typeof globalThis = globalThis
 
-async function build(): Promise<string> {
-  const outDir = path.join(ROOT, 'node_modules/.cache/dist-test')
+/** Builds into a folder of this name in the cache, as the command line says with these arguments; its whole path. */
+export async function build(name: string, ...more: readonly string[]): Promise<string> {
+  const outDir = path.join(ROOT, 'node_modules/.cache', name)
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
-  const args = [vite, 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+  const args = [vite, 'build', ...more, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
   // A process of its own, because Vitest's NODE_ENV and its other variables would make it a development build.
   await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: outsideOfVitest() })
   return outDir

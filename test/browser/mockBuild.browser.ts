@@ -1,0 +1,227 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { build } from '~test/support/buildDist'
+import { startStaticServer } from '~test/support/staticServer'
+
+/** Where the build lies at a server that serves files and nothing else. */
+const FOLDER = '/some/dir'
+const MEMBER = '?appid=JH&from=200&to=2&fromrole=MEMBER'
+const SALER = '?appid=JH&from=2&to=200&fromrole=SALER'
+const QUIET = '&scenario=quiet'
+
+let server: Awaited<ReturnType<typeof startStaticServer>>
+let browser: Browser
+let context: BrowserContext | undefined
+let complaints: string[] = []
+
+beforeAll(async () => {
+  server = await startStaticServer(await build('dist-mock-test', '--mode', 'mock'), FOLDER)
+  browser = await launchChromium({ args: ['--host-resolver-rules=MAP jh.test 127.0.0.1'] })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+afterEach(async () => {
+  await context?.close()
+  expect(complaints).toEqual([])
+  // the mock answers for the API, and the folder has all files: the server is asked for nothing else
+  const ours = /^\/some\/dir\/(|favicon\.svg|mockServiceWorker\.js|(assets|mock-media)\/[\w.-]+)$/
+  expect(server.takeAsked().filter((path) => !ours.test(path))).toEqual([])
+})
+
+/** A browser of its own, with or without service workers. */
+async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origin) {
+  complaints = []
+  const own = await browser.newContext({
+    serviceWorkers,
+    viewport: { width: 375, height: 667 },
+    timezoneId: 'Asia/Shanghai',
+    locale: 'zh-CN',
+  })
+  context = own
+  return async (query: string): Promise<Page> => {
+    const page = await own.newPage()
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (line) => {
+      if (/Content.Security.Policy|refused to/i.test(line.text())) complaints.push(line.text())
+    })
+    await page.goto(`${origin}${FOLDER}/${query}`)
+    // the page waits for the mock to be ready
+    await page.getByRole('textbox', { name: '输入消息' }).waitFor()
+    return page
+  }
+}
+
+const messages = (page: Page) => page.locator('[data-message-id]')
+const message = (page: Page, text: string) => messages(page).filter({ hasText: text })
+const says = async (page: Page, text: string) => {
+  // a page in the background draws once a second
+  await page.bringToFront()
+  await page.getByRole('textbox', { name: '输入消息' }).fill(text)
+  await page.getByRole('button', { name: '发送', exact: true }).click()
+  await expect.poll(() => idOf(page, text)).toMatch(/^[0-9a-f]{24}$/)
+}
+/** The page asks at once for what is new, as it does when it learns that it is online. */
+const looks = (page: Page) => page.evaluate(() => void window.dispatchEvent(new Event('online')))
+const hears = async (page: Page, text: string) => {
+  await page.bringToFront()
+  await looks(page)
+  await message(page, text).waitFor()
+}
+/** The member sends past the page, and is told the id. */
+const post = (page: Page, scenario: string, type: string, content: string) =>
+  page.evaluate(
+    async ([world, fields]) => {
+      const body = new URLSearchParams(fields)
+      const answer = await fetch(`./~mock/${world}/1/api/im/sendMsg`, { method: 'POST', body })
+      return String((await answer.json()).data._id)
+    },
+    [scenario, { appid: 'JH', from: '200', to: '2', fromrole: 'MEMBER', type, content }] as const,
+  )
+const idOf = (page: Page, text: string) => message(page, text).getAttribute('data-message-id')
+
+describe.each([
+  ['a service worker', 'allow'],
+  ['a patched fetch', 'block'],
+] as const)('the static mock build, answered by %s', (_, workers) => {
+  test('two tabs talk to each other, and a reload keeps the talk', async () => {
+    const open = await aBrowser(workers)
+    const [member, saler] = [await open(MEMBER + QUIET), await open(SALER + QUIET)]
+    expect(await member.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(workers === 'allow')
+    await says(member, '请问有货吗')
+    await hears(saler, '请问有货吗')
+    await says(saler, '有的，您要哪个颜色')
+    await hears(member, '有的，您要哪个颜色')
+    const id = await idOf(member, '有的，您要哪个颜色')
+    expect(await idOf(saler, '有的，您要哪个颜色')).toBe(id)
+
+    await member.reload()
+    await hears(member, '有的，您要哪个颜色')
+    expect(await idOf(member, '有的，您要哪个颜色')).toBe(id)
+    await says(member, '米色的')
+    await hears(saler, '米色的')
+    expect(await message(saler, '请问有货吗').count()).toBe(1)
+  })
+
+  test('requests of several tabs at once happen one after the other', async () => {
+    const open = await aBrowser(workers)
+    const tabs = [await open(MEMBER + QUIET), await open(SALER + QUIET)]
+    const sending = tabs.map((tab) =>
+      Promise.all(Array.from({ length: 20 }, () => post(tab, 'empty', 'TEXT', '在吗'))),
+    )
+    const ids = (await Promise.all(sending)).flat()
+    expect(new Set(ids).size).toBe(40)
+    const look = await open(`${SALER}&scenario=empty`)
+    await expect.poll(() => messages(look).count()).toBeGreaterThan(5)
+    expect(ids).toContain(await messages(look).last().getAttribute('data-message-id'))
+  })
+
+  test('sample pictures and voices are files of its folder', async () => {
+    const open = await aBrowser(workers)
+    const page = await open(MEMBER + QUIET)
+    await post(page, 'quiet', 'IMAGE', '/mock-media/size-chart.svg')
+    await post(page, 'quiet', 'VOICE', '/mock-media/voice-4s.mp3')
+    await looks(page)
+    const picture = page.getByRole('link', { name: '查看图片' }).last().locator('img')
+    for (const image of [picture, page.locator('img[data-avatar]').last()]) {
+      const width = () => image.evaluate((img: HTMLImageElement) => img.naturalWidth)
+      await expect.poll(width).toBeGreaterThan(0)
+      expect(await image.getAttribute('src')).toContain(`${server.origin}${FOLDER}/mock-media/`)
+    }
+    await page
+      .getByRole('button', { name: /播放语音/ })
+      .last()
+      .click()
+    await page.getByRole('button', { name: /暂停语音/ }).waitFor()
+  })
+
+  test('the address chooses a scenario, and an unknown one is a 404 that names those there are', async () => {
+    const open = await aBrowser(workers)
+    const out = await open(`${MEMBER}&scenario=signed-out`)
+    await out.getByText('登录已失效').first().waitFor()
+    const odd = await open(`${MEMBER}&scenario=nothing`)
+    const [status, text] = await odd.evaluate(() =>
+      fetch('./~mock/nothing/1/api/im/sendMsg', { method: 'POST' }).then(
+        async (response) => [response.status, await response.text()] as const,
+      ),
+    )
+    expect(status).toBe(404)
+    expect(text).toContain('flaky')
+  })
+
+  test('an abort and an endpoint that is none behave as at a server', async () => {
+    const open = await aBrowser(workers)
+    const page = await open(`${MEMBER}&scenario=slow`)
+    const aborted = await page.evaluate(async () => {
+      const controller = new AbortController()
+      setTimeout(() => controller.abort(), 100)
+      const start = performance.now()
+      const { signal } = controller
+      const name = await fetch('./~mock/slow/1/api/im/sendMsg', { method: 'POST', signal }).catch(
+        (error: unknown) => error instanceof DOMException && error.name,
+      )
+      return { name, early: performance.now() - start < 1000 }
+    })
+    expect(aborted).toEqual({ name: 'AbortError', early: true })
+    const status = await page.evaluate(() => fetch('./~mock/slow/1/nothing').then((answer) => answer.status))
+    expect(status).toBe(404)
+  })
+})
+
+test('a reset begins the world anew in every tab', async () => {
+  const open = await aBrowser('allow')
+  const [member, saler] = [await open(`${MEMBER}&scenario=empty`), await open(`${SALER}&scenario=empty`)]
+  await says(member, '在吗')
+  await hears(saler, '在吗')
+  await saler.evaluate(() => fetch('./~mock/empty/1/reset', { method: 'POST' }))
+  await member.reload()
+  await member.getByRole('textbox', { name: '输入消息' }).waitFor()
+  await says(member, '又来了')
+  await hears(saler, '又来了')
+  expect(await messages(member).count()).toBe(1)
+})
+
+test('a service worker that the browser has ended meanwhile answers on', async () => {
+  const open = await aBrowser('allow')
+  const page = await open(MEMBER + QUIET)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('ServiceWorker.enable')
+  await devtools.send('ServiceWorker.stopAllWorkers')
+  await says(page, '还在吗')
+  expect(await message(page, '还在吗').count()).toBe(1)
+})
+
+test('plain http, where there are no service workers, is as good', async () => {
+  const open = await aBrowser('allow', server.origin.replace('127.0.0.1', 'jh.test'))
+  const [member, saler] = [await open(MEMBER + QUIET), await open(SALER + QUIET)]
+  expect(await member.evaluate(() => 'serviceWorker' in navigator)).toBe(false)
+  await says(member, '请问有货吗')
+  await hears(saler, '请问有货吗')
+})
+
+test('a browser that lets nothing be registered or kept still shows the page', async () => {
+  const open = await aBrowser('allow')
+  await context?.addInitScript(() => {
+    const never = () => new Promise<never>(() => {})
+    Object.defineProperty(navigator.serviceWorker, 'register', { value: never })
+    Object.defineProperty(window, 'indexedDB', { value: { open: () => new EventTarget() } })
+  })
+  const page = await open(MEMBER + QUIET)
+  await says(page, '只有我')
+  expect(await message(page, '只有我').count()).toBe(1)
+})
+
+test('the page as it is released has nothing of the mock', async () => {
+  const files = await readdir(inject('dist'), { recursive: true })
+  expect(files.filter((name) => /mock|\.svg$|\.mp3$/i.test(name))).toEqual(['favicon.svg'])
+  const texts = await Promise.all(
+    files
+      .filter((name) => /\.(js|html|css)$/.test(name))
+      .map((name) => readFile(path.join(inject('dist'), name), 'utf8')),
+  )
+  expect(texts.join('')).not.toMatch(/~mock|mock-media|mockServiceWorker|\bmsw\b|林晓雨/)
+})
