@@ -150,9 +150,10 @@ describe('news', () => {
     expect(await spoken()).toBe('')
     backend.add({ from: '2', content: '对方说的' })
     await expect.poll(spoken, { timeout: 5_000 }).toBe('ikima：对方说的')
+    await expect.poll(spoken, { timeout: 5_000 }).toBe('')
     await log().evaluate((list) => (list.scrollTop = 0))
-    await page.waitForTimeout(600)
-    expect(await spoken()).toBe('ikima：对方说的')
+    await page.waitForTimeout(800)
+    expect(await spoken()).toBe('')
   })
 })
 

@@ -1,8 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { summarise } from '~/kinds/index'
+import { after } from '~/lib/timer'
 import { useChatPage, useWords } from '~/view/ChatContext'
 import type { Rows } from './rows'
 
+/** Milliseconds in which what comes together is spoken together; its bubbles are there first. */
+const TOGETHER = 300
+/** Milliseconds for which it stands there: read out by then, and not found a second time by whoever reads on. */
+const STANDS = 3_000
 /** Characters of a message that are read out: who wants all of it goes to the message. */
 const MOST = 200
 
@@ -13,30 +18,40 @@ export function Announcer({ rows, name }: Readonly<{ rows: Rows; name: string }>
   const [heard] = useState(createHeard)
   const region = useRef<HTMLParagraphElement>(null)
 
-  useEffect(() => {
-    const news = heard.since(rows)
-    const last = news[news.length - 1]
-    if (!last) return
-    const item = rows.entries[rows.indexOf(last)]?.item
-    const text = (item && summarise(item.content, lang)) ?? words.unsupported
-    const sentence = words.announce(name, news.length, text.slice(0, MOST))
-    // a text that does not change is not read again: the same words twice differ by a space that nobody sees
-    if (region.current)
-      region.current.textContent = region.current.textContent === sentence ? `${sentence}\u00a0` : sentence
-  }, [heard, rows, name, lang, words])
+  useEffect(
+    () =>
+      after(TOGETHER, () => {
+        const news = heard.since(rows)
+        const last = news[news.length - 1]
+        if (!last || !region.current) return
+        const item = rows.entries[rows.indexOf(last)]?.item
+        const text = (item && summarise(item.content, lang)) ?? words.unsupported
+        region.current.textContent = words.announce(name, news.length, text.slice(0, MOST))
+        heard.forget(() => region.current?.replaceChildren())
+      }),
+    [heard, rows, name, lang, words],
+  )
 
   return <p ref={region} data-announcer aria-live="polite" aria-atomic className="sr-only" />
 }
 
+const NOTHING = () => {}
+
 /** Which messages of the other side came since it was asked last. */
 function createHeard() {
   let upTo: string | null | undefined
+  let stop = NOTHING
   return {
     since: (rows: Rows): string[] => {
       if (!rows.opened) return []
       const news = upTo === undefined ? [] : rows.theirsAfter(upTo).map(([key]) => key)
       upTo = rows.newest()
       return news
+    },
+    /** Clears what was said some time after the last of it. */
+    forget: (clear: () => void) => {
+      stop()
+      stop = after(STANDS, clear)
     },
   }
 }
