@@ -38,6 +38,8 @@ async function open(options: BrowserContextOptions, query = ''): Promise<Page> {
   const page = await (await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })).newPage()
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
   await page.getByText('第 59 条').waitFor()
+  // all rows of a short conversation are there some time after the first paint
+  await page.waitForTimeout(500)
   return page
 }
 

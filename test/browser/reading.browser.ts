@@ -157,6 +157,23 @@ describe('news', () => {
   })
 })
 
+test('a small step away from the end is not taken back by rows that are measured further up', async () => {
+  await open(conversation(60))
+  await log().evaluate((list) => (list.scrollTop -= 60))
+  await page.waitForTimeout(100)
+  const before = await topOf('第 58 条')
+  await log().evaluate((list) => {
+    const [first] = list.querySelectorAll<HTMLElement>('[data-row]')
+    if (first) first.style.paddingBottom = '50px'
+  })
+  await page.waitForTimeout(200)
+  expect(Math.abs((await topOf('第 58 条')) - before)).toBeLessThanOrEqual(1)
+  // and is close enough for the next message to be followed
+  backend.add({ from: '2', content: '新的一条' })
+  await comes('新的一条')
+  await expect.poll(toEnd).toBeLessThan(2)
+})
+
 describe('the keyboard', () => {
   beforeEach(() => open(conversation(300)))
 

@@ -16,6 +16,7 @@ import { type Exhibit, kindExhibits, NOW, stateExhibits } from './samples'
 type Props = Readonly<{ lang: Lang; words: Words }>
 
 const HELLO = { 'zh-CN': '你好，请问有什么可以帮您？', en: 'Hello, how can I help?' }
+const FOLDER = new URL('.', location.href).pathname
 const NO_CLAIMS: ReadonlyMap<string, string> = new Map()
 const NO_ACTIONS = { resend: () => undefined, edit: () => undefined, remove: () => undefined }
 
@@ -128,7 +129,9 @@ function Row({
   )
 }
 
-const media = (raw: string) => mediaUrl(raw, location.href, false)
+/** The samples' media lie beside the page, in whatever folder that is. */
+const media = (raw: string) =>
+  mediaUrl(raw.replace(/^\/mock-media\//, `${FOLDER}mock-media/`), location.href, false)
 
 /** What the bodies need of a page: nothing remembered; a player that is in one phase for good, where one is told. */
 function portsOf(lang: Lang, playback?: Playback): Ports {

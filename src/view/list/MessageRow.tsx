@@ -39,7 +39,12 @@ type Place = Readonly<{
  * One message with what surrounds it. Its place changes with every row that comes above it; what is costly is rendered again
  * only when one of its own props changes.
  */
-export function MessageRow({ position, setSize, isTabStop, ...row }: RowProps & Place) {
+export const MessageRow = memo(function MessageRow({
+  position,
+  setSize,
+  isTabStop,
+  ...row
+}: RowProps & Place) {
   const { entry, rowKey, author, words } = row
   const { item, first } = entry
   const messageId = isPending(item) && item.state.phase === 'sent' ? item.state.id : idOf(item)
@@ -60,7 +65,7 @@ export function MessageRow({ position, setSize, isTabStop, ...row }: RowProps & 
       </div>
     </div>
   )
-}
+})
 
 /** An own message is known by its local id until the server has given it one. */
 const idOf = (item: Shown) => (isPending(item) ? item.localId : item.id)

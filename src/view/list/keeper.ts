@@ -3,6 +3,7 @@ import { type Anchor, anchorOf, lastInView, rowOf, topOf } from './anchor'
 import {
   type Extent,
   follows,
+  isAtVeryEnd,
   isFar,
   isNearTop,
   jumpOf,
@@ -14,6 +15,9 @@ import {
 
 /** Milliseconds for which a place that one was led to is held against images that come late. */
 const HELD_FOR = 2_200
+
+/** A message that the reader was led to, and how far below the top of the view it is to be, px. */
+type Goal = Readonly<{ key: string; top: number }>
 
 export type Position = Readonly<{
   /** The end is in view and is kept there. */
@@ -55,7 +59,7 @@ export function createKeeper(port: ListPort) {
   let following = true
   let extent = extentOf(scroller)
   let anchor: Anchor | null = null
-  let goal: { key: string; top: number } | null = null
+  let goal: Goal | null = null
   let release = NOTHING
   let pushed = false
   let away = false
@@ -97,6 +101,14 @@ export function createKeeper(port: ListPort) {
       goal = null
       scrolled()
     })
+  }
+
+  /** Whether the view is where it was led: the message in its place, or as near to it as the end allows. */
+  const isAtGoal = ({ key, top }: Goal) => {
+    const row = rowOf(scroller, key)
+    if (!row) return true
+    const off = topOf(row, scroller) - top
+    return Math.abs(off) <= 2 || (off > 0 && isAtVeryEnd(extentOf(scroller)))
   }
 
   const letGo = () => {
@@ -142,13 +154,15 @@ export function createKeeper(port: ListPort) {
       following = true
     }
     if (goal) bring(goal.key, goal.top)
-    else if (following && !port.isHeld()) showNews()
+    else if (following && !port.isHeld() && (fresh.length > 0 || isAtVeryEnd(extent))) showNews()
+    // a little away from the end: rows that are measured further up must not throw the reader back to it
     else keepAnchor()
     note()
   }
 
   const scrolled = () => {
-    if (goal && !movedByOthers(extent, extentOf(scroller))) return
+    // find-in-page and the keys of a screen reader scroll without any event of a hand
+    if (goal && (!hasMoved(extent, extentOf(scroller)) || isAtGoal(goal))) return
     if (goal) letGo()
     following = follows(following, extent, extentOf(scroller), pushed)
     pushed = false
@@ -214,11 +228,11 @@ export function createKeeper(port: ListPort) {
   }
 }
 
-/** Find-in-page and the keys of a screen reader scroll without any event of a hand. */
-const movedByOthers = (before: Extent, now: Extent) =>
+/** Whether the view moved while nothing changed its size. */
+const hasMoved = (before: Extent, now: Extent) =>
   now.scrollHeight === before.scrollHeight &&
   now.clientHeight === before.clientHeight &&
-  Math.abs(now.scrollTop - before.scrollTop) > 1
+  now.scrollTop !== before.scrollTop
 
 const extentOf = ({ scrollTop, scrollHeight, clientHeight, clientWidth }: HTMLElement): Extent => ({
   scrollTop,

@@ -33,6 +33,9 @@ export function follows(was: boolean, before: Extent, now: Extent, pushed: boole
 /** Whether somebody who was at the end and was away still sees it: little enough has come. */
 export const stillAtEnd = (now: Extent): boolean => toEnd(now) <= LEAVE
 
+/** Whether there is nothing further down, but for the rounding of pixels. */
+export const isAtVeryEnd = (now: Extent): boolean => toEnd(now) <= 2
+
 export const isFar = (now: Extent): boolean => toEnd(now) > FAR * now.clientHeight
 
 export const isNearTop = ({ scrollTop }: Pick<Extent, 'scrollTop'>): boolean => scrollTop < NEAR_TOP
