@@ -9,6 +9,7 @@ import {
   jumpOf,
   landingOf,
   liftOf,
+  movesUp,
   quarterOf,
   stillAtEnd,
 } from './scrolling'
@@ -59,6 +60,8 @@ export function createKeeper(port: ListPort) {
   let following = true
   let extent = extentOf(scroller)
   let anchor: Anchor | null = null
+  /** At the very end, and not only near it: growth is followed too. */
+  let stuck = true
   let goal: Goal | null = null
   let release = NOTHING
   let pushed = false
@@ -139,6 +142,7 @@ export function createKeeper(port: ListPort) {
       keepAnchor()
     } else if (landing === 'end') {
       scrollTo(scroller.scrollHeight)
+      stuck = true
       anchor = anchorOf(scroller)
     } else {
       fresh = []
@@ -154,7 +158,7 @@ export function createKeeper(port: ListPort) {
       following = true
     }
     if (goal) bring(goal.key, goal.top)
-    else if (following && !port.isHeld() && (fresh.length > 0 || isAtVeryEnd(extent))) showNews()
+    else if (following && !port.isHeld() && (fresh.length > 0 || stuck)) showNews()
     // a little away from the end: rows that are measured further up must not throw the reader back to it
     else keepAnchor()
     note()
@@ -164,7 +168,9 @@ export function createKeeper(port: ListPort) {
     // find-in-page and the keys of a screen reader scroll without any event of a hand
     if (goal && (!hasMoved(extent, extentOf(scroller)) || isAtGoal(goal))) return
     if (goal) letGo()
-    following = follows(following, extent, extentOf(scroller), pushed)
+    const now = extentOf(scroller)
+    following = follows(following, extent, now, pushed)
+    stuck = isAtVeryEnd(now) || (stuck && !movesUp(extent, now, pushed))
     pushed = false
     if (following) {
       fresh = []
@@ -204,6 +210,7 @@ export function createKeeper(port: ListPort) {
       away = false
       fresh = []
       following = true
+      stuck = true
       scrollTo(scroller.scrollHeight)
       note()
     },

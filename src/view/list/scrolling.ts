@@ -25,9 +25,13 @@ const toEnd = ({ scrollTop, scrollHeight, clientHeight }: Extent) => scrollHeigh
  */
 export function follows(was: boolean, before: Extent, now: Extent, pushed: boolean): boolean {
   if (toEnd(now) <= ENTER) return true
+  return was && !(movesUp(before, now, pushed) && toEnd(now) > LEAVE)
+}
+
+/** Whether the reader moved up, as opposed to growth or a smaller view. */
+export function movesUp(before: Extent, now: Extent, pushed: boolean): boolean {
   const sameSize = now.scrollHeight === before.scrollHeight && now.clientHeight === before.clientHeight
-  const movedUp = (sameSize || pushed) && now.scrollTop < before.scrollTop
-  return was && !(movedUp && toEnd(now) > LEAVE)
+  return (sameSize || pushed) && now.scrollTop < before.scrollTop
 }
 
 /** Whether somebody who was at the end and was away still sees it: little enough has come. */
