@@ -12,6 +12,7 @@ export const en: Words = {
   failed: {
     title: 'Messages cannot be shown yet',
     hint: 'They load by themselves once the connection is back',
+    blocked: 'See the notice above for what to do',
   },
   unsupported: 'Unsupported message',
   unreadLine: 'New messages',

@@ -9,7 +9,7 @@ export type Words = Readonly<{
   me: string
   loading: string
   empty: Readonly<{ title: (name: string) => string; hint: string }>
-  failed: Readonly<{ title: string; hint: string }>
+  failed: Readonly<{ title: string; hint: string; blocked: string }>
   unsupported: string
   unreadLine: string
   /** Where the talk turns to a product or an order; null: back to plain talk. */

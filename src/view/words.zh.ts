@@ -7,7 +7,11 @@ export const zh: Words = {
   me: '我',
   loading: '正在加载消息',
   empty: { title: (name) => `你正在和${name}对话`, hint: '发一条消息，开始对话' },
-  failed: { title: '暂时看不到消息', hint: '连接恢复后会自动加载' },
+  failed: {
+    title: '暂时看不到消息',
+    hint: '连接恢复后会自动加载',
+    blocked: '处理上方的提示后再试',
+  },
   unsupported: '暂不支持此类消息',
   unreadLine: '以下是新消息',
   topic: (topic) => {

@@ -69,6 +69,9 @@ export function Gallery({ lang, words }: Props) {
         <Wing title="not loaded">
           <Failed words={words} onRetry={() => undefined} />
         </Wing>
+        <Wing title="not loaded, blocked">
+          <Failed words={words} onRetry={null} />
+        </Wing>
         <Wing title="empty">
           <Empty name={words.roles.SALER} words={words} />
         </Wing>

@@ -50,9 +50,14 @@ const BONES: readonly (readonly [number, boolean])[] = [
   [150, true],
 ]
 
+/** Nothing could be loaded. `onRetry` null: trying again by oneself does not help, the notice tells what does. */
 export function Failed({ words, onRetry }: WordsProp & Readonly<{ onRetry: (() => void) | null }>) {
   return (
-    <Sign icon={<CloudOff size={40} aria-hidden />} title={words.failed.title} hint={words.failed.hint}>
+    <Sign
+      icon={<CloudOff size={40} aria-hidden />}
+      title={words.failed.title}
+      hint={onRetry ? words.failed.hint : words.failed.blocked}
+    >
       {onRetry && (
         <button
           type="button"
@@ -83,7 +88,7 @@ function Sign({
   children,
 }: Readonly<{ icon: ReactNode; title: string; hint: string; children?: ReactNode }>) {
   return (
-    <div className="flex flex-col items-center px-6 pt-16 text-center text-secondary">
+    <div className="flex flex-col items-center px-6 pt-24 text-center text-secondary">
       {icon}
       <p className="line-clamp-3 pt-3 break-anywhere text-message">{title}</p>
       <p className="pt-2 text-note">{hint}</p>

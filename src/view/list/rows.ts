@@ -53,10 +53,15 @@ export function rowsFrom(entries: readonly Entry<Shown>[], claims: ChatState['cl
       }
       return first
     },
-    /** The oldest unread message of the other side; null if there is none. */
+    /** The oldest unread message of the other side since one wrote oneself (who answers has read); null if there is none. */
     firstUnread: (): string | null => {
-      const index = entries.findIndex(({ item }) => !item.mine && !isPending(item) && !item.read)
-      return keyAt(index)
+      let first: string | null = null
+      for (let i = count - 1; i >= 0; i -= 1) {
+        const item = entries[i]?.item
+        if (!item || item.mine) break
+        if (!isPending(item) && !item.read) first = keyAt(i)
+      }
+      return first
     },
   }
 }
