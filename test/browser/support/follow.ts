@@ -1,52 +1,64 @@
 import type { Page } from 'playwright'
 
+type Seen = { strayed: number; frames: number; on: boolean }
+
 /**
  * Begins to follow the first message in view through every painted frame. The result tells by how many px it strayed at most
  * from where it was, and in how many frames it was looked at.
  */
 export async function follow(page: Page) {
-  await page.getByRole('log').evaluate((log) => {
+  await page.getByRole('log').evaluate(async (log) => {
     const edge = log.getBoundingClientRect().top + 3
     const all = [...log.querySelectorAll('[role="article"]')]
     const first = all.find((one) => one.getBoundingClientRect().bottom > edge)
     if (!first) throw new Error('no message to follow')
     const id = first.getAttribute('data-message-id')
-    // in the list: the bar above it is less high where the screen is wide
-    const topNow = () => {
-      const message = log.querySelector(`[data-message-id="${id}"]`)
-      return message ? message.getBoundingClientRect().top - log.getBoundingClientRect().top : Number.NaN
-    }
-    const start = topNow()
-    const seen = { strayed: 0, frames: 0, on: true }
-    const look = () => {
-      if (!seen.on) return
-      // a task after the frame's callbacks: layout, resize observers and paint are done by then
-      const { port1, port2 } = new MessageChannel()
-      port1.addEventListener(
-        'message',
-        () => {
-          const off = Math.abs(topNow() - start)
+
+    // A new observer tells where things are when its first frame is painted: after layout and resize observers. A task of
+    // one's own might look at a change in between, which nobody ever sees.
+    const paintedTop = () =>
+      new Promise<number>((resolve) => {
+        const message = log.querySelector(`[data-message-id="${id}"]`)
+        if (!message) {
+          resolve(Number.NaN)
+          return
+        }
+        const observer = new IntersectionObserver((entries) => {
+          observer.disconnect()
+          const topOf = (target: Element) =>
+            entries.find((entry) => entry.target === target)?.boundingClientRect.top ?? Number.NaN
+          // in the list: the bar above it is less high where the screen is wide
+          resolve(message.isConnected ? topOf(message) - topOf(log) : Number.NaN)
+        })
+        observer.observe(message)
+        observer.observe(log)
+      })
+
+    const seen: Seen = { strayed: 0, frames: 0, on: true }
+    Object.assign(globalThis, { jhSeen: seen })
+    await new Promise<void>((started) => {
+      let start: number | null = null
+      const look = () => {
+        if (!seen.on) return
+        requestAnimationFrame(look)
+        void paintedTop().then((top) => {
+          start ??= top
+          const off = Math.abs(top - start)
           // one that is not there at all has strayed as far as can be
           seen.strayed = Math.max(seen.strayed, Number.isNaN(off) ? 10_000 : off)
           seen.frames += 1
-        },
-        { once: true },
-      )
-      port1.start()
-      port2.postMessage(0)
+          started()
+        })
+      }
       requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
-    Object.assign(globalThis, { jhSeen: seen })
+    })
   })
   return {
     /** Ends it after `ms` more milliseconds. */
     async end(ms = 700) {
       await page.waitForTimeout(ms)
       return page.evaluate(() => {
-        const { jhSeen } = globalThis as unknown as {
-          jhSeen: { strayed: number; frames: number; on: boolean }
-        }
+        const { jhSeen } = globalThis as unknown as { jhSeen: Seen }
         jhSeen.on = false
         return jhSeen
       })
