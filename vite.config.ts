@@ -71,7 +71,9 @@ export default defineConfig(({ mode }) => {
             globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
             testTimeout: 30_000,
             hookTimeout: 60_000,
-            fileParallelism: false,
+            // they wait more than they work
+            maxWorkers: 2,
+            sequence: { groupOrder: 1 },
           },
         },
         {
