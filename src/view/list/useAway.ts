@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { listen } from '~/lib/listen'
 
 /**
  * Whether a message came while nobody looked: the page is hidden, or `at` (true UTC ms) is from before it was shown again.
@@ -12,8 +13,7 @@ export function useAway(now: () => number, shown: () => void): (at: number) => b
       visits.begin(now())
       shown()
     }
-    document.addEventListener('visibilitychange', onChange)
-    return () => document.removeEventListener('visibilitychange', onChange)
+    return listen(document, { visibilitychange: onChange })
   }, [visits, now, shown])
   return visits.isAway
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { listen } from '~/lib/listen'
 
 /** What must not be disturbed while it is open, wherever on the page it stands. */
 const OPEN = '[role="dialog"], [role="menu"]'
@@ -20,20 +21,15 @@ export function useHeld(scroller: RefObject<HTMLElement | null>, letGo: () => vo
       hands.finger(false)
       letGo()
     }
-    const quiet = () => hands.isHeld() || letGo()
-    element.addEventListener('touchstart', down, { passive: true })
-    element.addEventListener('touchend', up, { passive: true })
-    element.addEventListener('touchcancel', up, { passive: true })
-    document.addEventListener('selectionchange', quiet)
-    // a menu or a viewer gives the focus back when it closes
-    document.addEventListener('focusin', quiet)
-    return () => {
-      element.removeEventListener('touchstart', down)
-      element.removeEventListener('touchend', up)
-      element.removeEventListener('touchcancel', up)
-      document.removeEventListener('selectionchange', quiet)
-      document.removeEventListener('focusin', quiet)
+    const quiet = () => {
+      if (!hands.isHeld()) letGo()
     }
+    const stops = [
+      listen(element, { touchstart: down, touchend: up, touchcancel: up }),
+      // a menu or a viewer gives the focus back when it closes
+      listen(document, { selectionchange: quiet, focusin: quiet }),
+    ]
+    return () => stops.forEach((stop) => stop())
   }, [scroller, hands, letGo])
   return hands.isHeld
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
+import { listen } from '~/lib/listen'
 import { after } from '~/lib/timer'
 import { useChatPage, useChatState } from '~/view/ChatContext'
 import { createKeeper, AT_END, type Keeper } from './keeper'
@@ -93,13 +94,13 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   useHands(scroller, keeper)
   useEffect(() => {
     const element = scroller.current
+    if (!element) return undefined
     const onFocus = ({ target }: FocusEvent) => {
       if (target === element) return
       focusMoved.current = true
       after(FOCUS_SCROLLS_WITHIN, () => (focusMoved.current = false))
     }
-    element?.addEventListener('focusin', onFocus)
-    return () => element?.removeEventListener('focusin', onFocus)
+    return listen(element, { focusin: onFocus })
   }, [scroller])
 
   const line = unreadLine?.written === written ? unreadLine : null
@@ -126,20 +127,13 @@ function useHands(scroller: RefObject<HTMLElement | null>, keeper: RefObject<Kee
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    const wheel = ({ deltaY }: WheelEvent) => keeper.current?.touched(deltaY < 0)
-    const touch = () => keeper.current?.touched(true)
-    const press = () => keeper.current?.touched(false)
-    const key = (event: KeyboardEvent) => keeper.current?.touched(/^(ArrowUp|PageUp|Home)$/.test(event.key))
-    element.addEventListener('wheel', wheel, { passive: true })
-    element.addEventListener('touchmove', touch, { passive: true })
-    element.addEventListener('pointerdown', press)
-    element.addEventListener('keydown', key)
-    return () => {
-      element.removeEventListener('wheel', wheel)
-      element.removeEventListener('touchmove', touch)
-      element.removeEventListener('pointerdown', press)
-      element.removeEventListener('keydown', key)
-    }
+    const touched = (up: boolean) => keeper.current?.touched(up)
+    return listen(element, {
+      wheel: ({ deltaY }) => touched(deltaY < 0),
+      touchmove: () => touched(true),
+      pointerdown: () => touched(false),
+      keydown: ({ key }) => touched(/^(ArrowUp|PageUp|Home)$/.test(key)),
+    })
   }, [scroller, keeper])
 }
 

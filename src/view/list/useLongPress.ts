@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { listen } from '~/lib/listen'
 import { after } from '~/lib/timer'
 
 /** Milliseconds of a long press, and the px that a finger may tremble meanwhile: as WeChat and Android have it. */
@@ -27,7 +28,9 @@ export function useLongPress(list: RefObject<HTMLElement | null>): Pressed | nul
       isShown = false
     }
     // lifting the finger calls a press off that was too short, and leaves what a long one shows
-    const lift = () => isShown || callOff()
+    const lift = () => {
+      if (!isShown) callOff()
+    }
     const begin = ({ touches, target }: TouchEvent) => {
       hide()
       const [finger] = touches
@@ -45,16 +48,10 @@ export function useLongPress(list: RefObject<HTMLElement | null>): Pressed | nul
       if (!finger || Math.hypot(finger.clientX - from.x, finger.clientY - from.y) <= TREMBLE) return
       hide()
     }
-    element.addEventListener('touchstart', begin, { passive: true })
-    element.addEventListener('touchmove', move, { passive: true })
-    element.addEventListener('touchend', lift, { passive: true })
-    element.addEventListener('touchcancel', lift, { passive: true })
+    const stop = listen(element, { touchstart: begin, touchmove: move, touchend: lift, touchcancel: lift })
     return () => {
       callOff()
-      element.removeEventListener('touchstart', begin)
-      element.removeEventListener('touchmove', move)
-      element.removeEventListener('touchend', lift)
-      element.removeEventListener('touchcancel', lift)
+      stop()
     }
   }, [list])
   return pressed
