@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 import { listen } from '~/lib/listen'
+import { isSelecting } from './useSelected'
 
 /** What must not be disturbed while it is open, wherever on the page it stands. */
 const OPEN = '[role="dialog"], [role="menu"]'
@@ -42,9 +43,4 @@ function createHands(list: () => Element | null): Hands {
     },
     isHeld: () => fingerDown || isSelecting(list()) || document.querySelector(OPEN) !== null,
   }
-}
-
-function isSelecting(list: Element | null): boolean {
-  const selection = document.getSelection()
-  return selection !== null && !selection.isCollapsed && list?.contains(selection.anchorNode) === true
 }

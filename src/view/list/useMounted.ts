@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { after } from '~/lib/timer'
 import type { Rows } from './rows'
+import type { Selected } from './useSelected'
 
 /** Up to so many messages all stay in the page: find-in-page and screen readers see the whole conversation then. */
 const ALL_UP_TO = 200
@@ -9,17 +10,25 @@ const FIRST = 16
 /** Milliseconds after opening until the others follow: the first paint does not wait for them. */
 const REST_AFTER = 300
 
-/** The rows that stay mounted wherever the view is: all of a short conversation, of a long one the one with the focus. */
-export function useMounted(rows: Rows, active: string | null): readonly number[] {
+/**
+ * The rows that stay mounted wherever the view is: all of a short conversation, of a long one what is selected (it could not be
+ * copied otherwise) and the one with the focus.
+ */
+export function useMounted(rows: Rows, active: string | null, selected: Selected | null): readonly number[] {
   const [settled, setSettled] = useState(false)
   const { count } = rows
   const begun = count > 0
   useEffect(() => (begun ? after(REST_AFTER, () => setSettled(true)) : undefined), [begun])
   const focused = rows.indexOf(active)
+  const first = selected ? rows.indexOf(selected.from) : -1
+  const last = selected ? rows.indexOf(selected.to) : -1
   return useMemo(() => {
-    const all = settled && count <= ALL_UP_TO
-    const from = all ? 0 : settled ? count : Math.max(0, count - FIRST)
-    const indexes = Array.from({ length: count - from }, (_, i) => from + i)
-    return focused < 0 || focused >= from ? indexes : [focused, ...indexes]
-  }, [settled, count, focused])
+    if (settled && count <= ALL_UP_TO) return between(0, count - 1)
+    const opening = settled ? [] : between(Math.max(0, count - FIRST), count - 1)
+    const chosen = first < 0 ? [] : between(first, last)
+    return [...opening, ...chosen, ...(focused < 0 ? [] : [focused])]
+  }, [settled, count, focused, first, last])
 }
+
+const between = (first: number, last: number): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
