@@ -91,7 +91,7 @@ describe.each([
     await page.route('**/getNewestMsgListByLastTime*', (route) =>
       route.fulfill({ json: { success: true, data: late } }),
     )
-    await page.getByText('迟到 3').waitFor()
+    await page.getByRole('log').getByText('迟到 3').waitFor()
     const { strayed } = await followed.end()
     expect(strayed).toBeLessThanOrEqual(1)
   })
@@ -123,6 +123,9 @@ describe.each([
     await readFurtherUp(page)
     const followed = await follow(page)
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    await page.waitForTimeout(200)
+    // larger than the line to write in allows: the list becomes less high, too
+    await page.evaluate(() => (document.documentElement.style.fontSize = '300%'))
     const { strayed } = await followed.end()
     expect(strayed).toBeLessThanOrEqual(1)
   })

@@ -127,7 +127,8 @@ describe('a view of another size', () => {
     expect(liftOf(at(500), at(500, 2000, 200), 'phone')).toBe(-300)
     expect(liftOf(at(500, 2000, 200), at(500), 'phone')).toBe(300)
   })
-  test('keeps its first message when it turns, and on a PC', () => {
+  test('keeps its first message when it turns, when the text grows, and on a PC', () => {
+    expect(liftOf(at(500), at(500, 2400, 480), 'phone')).toBe(0)
     expect(liftOf(at(500), at(500, 2000, 200, 700), 'phone')).toBe(0)
     expect(liftOf(at(500), at(500, 2000, 200), 'pc')).toBe(0)
   })

@@ -46,10 +46,11 @@ export const isNearTop = ({ scrollTop }: Pick<Extent, 'scrollTop'>): boolean => 
 
 /**
  * By how many px what is held moves with a new size of the view. A phone's keyboard covers the lower part: what one was
- * reading there, next to where one writes, stays in sight. Anything else (rotation, a window's edge) keeps the top.
+ * reading there, next to where one writes, stays in sight. Anything else (rotation, a window's edge, larger text) keeps the top.
  */
 export function liftOf(before: Extent, now: Extent, device: 'phone' | 'pc'): number {
-  const isKeyboard = device === 'phone' && now.clientWidth === before.clientWidth
+  const isKeyboard =
+    device === 'phone' && now.clientWidth === before.clientWidth && now.scrollHeight === before.scrollHeight
   return isKeyboard ? now.clientHeight - before.clientHeight : 0
 }
 
