@@ -129,6 +129,24 @@ describe('news', () => {
     await expect.poll(() => page.getByRole('button', { name: /条新消息/ }).count()).toBe(0)
   })
 
+  test('are counted and spoken, too, where they stand above an own message on its way', async () => {
+    backend.delay('/api/im/sendMsg', 2_500)
+    await page.getByRole('textbox').fill('慢慢发')
+    await page.keyboard.press('Enter')
+    await comes('慢慢发')
+    await readFurtherUp(page)
+    backend.add({ from: '2', content: '先到的' })
+    await page.getByRole('button', { name: '1 条新消息' }).waitFor()
+    await expect.poll(() => page.locator('[data-announcer]').textContent()).toBe('ikima：先到的')
+    await expect.poll(() => backend.rows.some(({ content }) => content === '慢慢发')).toBe(true)
+    const texts = await log().getByRole('article').allTextContents()
+    expect(texts.findIndex((text) => text.includes('先到的'))).toBeLessThan(
+      texts.findIndex((text) => text.includes('慢慢发')),
+    )
+    await page.getByRole('button', { name: '1 条新消息' }).click()
+    await expect.poll(() => page.getByRole('button', { name: /条新消息/ }).count()).toBe(0)
+  })
+
   test('do not move a list in which a text is selected, and are followed again afterwards', async () => {
     await page.getByText('第 58 条').selectText()
     const before = await topOf('第 58 条')
@@ -226,6 +244,24 @@ test('a short conversation is in the page as a whole, a long one by a screenful'
   })
   await page.waitForTimeout(500)
   expect(await page.locator('[role="log"] *').count()).toBeLessThan(1_000)
+})
+
+test('what is selected stays so far away, and can be copied', async () => {
+  await open(conversation(600))
+  const selection = () => page.evaluate(() => String(document.getSelection()))
+  await log().evaluate((list) => {
+    const all = [...list.querySelectorAll('[data-bubble]')]
+    const [from, to] = [all[all.length - 5], all[all.length - 2]]
+    if (from && to) document.getSelection()?.setBaseAndExtent(from, 0, to, 1)
+  })
+  const before = await selection()
+  expect(before).toContain('第 597 条')
+  for (let i = 0; i < 30; i += 1) {
+    await log().evaluate((list) => (list.scrollTop -= 400))
+    await page.waitForTimeout(30)
+  }
+  expect(await message('第 590 条').count()).toBe(0)
+  expect(await selection()).toBe(before)
 })
 
 test('a long press tells the exact time, a short one and a scroll do not', async () => {

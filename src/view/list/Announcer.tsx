@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { summarise } from '~/kinds/index'
 import { after } from '~/lib/timer'
 import { useChatPage, useWords } from '~/view/ChatContext'
-import type { Rows } from './rows'
+import { newsSince, type Rows } from './rows'
 
 /** Milliseconds in which what comes together is spoken together; its bubbles are there first. */
 const TOGETHER = 300
@@ -39,13 +39,13 @@ const NOTHING = () => {}
 
 /** Which messages of the other side came since it was asked last. */
 function createHeard() {
-  let upTo: string | null | undefined
+  let heard: Rows | null = null
   let stop = NOTHING
   return {
     since: (rows: Rows): string[] => {
       if (!rows.opened) return []
-      const news = upTo === undefined ? [] : rows.theirsAfter(upTo).map(([key]) => key)
-      upTo = rows.newest()
+      const news = heard ? newsSince(heard, rows).map(([key]) => key) : []
+      heard = rows
       return news
     },
     /** Clears what was said some time after the last of it. */

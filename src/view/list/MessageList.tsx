@@ -16,6 +16,7 @@ import { useListScroll } from './useListScroll'
 import { useMounted } from './useMounted'
 import { useActions, useAuthors, useReceipts } from './useRowProps'
 import { useRows, useToday } from './useRows'
+import { useSelected } from './useSelected'
 import { useHeight } from './useHeight'
 
 /** Px beyond the view for which rows are there already: a fling must not find blank ones. */
@@ -46,13 +47,13 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
     scroll.onResize()
     keyboard.focusWanted()
   }
-  const keepMounted = useMounted(rows, keyboard.active)
+  const keepMounted = useMounted(rows, keyboard.active, useSelected(scroller))
   const pressed = useLongPress(scroller)
   const pressedItem = pressed && rows.entries[rows.indexOf(pressed.key)]?.item
   const actions = useActions(onEdit, keyboard.keepFocus)
 
-  const { position, unreadLine } = scroll
-  const unseen = position.seen === null ? [] : rows.theirsAfter(position.seen)
+  const { unreadLine } = scroll
+  const { following, far, unseen } = scroll.position
   const row = (entry: Entry<Shown>, index: number) => {
     const rowKey = rows.keyAt(index) ?? ''
     const { item } = entry
@@ -106,12 +107,12 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         {rows.count > 0 && <div className="h-4" />}
         {rows.count === 0 && <ListState />}
       </div>
-      {(unseen.length > 0 || position.far) && !position.following && (
+      {(unseen.length > 0 || far) && !following && (
         <Pill
           unseen={unseen.length}
           words={words}
           onClick={() => {
-            scroll.jump(unseen[0]?.[0] ?? null)
+            scroll.jump(unseen[0] ?? null)
             scroller.current?.focus({ preventScroll: true })
           }}
         />

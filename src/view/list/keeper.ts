@@ -25,11 +25,11 @@ export type Position = Readonly<{
   following: boolean
   /** More than one and a half views away from it. */
   far: boolean
-  /** The newest row that was in view. */
-  seen: string | null
+  /** Messages of the other side that came and were not in view yet, in order. */
+  unseen: readonly string[]
 }>
 
-export const AT_END: Position = { following: true, far: false, seen: null }
+export const AT_END: Position = { following: true, far: false, unseen: [] }
 
 /** What the keeper asks the list. */
 export type ListPort = Readonly<{
@@ -40,8 +40,8 @@ export type ListPort = Readonly<{
   isPageHidden: () => boolean
   /** Where the top of a row that is not mounted should be, px from the top of the content. */
   offsetOf: (key: string) => number
-  newest: () => string | null
-  isNewer: (key: string, than: string | null) => boolean
+  /** Those of these rows that stand below a row, in order. */
+  below: (key: string | null, among: readonly string[]) => readonly string[]
   report: (position: Position) => void
   onNearTop: () => void
 }>
@@ -69,21 +69,23 @@ export function createKeeper(port: ListPort) {
   let jumpedTo: string | null = null
   /** Messages of the other side that came since the end was last shown. */
   let fresh: readonly string[] = []
+  /** Those that were not in view yet, wherever the view has been since. */
+  let unseen: readonly string[] = []
 
   const note = () => {
     extent = extentOf(scroller)
     if (following && !goal) away = false
-    const seen = seenNow()
+    unseen = unseenNow()
     const far = !following && isFar(extent)
-    if (position.following === following && position.far === far && position.seen === seen) return
-    position = { following, far, seen }
+    if (position.following === following && position.far === far && isSame(position.unseen, unseen)) return
+    position = { following, far, unseen }
     port.report(position)
   }
 
-  const seenNow = () => {
-    if (port.isPageHidden()) return position.seen
-    const last = following && !port.isHeld() && stillAtEnd(extent) ? port.newest() : lastInView(scroller)
-    return last !== null && port.isNewer(last, position.seen) ? last : position.seen
+  const unseenNow = () => {
+    if (unseen.length === 0 || port.isPageHidden()) return unseen
+    if (following && !port.isHeld() && stillAtEnd(extent)) return []
+    return port.below(lastInView(scroller), unseen)
   }
 
   const scrollTo = (top: number) => {
@@ -193,6 +195,7 @@ export function createKeeper(port: ListPort) {
     touched: (up: boolean) => {
       pushed = up
       away = false
+      jumpedTo = null
       if (!goal) return
       letGo()
       anchor = anchorOf(scroller)
@@ -200,7 +203,9 @@ export function createKeeper(port: ListPort) {
     },
     /** Messages of the other side came at the end; `whileAway` as `landingOf` says. */
     arrived: (keys: readonly string[], whileAway: boolean) => {
+      if (keys.length === 0) return
       jumpedTo = null
+      unseen = [...unseen, ...keys]
       if (!following) return
       fresh = [...fresh, ...keys]
       away = away || whileAway
@@ -234,6 +239,9 @@ export function createKeeper(port: ListPort) {
     stop: () => release(),
   }
 }
+
+const isSame = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((key, i) => key === b[i])
 
 /** Whether the view moved while nothing changed its size. */
 const hasMoved = (before: Extent, now: Extent) =>

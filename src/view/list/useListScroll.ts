@@ -4,7 +4,7 @@ import { listen } from '~/lib/listen'
 import { after } from '~/lib/timer'
 import { useChatPage, useChatState } from '~/view/ChatContext'
 import { createKeeper, AT_END, type Keeper } from './keeper'
-import type { Rows } from './rows'
+import { newsSince, type Rows } from './rows'
 import { isAbove } from './scrolling'
 import { isPageHidden, useAway } from './useAway'
 import { useHeld } from './useHeld'
@@ -51,8 +51,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
       isPageHidden,
       offsetOf: (key) =>
         latest.current.margin + (engine.current?.getItemOffset(latest.current.rows.indexOf(key)) ?? 0),
-      newest: () => latest.current.rows.newest(),
-      isNewer: (key, than) => latest.current.rows.isNewer(key, than),
+      below: (key, among) => latest.current.rows.below(key, among),
       report: setPosition,
       // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
       onNearTop: () => focusMoved.current || latest.current.onNearTop(),
@@ -70,10 +69,10 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     const made = keeper.current
     if (!made) return
     const { opening, arrived, away } = was.become(rows, made.heldKey(), isAway)
-    made.arrived(arrived, away)
     const line = opening ? rows.firstUnread() : away ? (arrived[0] ?? null) : null
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
     if (opening && line !== null) made.lead(line)
+    made.arrived(opening && line !== null ? rows.theirsAfter(line) : arrived, away)
     made.settle()
     was.hold(made.heldKey())
   }, [rows, margin, was, isAway])
@@ -149,7 +148,7 @@ function createBefore() {
     isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
     become: (rows: Rows, key: string | null, isAway: (at: number) => boolean) => {
       const opening = rows.opened && before?.opened !== true
-      const arrived = before && !opening && before !== rows ? rows.theirsAfter(before.newest()) : []
+      const arrived = before && !opening && before !== rows ? newsSince(before, rows) : []
       before = rows
       held = key
       return {
