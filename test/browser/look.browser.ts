@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
+import { scrollToTheTop } from '~test/browser/support/follow'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 
@@ -52,35 +53,6 @@ const place = (page: Page) =>
 const topOf = (page: Page, text: string) =>
   page.getByText(text, { exact: true }).evaluate((element) => element.getBoundingClientRect().top)
 
-/**
- * Runs in the page: scrolls up by 40 px a frame until nothing older comes, and tells for each painted frame by how many px
- * the first visible message moved otherwise than by those 40.
- */
-async function scrollToTheTop(log: Element): Promise<number[]> {
-  const painted = () =>
-    new Promise<void>((resolve) =>
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.addEventListener('message', () => resolve(), { once: true })
-        port1.start()
-        port2.postMessage(0)
-      }),
-    )
-  const edge = log.getBoundingClientRect().top
-  const topOf = (element: Element) => element.getBoundingClientRect().top
-  const errors: number[] = []
-  for (let still = 0; still < 90;) {
-    const first = [...log.querySelectorAll('[data-message-id]')].find((one) => topOf(one) >= edge)
-    const before = first ? topOf(first) : 0
-    const step = Math.min(40, log.scrollTop)
-    still = step === 0 ? still + 1 : 0
-    log.scrollTop -= step
-    await painted()
-    if (first) errors.push(Math.abs(topOf(first) - before - step))
-  }
-  return errors
-}
-
 describe.each([
   ['a phone', PHONE],
   ['a PC', PC],
@@ -96,7 +68,7 @@ describe.each([
 
   test('older messages come while scrolling up, and what one reads moves with the finger alone', async () => {
     const page = await open(options)
-    const errors = await page.getByRole('log').evaluate(scrollToTheTop)
+    const errors = await scrollToTheTop(page)
     await page.getByText('第 0 条', { exact: true }).waitFor()
     expect(Math.max(...errors)).toBeLessThanOrEqual(1)
     const ids = await page

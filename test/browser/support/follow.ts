@@ -2,57 +2,98 @@ import type { Page } from 'playwright'
 
 type Seen = { strayed: number; frames: number; on: boolean }
 
+/** Px below the top of the list, by message id. */
+type Places = ReadonlyMap<string, Readonly<{ top: number; bottom: number }>>
+
+/** What `watchFrames` adds to the page. */
+type InPage = Readonly<{ jhPainted: (log: Element) => Promise<Places> }>
+
+/**
+ * Adds a function to the page that tells where the messages are in the next painted frame. A new observer tells where things are
+ * when its first frame is painted: after layout and resize observers. A task of one's own might look at a change in between,
+ * which nobody ever sees.
+ */
+async function watchFrames(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const jhPainted: InPage['jhPainted'] = (log) =>
+      new Promise((resolve) => {
+        const observer = new IntersectionObserver((entries) => {
+          observer.disconnect()
+          const edge = entries.find(({ target }) => target === log)?.boundingClientRect.top ?? Number.NaN
+          const places = new Map<string, { top: number; bottom: number }>()
+          for (const { target, boundingClientRect: at } of entries) {
+            const id = target.getAttribute('data-message-id')
+            // in the list: the bar above it is less high where the screen is wide
+            if (id === null || !target.isConnected) continue
+            places.set(id, { top: at.top - edge, bottom: at.bottom - edge })
+          }
+          resolve(places)
+        })
+        observer.observe(log)
+        log.querySelectorAll('[data-message-id]').forEach((message) => observer.observe(message))
+      })
+    Object.assign(globalThis, { jhPainted })
+  })
+}
+
+/** One that is not there at all has strayed as far as can be, px. */
+const GONE = 10_000
+
+/**
+ * Scrolls up by 40 px a frame until nothing older comes, and tells for each painted frame by how many px the first message in
+ * view moved otherwise than by those 40. The first, be it only its end: a time that comes or goes between two messages in view
+ * has to move one of them.
+ */
+export async function scrollToTheTop(page: Page): Promise<number[]> {
+  await watchFrames(page)
+  return page.getByRole('log').evaluate(async (log, gone) => {
+    const { jhPainted } = globalThis as unknown as InPage
+    const errors: number[] = []
+    let places = await jhPainted(log)
+    for (let still = 0; still < 90;) {
+      const [id, before] = [...places].find(([, { bottom }]) => bottom > 3) ?? ['', { top: 0 }]
+      const step = Math.min(40, log.scrollTop)
+      still = step === 0 ? still + 1 : 0
+      log.scrollTop -= step
+      places = await jhPainted(log)
+      errors.push(Math.abs((places.get(id)?.top ?? gone) - before.top - step))
+    }
+    return errors
+  }, GONE)
+}
+
 /**
  * Begins to follow the first message in view through every painted frame. The result tells by how many px it strayed at most
  * from where it was, and in how many frames it was looked at.
  */
 export async function follow(page: Page) {
-  await page.getByRole('log').evaluate(async (log) => {
+  await watchFrames(page)
+  await page.getByRole('log').evaluate(async (log, gone) => {
     const edge = log.getBoundingClientRect().top + 3
     const all = [...log.querySelectorAll('[role="article"]')]
     const first = all.find((one) => one.getBoundingClientRect().bottom > edge)
     if (!first) throw new Error('no message to follow')
-    const id = first.getAttribute('data-message-id')
-
-    // A new observer tells where things are when its first frame is painted: after layout and resize observers. A task of
-    // one's own might look at a change in between, which nobody ever sees.
-    const paintedTop = () =>
-      new Promise<number>((resolve) => {
-        const message = log.querySelector(`[data-message-id="${id}"]`)
-        if (!message) {
-          resolve(Number.NaN)
-          return
-        }
-        const observer = new IntersectionObserver((entries) => {
-          observer.disconnect()
-          const topOf = (target: Element) =>
-            entries.find((entry) => entry.target === target)?.boundingClientRect.top ?? Number.NaN
-          // in the list: the bar above it is less high where the screen is wide
-          resolve(message.isConnected ? topOf(message) - topOf(log) : Number.NaN)
-        })
-        observer.observe(message)
-        observer.observe(log)
-      })
+    const id = first.getAttribute('data-message-id') ?? ''
 
     const seen: Seen = { strayed: 0, frames: 0, on: true }
     Object.assign(globalThis, { jhSeen: seen })
+    const { jhPainted } = globalThis as unknown as InPage
     await new Promise<void>((started) => {
       let start: number | null = null
       const look = () => {
         if (!seen.on) return
         requestAnimationFrame(look)
-        void paintedTop().then((top) => {
+        void jhPainted(log).then((places) => {
+          const top = places.get(id)?.top ?? gone
           start ??= top
-          const off = Math.abs(top - start)
-          // one that is not there at all has strayed as far as can be
-          seen.strayed = Math.max(seen.strayed, Number.isNaN(off) ? 10_000 : off)
+          seen.strayed = Math.max(seen.strayed, Math.abs(top - start))
           seen.frames += 1
           started()
         })
       }
       requestAnimationFrame(look)
     })
-  })
+  }, GONE)
   return {
     /** Ends it after `ms` more milliseconds. */
     async end(ms = 700) {
