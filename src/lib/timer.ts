@@ -4,6 +4,15 @@ export function after(ms: number, task: () => void): () => void {
   return () => clearTimeout(timer)
 }
 
+/** Runs `task` once when the next frame was laid out and its resize observers have run; the returned function calls it off. */
+export function afterFrame(task: () => void): () => void {
+  let callOff = () => cancelAnimationFrame(frame)
+  const frame = requestAnimationFrame(() => {
+    callOff = after(0, task)
+  })
+  return () => callOff()
+}
+
 /** Resolves after `ms` milliseconds, or at once when `signal` aborts. Never rejects. */
 export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -181,3 +181,42 @@ test('images that come late do not take the end away, nor what one reads', async
   expect(strayed).toBeLessThanOrEqual(1)
   await page.context().close()
 })
+
+test('a step up that falls between a change and its layout moves what one reads by that step alone', async () => {
+  await backend.close()
+  // 55 s apart, a time stands above every eleventh: with the page before, above others than without
+  const rows = Array.from({ length: 40 }, (_, i) =>
+    aRow(
+      { from: '2', status: 1, content: `第 ${i} 条${'，说得长一点'.repeat(12)}` },
+      Date.now() - (41 - i) * 55_000,
+    ),
+  )
+  backend = await startBackend({ dist: inject('dist'), rows })
+  const page = await open(PHONE, false)
+  const rowOf = (text: string) => page.locator('[data-row]').filter({ hasText: text })
+  const read = rowOf('第 35 条').getByRole('article')
+  const topOfRead = () => read.evaluate((message) => message.getBoundingClientRect().top)
+  backend.delay('/api/im/getMsgListByPageAndUserId', 1_000)
+  await page.getByRole('log').evaluate((log) => (log.scrollTop = 0))
+  await expect.poll(() => backend.asked('getMsgListByPageAndUserId').length).toBe(2)
+  // the message that one reads begins above the view, and a time will come above the one before it
+  await read.evaluate((message) => {
+    const log = message.closest('[role="log"]')
+    if (log) log.scrollTop += message.getBoundingClientRect().top - log.getBoundingClientRect().top + 20
+  })
+  await page.waitForTimeout(200)
+  const before = await topOfRead()
+  expect(await rowOf('第 34 条').locator('[data-time]').count()).toBe(0)
+  await page.getByRole('log').evaluate((log) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect()
+      log.scrollTop -= 40
+    })
+    observer.observe(log, { subtree: true, childList: true })
+  })
+  await page.getByText('第 19 条').waitFor({ state: 'attached' })
+  await page.waitForTimeout(300)
+  expect(await rowOf('第 34 条').locator('[data-time]').count()).toBe(1)
+  expect(Math.abs((await topOfRead()) - before - 40)).toBeLessThanOrEqual(1)
+  await page.context().close()
+})

@@ -7,14 +7,14 @@ const rowsOf = (scroller: Element): Element | null => scroller.querySelector('[d
 /** Less of a message than this many px in view is not read. */
 const GLIMPSE = 3
 
-/** The first message in view, be it only its end; null in an empty list. */
+/** The first message in view, be it only its end; null where none was measured. */
 export function anchorOf(scroller: Element): Anchor | null {
   const rows = rowsOf(scroller)?.children
   if (!rows) return null
   const edge = scroller.getBoundingClientRect().top + GLIMPSE
   // by their tops: a row that was not measured yet is hidden, and higher or lower than the room it was given
   let index = Math.max(0, firstWhere(rows, (row) => row.getBoundingClientRect().top > edge) - 1)
-  while (index < rows.length - 1 && !isRead(rows[index], edge)) index += 1
+  while (index < rows.length && !isRead(rows[index], edge)) index += 1
   const row = rows[index]
   const key = keyOf(row)
   return row && key !== null ? { key, row, top: topOf(row, scroller) } : null

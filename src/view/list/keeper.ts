@@ -1,14 +1,15 @@
 import { after } from '~/lib/timer'
-import { type Anchor, anchorOf, lastInView, rowOf, topOf } from './anchor'
+import { lastInView, rowOf, topOf } from './anchor'
+import { createHold } from './hold'
+import { extentOf, scrollTo } from './scroller'
 import {
-  type Extent,
   follows,
+  hasMoved,
   isAtVeryEnd,
   isFar,
   isNearTop,
   jumpOf,
   landingOf,
-  liftOf,
   movesUp,
   quarterOf,
   stillAtEnd,
@@ -56,10 +57,10 @@ export type Keeper = ReturnType<typeof createKeeper>
  */
 export function createKeeper(port: ListPort) {
   const { scroller } = port
+  const hold = createHold(scroller, port.device)
   let position = AT_END
   let following = true
   let extent = extentOf(scroller)
-  let anchor: Anchor | null = null
   /** At the very end, and not only near it: growth is followed too. */
   let stuck = true
   let goal: Goal | null = null
@@ -88,14 +89,10 @@ export function createKeeper(port: ListPort) {
     return port.below(lastInView(scroller), unseen)
   }
 
-  const scrollTo = (top: number) => {
-    // writing what stands there already would still end a momentum
-    if (Math.abs(scroller.scrollTop - top) >= 0.5) scroller.scrollTop = top
-  }
-
   const bring = (key: string, top: number) => {
     const row = rowOf(scroller, key)
-    scrollTo(row ? scroller.scrollTop + topOf(row, scroller) - top : port.offsetOf(key) - top)
+    const place = row ? scroller.scrollTop + topOf(row, scroller) : port.offsetOf(key)
+    scrollTo(scroller, place - top)
   }
 
   const aim = (key: string, top: number) => {
@@ -121,18 +118,6 @@ export function createKeeper(port: ListPort) {
     goal = null
   }
 
-  /** Not chosen anew here: rows that were not measured yet lie across each other. */
-  const keepAnchor = () => {
-    const row = anchor && (anchor.row.isConnected ? anchor.row : rowOf(scroller, anchor.key))
-    if (!row || !anchor) {
-      anchor = anchorOf(scroller)
-      return
-    }
-    const top = anchor.top + liftOf(extent, extentOf(scroller), port.device)
-    scrollTo(scroller.scrollTop + topOf(row, scroller) - top)
-    anchor = { ...anchor, row, top }
-  }
-
   const showNews = () => {
     const { clientHeight } = scroller
     const tall = fresh.find(
@@ -141,11 +126,11 @@ export function createKeeper(port: ListPort) {
     const landing = landingOf({ away, tall: tall ?? null })
     if (landing === 'stay') {
       following = false
-      keepAnchor()
+      hold.keep(extent)
     } else if (landing === 'end') {
-      scrollTo(scroller.scrollHeight)
+      scrollTo(scroller, scroller.scrollHeight)
       stuck = true
-      anchor = anchorOf(scroller)
+      hold.choose()
     } else {
       fresh = []
       aim(landing.top, 0)
@@ -162,7 +147,7 @@ export function createKeeper(port: ListPort) {
     if (goal) bring(goal.key, goal.top)
     else if (following && !port.isHeld() && (fresh.length > 0 || stuck)) showNews()
     // a little away from the end: rows that are measured further up must not throw the reader back to it
-    else keepAnchor()
+    else hold.keep(extent)
     note()
   }
 
@@ -179,13 +164,19 @@ export function createKeeper(port: ListPort) {
       jumpedTo = null
     }
     // the event that follows an own write tells nothing new
-    if (scroller.scrollTop !== extent.scrollTop || !anchor) anchor = anchorOf(scroller)
+    hold.moved(scroller.scrollTop - extent.scrollTop)
     note()
-    if (isNearTop(extent)) port.onNearTop()
+    // before rows are measured they may seem fewer than they are
+    if (hold.key() !== null && isNearTop(extent)) port.onNearTop()
   }
 
   return {
     settle,
+    /** After a change of the rows, which the next frame lays out. */
+    changed: () => {
+      hold.changed()
+      settle()
+    },
     scrolled,
     /** Before a change: takes note of where the reader has scrolled, if no event has told it yet. */
     sync: () => {
@@ -198,7 +189,7 @@ export function createKeeper(port: ListPort) {
       jumpedTo = null
       if (!goal) return
       letGo()
-      anchor = anchorOf(scroller)
+      hold.choose()
       note()
     },
     /** Messages of the other side came at the end; `whileAway` as `landingOf` says. */
@@ -216,7 +207,7 @@ export function createKeeper(port: ListPort) {
       fresh = []
       following = true
       stuck = true
-      scrollTo(scroller.scrollHeight)
+      scrollTo(scroller, scroller.scrollHeight)
       note()
     },
     /** Leads to a message: a quarter below the top of the view. */
@@ -232,26 +223,16 @@ export function createKeeper(port: ListPort) {
       return jumpedTo
     },
     /** The row that the view holds on to; null while it follows the end. */
-    heldKey: () => anchor?.key ?? null,
+    heldKey: hold.key,
     checkTop: () => {
       if (isNearTop(scroller)) port.onNearTop()
     },
-    stop: () => release(),
+    stop: () => {
+      release()
+      hold.stop()
+    },
   }
 }
 
 const isSame = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((key, i) => key === b[i])
-
-/** Whether the view moved while nothing changed its size. */
-const hasMoved = (before: Extent, now: Extent) =>
-  now.scrollHeight === before.scrollHeight &&
-  now.clientHeight === before.clientHeight &&
-  now.scrollTop !== before.scrollTop
-
-const extentOf = ({ scrollTop, scrollHeight, clientHeight, clientWidth }: HTMLElement): Extent => ({
-  scrollTop,
-  scrollHeight,
-  clientHeight,
-  clientWidth,
-})

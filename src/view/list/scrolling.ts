@@ -34,6 +34,12 @@ export function movesUp(before: Extent, now: Extent, pushed: boolean): boolean {
   return (sameSize || pushed) && now.scrollTop < before.scrollTop
 }
 
+/** Whether the view moved while nothing changed its size. */
+export const hasMoved = (before: Extent, now: Extent): boolean =>
+  now.scrollHeight === before.scrollHeight &&
+  now.clientHeight === before.clientHeight &&
+  now.scrollTop !== before.scrollTop
+
 /** Whether somebody who was at the end and was away still sees it: little enough has come. */
 export const stillAtEnd = (now: Extent): boolean => toEnd(now) <= LEAVE
 

@@ -73,7 +73,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
     if (opening && line !== null) made.lead(line)
     made.arrived(opening && line !== null ? rows.theirsAfter(line) : arrived, away)
-    made.settle()
+    made.changed()
     was.hold(made.heldKey())
   }, [rows, margin, was, isAway])
   useLayoutEffect(() => {

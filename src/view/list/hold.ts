@@ -1,0 +1,46 @@
+import { afterFrame } from '~/lib/timer'
+import { type Anchor, anchorOf, rowOf, topOf } from './anchor'
+import { extentOf, scrollTo } from './scroller'
+import { type Extent, liftOf } from './scrolling'
+
+/** Holds on to the first message in view, so that it stays where the reader sees it whatever changes around it. */
+export function createHold(scroller: HTMLElement, device: 'phone' | 'pc') {
+  let anchor: Anchor | null = null
+  /** A change was made that the next frame lays out: until then rows stand where they will not stay. Calls the wait off. */
+  let laying: (() => void) | null = null
+
+  const choose = () => {
+    anchor = anchorOf(scroller)
+  }
+
+  return {
+    /** The row held on to; null for none. */
+    key: () => anchor?.key ?? null,
+    choose,
+    /** The reader scrolled by so many px. Only what stands where it was painted is chosen anew; else what was seen goes along. */
+    moved: (by: number) => {
+      if (!anchor || (by !== 0 && !laying)) choose()
+      else if (by !== 0) anchor = { ...anchor, top: anchor.top - by }
+    },
+    /** Puts it back where it was; `before`: how the view was then. */
+    keep: (before: Extent) => {
+      const row = anchor && (anchor.row.isConnected ? anchor.row : rowOf(scroller, anchor.key))
+      if (!row || !anchor) {
+        choose()
+        return
+      }
+      const top = anchor.top + liftOf(before, extentOf(scroller), device)
+      scrollTo(scroller, scroller.scrollTop + topOf(row, scroller) - top)
+      anchor = { ...anchor, row, top }
+    },
+    /** The rows changed. */
+    changed: () => {
+      laying?.()
+      laying = afterFrame(() => {
+        laying = null
+        if (anchor) choose()
+      })
+    },
+    stop: () => laying?.(),
+  }
+}
