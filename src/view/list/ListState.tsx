@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { CloudOff, LoaderCircle, MessageCircle } from 'lucide-react'
 import { isBlocking, isTold } from '~/domain/link'
+import { after } from '~/lib/timer'
 import { profileOf } from '~/store/profiles'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 import type { Words } from '~/view/words'
@@ -13,19 +14,29 @@ export function ListState() {
   const link = useChatState((state) => state.link)
   const role = useChatState(({ pair }) => pair.peer.role)
   const nickname = useChatState((state) => profileOf('theirs', state, chat.told.peer).nickname)
+  const isSlow = useIsSlow()
   if (opened) return <Empty name={nickname || words.roles[role]} words={words} />
-  if (!isTold(link)) return <Loading words={words} />
+  if (!isTold(link)) return isSlow ? <Loading words={words} /> : null
   // what is wrong is said by the notice above the list, and with a blocking failure the way on as well
   return <Failed words={words} onRetry={isBlocking(link.failure) ? null : chat.store.nudge} />
 }
 
 type WordsProp = Readonly<{ words: Words }>
 
-/** Bubbles of a conversation that is on its way: only once it takes longer than one would notice. */
+/** Milliseconds that one does not notice. Nothing is drawn or moved meanwhile: a phone needs its strength for what comes. */
+const UNNOTICED = 300
+
+function useIsSlow(): boolean {
+  const [isSlow, setIsSlow] = useState(false)
+  useEffect(() => after(UNNOTICED, () => setIsSlow(true)), [])
+  return isSlow
+}
+
+/** Bubbles of a conversation that is on its way. */
 export function Loading({ words }: WordsProp) {
   return (
-    <div className="animate-soon">
-      <div aria-hidden className="flex flex-col gap-4 px-3 pt-6 pc:px-4">
+    <div>
+      <div aria-hidden className="flex flex-col gap-4 px-3 pt-4 pc:px-4">
         {BONES.map(([width, mine]) => (
           <div key={width} className={`flex gap-2 ${mine ? 'flex-row-reverse' : ''}`}>
             <span className="h-10 w-10 shrink-0 rounded-bubble bg-hairline pc:h-9 pc:w-9" />
@@ -88,7 +99,7 @@ function Sign({
   children,
 }: Readonly<{ icon: ReactNode; title: string; hint: string; children?: ReactNode }>) {
   return (
-    <div className="flex flex-col items-center px-6 pt-24 text-center text-secondary">
+    <div className="flex flex-col items-center px-6 pt-12 text-center text-secondary">
       {icon}
       <p className="line-clamp-3 pt-3 break-anywhere text-message">{title}</p>
       <p className="pt-2 text-note">{hint}</p>

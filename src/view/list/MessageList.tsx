@@ -21,6 +21,8 @@ import { useHeight } from './useHeight'
 
 /** Px beyond the view for which rows are there already: a fling must not find blank ones. */
 const BUFFER = 400
+/** Px of what stands above the rows, where text has its usual size. */
+const TOP = 48
 
 /** The messages of the conversation: oldest on top, following its end, older ones loaded on the way up. */
 export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => void }>) {
@@ -40,7 +42,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
 
   const scroller = useRef<HTMLDivElement>(null)
   const engine = useRef<VirtualizerHandle>(null)
-  const [header, margin] = useHeight()
+  const [header, margin] = useHeight(TOP)
   const scroll = useListScroll({ rows, scroller, engine, margin, onNearTop })
   const keyboard = useKeyboard({ rows, scroller, engine, onEnd: scroll.toEnd, onTop: onNearTop })
   const onResize = () => {
@@ -90,7 +92,9 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         onBlur={keyboard.onBlur}
         className="no-anchoring h-full overflow-x-hidden overflow-y-auto overscroll-contain bg-surface focus-visible:-outline-offset-2"
       >
-        <div ref={header}>{rows.count > 0 && <OlderMessages />}</div>
+        <div ref={header}>
+          <OlderMessages none={rows.count === 0} />
+        </div>
         <Virtualizer
           ref={engine}
           as={RowsElement}

@@ -2,14 +2,17 @@ import { LoaderCircle } from 'lucide-react'
 import { loadOlder } from '~/sync/loadOlder'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 
-/** The top of the list: the way to older messages, or that there are none. Of one height, so that nothing jumps. */
-export function OlderMessages() {
+/**
+ * The top of the list: the way to older messages, or that there are none; nothing above an empty list (`none`). Of one height,
+ * so that nothing jumps.
+ */
+export function OlderMessages({ none }: Readonly<{ none: boolean }>) {
   const { chat } = useChatPage()
   const words = useWords()
   const older = useChatState((state) => state.older)
   const frame = 'flex min-h-12 items-center justify-center gap-1 text-note text-secondary'
 
-  if (older === 'absent') return <div className={frame} />
+  if (none || older === 'absent') return <div className={frame} />
   if (older === 'end') return <p className={frame}>{words.older.end}</p>
   const loading = older === 'loading'
   // one button throughout: the focus on it must survive the loading

@@ -1,14 +1,13 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** The height of an element in px, kept up to date. */
-export function useHeight(): [RefObject<HTMLDivElement | null>, number] {
+/** The height of an element in px, kept up to date; `guess` until it is laid out, which costs a render where it is wrong. */
+export function useHeight(guess: number): [RefObject<HTMLDivElement | null>, number] {
   const element = useRef<HTMLDivElement>(null)
-  const [height, setHeight] = useState(0)
+  const [height, setHeight] = useState(guess)
   useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
     const measure = () => setHeight(target.getBoundingClientRect().height)
-    measure()
     const observer = new ResizeObserver(measure)
     observer.observe(target)
     return () => observer.disconnect()

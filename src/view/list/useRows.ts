@@ -28,11 +28,18 @@ const MARGIN = 1_000
  */
 export function useToday(now: () => number, told: boolean): number {
   const [today, setToday] = useState(now)
-  useEffect(() => (told ? after(0, () => setToday(now())) : undefined), [told, now])
+  useEffect(
+    () => (told ? after(0, () => setToday((today) => sameDay(today, now()))) : undefined),
+    [told, now],
+  )
   useEffect(() => {
     const midnight = new Date(today)
     midnight.setHours(24, 0, 0, 0)
     return after(midnight.getTime() - now() + MARGIN, () => setToday(now()))
-  }, [today, now])
+    // told: how long it is until midnight is another matter then
+  }, [today, told, now])
   return today
 }
+
+/** `before`, unless `now` is another day: nothing has to be drawn anew then. */
+const sameDay = (before: number, now: number) => (dayOf(before) === dayOf(now) ? before : now)
