@@ -45,6 +45,17 @@ async function open(options: BrowserContextOptions, anchoring: boolean, query = 
   await page.waitForTimeout(600)
   return page
 }
+/** Loads older pages until there are more messages than are kept in the page. */
+async function loadMost(page: Page): Promise<void> {
+  const last = page.getByRole('article').last()
+  for (let count = 0; count < 240;) {
+    await page.getByRole('log').evaluate((log) => (log.scrollTop = 0))
+    await page.waitForTimeout(60)
+    await page.getByRole('log').evaluate((log) => (log.scrollTop = log.scrollHeight))
+    await page.waitForTimeout(60)
+    count = Number(await last.getAttribute('aria-posinset'))
+  }
+}
 const toEnd = (page: Page) =>
   page.getByRole('log').evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
 
@@ -92,6 +103,45 @@ describe.each([
       route.fulfill({ json: { success: true, data: late } }),
     )
     await page.getByRole('log').getByText('迟到 3').waitFor()
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('when an older page comes after a leap, most rows being out of the page', async () => {
+    const log = page.getByRole('log')
+    await loadMost(page)
+    await log.evaluate((element) => (element.scrollTop = element.scrollHeight))
+    await page.waitForTimeout(300)
+    backend.delay('/api/im/getMsgListByPageAndUserId', 500)
+    await log.evaluate((element) => (element.scrollTop = 150))
+    await page.waitForTimeout(100)
+    const before = await log.evaluate((element) => element.scrollHeight)
+    const followed = await follow(page)
+    await expect.poll(() => log.evaluate((element) => element.scrollHeight)).toBeGreaterThan(before + 500)
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('when many late rows come above and others below, most rows being out of the page', async () => {
+    await loadMost(page)
+    const log = page.getByRole('log')
+    await log.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
+    await page.waitForTimeout(300)
+    const late = (place: number, count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        const { _id = '', ...before } = backend.rows[place] ?? {}
+        const added = {
+          _id: `${_id.slice(0, 16)}fffff${100 + i}`,
+          type: 'TEXT',
+          content: `迟到 ${place}${'，字'.repeat(i)}`,
+        }
+        return Object.assign(before, added)
+      })
+    const followed = await follow(page)
+    await page.route('**/getNewestMsgListByLastTime*', (route) =>
+      route.fulfill({ json: { success: true, data: [...late(298, 3), ...late(91, 80)] } }),
+    )
+    await page.getByRole('button', { name: '3 条新消息' }).waitFor()
     const { strayed } = await followed.end()
     expect(strayed).toBeLessThanOrEqual(1)
   })

@@ -49,7 +49,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
     scroll.onResize()
     keyboard.focusWanted()
   }
-  const keepMounted = useMounted(rows, keyboard.active, useSelected(scroller))
+  const keepMounted = useMounted(rows, [scroll.held, keyboard.active], useSelected(scroller))
   const pressed = useLongPress(scroller)
   const pressedItem = pressed && rows.entries[rows.indexOf(pressed.key)]?.item
   const actions = useActions(onEdit, keyboard.keepFocus)

@@ -3,19 +3,26 @@ import { type Anchor, anchorOf, rowOf, topOf } from './anchor'
 import { extentOf, scrollTo } from './scroller'
 import { type Extent, liftOf } from './scrolling'
 
+type HoldPort = Readonly<{
+  scroller: HTMLElement
+  device: 'phone' | 'pc'
+  /** Which row is held from now on; null for none. */
+  holds: (key: string | null) => void
+}>
+
 /** Holds on to the first message in view, so that it stays where the reader sees it whatever changes around it. */
-export function createHold(scroller: HTMLElement, device: 'phone' | 'pc') {
+export function createHold({ scroller, device, holds }: HoldPort) {
   let anchor: Anchor | null = null
   /** A change was made that the next frame lays out: until then rows stand where they will not stay. Calls the wait off. */
   let laying: (() => void) | null = null
 
   const choose = () => {
     anchor = anchorOf(scroller)
+    holds(anchor?.key ?? null)
   }
 
   return {
-    /** The row held on to; null for none. */
-    key: () => anchor?.key ?? null,
+    isOn: () => anchor !== null,
     choose,
     /** The reader scrolled by so many px. Only what stands where it was painted is chosen anew; else what was seen goes along. */
     moved: (by: number) => {

@@ -44,6 +44,8 @@ export type ListPort = Readonly<{
   /** Those of these rows that stand below a row, in order. */
   below: (key: string | null, among: readonly string[]) => readonly string[]
   report: (position: Position) => void
+  /** Which row the view holds on to from now on; null for none. */
+  holds: (key: string | null) => void
   onNearTop: () => void
 }>
 
@@ -57,7 +59,7 @@ export type Keeper = ReturnType<typeof createKeeper>
  */
 export function createKeeper(port: ListPort) {
   const { scroller } = port
-  const hold = createHold(scroller, port.device)
+  const hold = createHold(port)
   let position = AT_END
   let following = true
   let extent = extentOf(scroller)
@@ -167,7 +169,7 @@ export function createKeeper(port: ListPort) {
     hold.moved(scroller.scrollTop - extent.scrollTop)
     note()
     // before rows are measured they may seem fewer than they are
-    if (hold.key() !== null && isNearTop(extent)) port.onNearTop()
+    if (hold.isOn() && isNearTop(extent)) port.onNearTop()
   }
 
   return {
@@ -222,8 +224,6 @@ export function createKeeper(port: ListPort) {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
       return jumpedTo
     },
-    /** The row that the view holds on to; null while it follows the end. */
-    heldKey: hold.key,
     checkTop: () => {
       if (isNearTop(scroller)) port.onNearTop()
     },

@@ -53,6 +53,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
         latest.current.margin + (engine.current?.getItemOffset(latest.current.rows.indexOf(key)) ?? 0),
       below: (key, among) => latest.current.rows.below(key, among),
       report: setPosition,
+      holds: was.hold,
       // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
       onNearTop: () => focusMoved.current || latest.current.onNearTop(),
     })
@@ -63,18 +64,17 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
       stop()
       made.stop()
     }
-  }, [chat, device, engine, isHeld, scroller])
+  }, [chat, device, engine, isHeld, scroller, was])
 
   useLayoutEffect(() => {
     const made = keeper.current
     if (!made) return
-    const { opening, arrived, away } = was.become(rows, made.heldKey(), isAway)
+    const { opening, arrived, away } = was.become(rows, isAway)
     const line = opening ? rows.firstUnread() : away ? (arrived[0] ?? null) : null
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
     if (opening && line !== null) made.lead(line)
     made.arrived(opening && line !== null ? rows.theirsAfter(line) : arrived, away)
     made.changed()
-    was.hold(made.heldKey())
   }, [rows, margin, was, isAway])
   useLayoutEffect(() => {
     if (written === 0) return
@@ -86,10 +86,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     // also without a scroll event: a short conversation has nothing to scroll, and older messages would never be asked for
     if (latest.current.rows.count > 0) keeper.current?.checkTop()
   }, [])
-  const onScroll = useCallback(() => {
-    keeper.current?.scrolled()
-    was.hold(keeper.current?.heldKey() ?? null)
-  }, [was])
+  const onScroll = useCallback(() => keeper.current?.scrolled(), [])
   useHands(scroller, keeper)
   useEffect(() => {
     const element = scroller.current
@@ -107,6 +104,8 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     position,
     /** Above which row the unread ones begin; null for none: whoever answers has read them. */
     unreadLine: line && (rows.unreadAbove(line.key) ?? line.key),
+    /** The message that the view holds on to: its row must not leave the page while others come. */
+    held: was.held(),
     /** Whether this render changes only what stands above the view: virtua measures from the end then. */
     shift: was.isAbove(rows),
     onScroll,
@@ -136,21 +135,21 @@ function useHands(scroller: RefObject<HTMLElement | null>, keeper: RefObject<Kee
   }, [scroller, keeper])
 }
 
-/** The rows of the last commit and the one that was held then. */
+/** The rows of the last commit, and the one that is held: as it is now, scrolling holds on to others without any commit. */
 function createBefore() {
   let before: Rows | null = null
   let held: string | null = null
-  const place = (rows: Rows) => ({ at: held === null ? -1 : rows.indexOf(held), count: rows.count })
+  const place = (rows: Rows) => ({ at: rows.indexOf(held), count: rows.count })
   return {
+    held: () => held,
     hold: (key: string | null) => {
       held = key
     },
     isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
-    become: (rows: Rows, key: string | null, isAway: (at: number) => boolean) => {
+    become: (rows: Rows, isAway: (at: number) => boolean) => {
       const opening = rows.opened && before?.opened !== true
       const arrived = before && !opening && before !== rows ? newsSince(before, rows) : []
       before = rows
-      held = key
       return {
         opening,
         arrived: arrived.map(([name]) => name),

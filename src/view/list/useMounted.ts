@@ -11,23 +11,28 @@ const FIRST = 16
 const REST_AFTER = 300
 
 /**
- * The rows that stay mounted wherever the view is: all of a short conversation, of a long one what is selected (it could not be
- * copied otherwise) and the one with the focus.
+ * The rows that stay mounted wherever the view is: all of a short conversation; of a long one those that are asked for by key
+ * (the one with the focus, the one that the view holds on to) and what is selected: it could not be copied otherwise.
  */
-export function useMounted(rows: Rows, active: string | null, selected: Selected | null): readonly number[] {
+export function useMounted(
+  rows: Rows,
+  keys: readonly (string | null)[],
+  selected: Selected | null,
+): readonly number[] {
   const [settled, setSettled] = useState(false)
   const { count } = rows
   const begun = count > 0
   useEffect(() => (begun ? after(REST_AFTER, () => setSettled(true)) : undefined), [begun])
-  const focused = rows.indexOf(active)
+  // one value as long as they stand where they are: the engine renders all its rows for another list
+  const asked = keys.map(rows.indexOf).join()
   const first = selected ? rows.indexOf(selected.from) : -1
   const last = selected ? rows.indexOf(selected.to) : -1
   return useMemo(() => {
     if (settled && count <= ALL_UP_TO) return between(0, count - 1)
     const opening = settled ? [] : between(Math.max(0, count - FIRST), count - 1)
     const chosen = first < 0 ? [] : between(first, last)
-    return [...opening, ...chosen, ...(focused < 0 ? [] : [focused])]
-  }, [settled, count, focused, first, last])
+    return [...opening, ...chosen, ...asked.split(',').map(Number)].filter((index) => index >= 0)
+  }, [settled, count, asked, first, last])
 }
 
 const between = (first: number, last: number): readonly number[] =>
