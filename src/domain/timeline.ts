@@ -11,6 +11,9 @@ const GROUP = 3 * MINUTE
 /** What the rules of times and groups need to know of a message: `at` is true UTC in ms. */
 export type Timed = Readonly<{ mine: boolean; at: number; topic: Topic | null }>
 
+/** Tells the local day of an instant: something that is the same for two instants of one day, and for no others. */
+export type DayOf = (at: number) => number | string
+
 /** A message with what surrounds it. */
 export type Entry<T> = Readonly<{
   item: T
@@ -23,13 +26,13 @@ export type Entry<T> = Readonly<{
 }>
 
 /**
- * Which messages carry a time above them, which belong together, and where the topic changes. `dayOf` names the local day of
- * an instant. Only entries that a change touches are derived anew; the others keep their reference, so that their rows do
- * not render and an append costs the same at any length.
+ * Which messages carry a time above them, which belong together, and where the topic changes. Only entries that a change
+ * touches are derived anew; the others keep their reference, so that their rows do not render and an append costs the same at
+ * any length.
  */
 export function timelineOf<T extends Timed>(
   items: readonly T[],
-  dayOf: (at: number) => string,
+  dayOf: DayOf,
   previous: readonly Entry<T>[] = [],
 ): readonly Entry<T>[] {
   const start = sameStart(items, previous)
@@ -53,7 +56,7 @@ export function timelineOf<T extends Timed>(
 }
 
 /** `timelineOf` that remembers what it said last. */
-export function rememberingTimeline<T extends Timed>(dayOf: (at: number) => string) {
+export function rememberingTimeline<T extends Timed>(dayOf: DayOf) {
   let previous: readonly Entry<T>[] = []
   return (items: readonly T[]): readonly Entry<T>[] => {
     previous = timelineOf(items, dayOf, previous)
@@ -65,7 +68,7 @@ function entryOf<T extends Timed>(
   item: T,
   before: T | undefined,
   shown: number,
-  dayOf: (at: number) => string,
+  dayOf: DayOf,
   old: Entry<T> | undefined,
 ): Entry<T> {
   const showsTime =

@@ -1,8 +1,8 @@
 import dayjs from 'dayjs'
 import type { Words } from './words'
 
-/** The local day of an instant (true UTC ms), as something to compare. */
-export const dayOf = (at: number): string => dayjs(at).format('YYYY-MM-DD')
+/** The local day of an instant (true UTC ms): when it begins. Asked for every message, so it is not dayjs that is asked. */
+export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
 /** When a message was sent, as short as `now` allows. Both true UTC ms, shown in the device's time zone. */
 export function timeLabel(at: number, now: number, { time }: Pick<Words, 'time'>): string {
