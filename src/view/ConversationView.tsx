@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
 import { useChatPage, useChatState, useWords } from './ChatContext'
 import { Composer, type ComposerHandle } from './Composer'
@@ -16,6 +17,7 @@ export function ConversationView() {
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const edit = useCallback((text: string) => composer.current?.restore(text), [])
 
+  useEffect(() => followVisibleHeight(document.documentElement), [])
   useEffect(() => {
     document.title = words.title(peerName)
   }, [peerName, words])

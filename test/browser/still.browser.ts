@@ -45,6 +45,15 @@ async function open(options: BrowserContextOptions, anchoring: boolean, query = 
   await page.waitForTimeout(600)
   return page
 }
+/** The last message in view, and by how many px it ends above the lower edge. */
+const bottomLine = (page: Page) =>
+  page.getByRole('log').evaluate((log) => {
+    const { bottom } = log.getBoundingClientRect()
+    const all = [...log.querySelectorAll('[role="article"]')]
+    const last = all.reverse().find((one) => one.getBoundingClientRect().top < bottom)
+    return { text: last?.textContent ?? '', below: bottom - (last?.getBoundingClientRect().bottom ?? 0) }
+  })
+
 /** Loads older pages until there are more messages than are kept in the page. */
 async function loadMost(page: Page): Promise<void> {
   const last = page.getByRole('article').last()
@@ -194,22 +203,49 @@ describe('the keyboard of a phone', () => {
   test('leaves the bottom line in sight', async () => {
     const page = await open(PHONE, true)
     await readFurtherUp(page)
-    const bottomLine = () =>
-      page.getByRole('log').evaluate((log) => {
-        const { bottom } = log.getBoundingClientRect()
-        const all = [...log.querySelectorAll('[role="article"]')]
-        const last = all.reverse().find((one) => one.getBoundingClientRect().top < bottom)
-        return { text: last?.textContent, below: bottom - (last?.getBoundingClientRect().bottom ?? 0) }
-      })
-    const before = await bottomLine()
+    const before = await bottomLine(page)
     await page.setViewportSize({ width: 375, height: 367 })
     await page.waitForTimeout(300)
-    const covered = await bottomLine()
+    const covered = await bottomLine(page)
     expect(covered.text).toBe(before.text)
     expect(Math.abs(covered.below - before.below)).toBeLessThanOrEqual(1)
     await page.setViewportSize({ width: 375, height: 667 })
     await page.waitForTimeout(300)
-    expect(Math.abs((await bottomLine()).below - before.below)).toBeLessThanOrEqual(1)
+    expect(Math.abs((await bottomLine(page)).below - before.below)).toBeLessThanOrEqual(1)
+    await page.context().close()
+  })
+
+  test('that lies over the page, as on iOS, leaves the bottom line in sight too', async () => {
+    const page = await open(PHONE, false)
+    /** What the engine does when the keyboard comes: the page keeps its size, less of it is visible. */
+    const cover = (height: number, scale = 1) =>
+      page.evaluate(
+        ([height, scale]) => {
+          const { visualViewport } = window
+          Object.defineProperties(visualViewport, {
+            height: { configurable: true, value: height },
+            scale: { configurable: true, value: scale },
+          })
+          visualViewport?.dispatchEvent(new Event('resize'))
+        },
+        [height, scale],
+      )
+    const composer = page.getByRole('textbox')
+    const bottom = async () => ((await composer.boundingBox())?.y ?? 0) + 44
+    await cover(300, 2)
+    expect(await bottom()).toBeGreaterThan(600)
+    await cover(367)
+    await expect.poll(bottom).toBeLessThan(367)
+    await expect.poll(() => toEnd(page)).toBeLessThan(2)
+    await cover(667)
+    await expect.poll(bottom).toBeGreaterThan(600)
+    await readFurtherUp(page)
+    const before = await bottomLine(page)
+    await cover(367)
+    await page.waitForTimeout(300)
+    const covered = await bottomLine(page)
+    expect(covered.text).toBe(before.text)
+    expect(Math.abs(covered.below - before.below)).toBeLessThanOrEqual(1)
     await page.context().close()
   })
 
