@@ -19,7 +19,7 @@ const WORD = /[a-z0-9_]/i
 /**
  * Splits a text into plain pieces and links: http(s), www., e-mail, tel: and Chinese mobile numbers, nothing else. Linear in
  * the length of the text: each character is looked at a bounded number of times. An address with a user name in it
- * (https://bank.com@evil.com) is no link.
+ * (https://bank.com@evil.com) or a host that is not the one that one reads is no link.
  */
 export function linksIn(text: string): readonly Piece[] {
   const pieces: Piece[] = []
@@ -61,6 +61,8 @@ function hrefOf(address: string): string | null {
     const url = new URL(address)
     if (url.protocol === 'mailto:') return /.@./.test(url.pathname) ? url.href : null
     const isNamed = url.hostname.includes('.') || url.hostname === 'localhost'
+    // a host that the text writes in another way (%65vil.com, 1.1 for 1.0.0.1) would be one that nobody sees
+    if (!address.toLowerCase().startsWith(`${url.protocol}//${url.hostname}`)) return null
     return isNamed && url.username === '' && url.password === '' ? url.href : null
   } catch {
     return null
