@@ -92,8 +92,8 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
         <span className="whitespace-nowrap">{seconds ?? '--'}″</span>
       </button>
       {playback.phase === 'failed' && (
-        <span role="status" className="text-note">
-          {playback.reason === 'unreachable' ? say.unreachable : isAmr(url) ? say.amr : say.unplayable}{' '}
+        <span role="status" className={`flex flex-col text-note ${mine ? 'items-end' : 'items-start'}`}>
+          {playback.reason === 'unreachable' ? say.unreachable : isAmr(url) ? say.amr : say.unplayable}
           <a
             className="inline-flex min-h-11 items-center gap-1 underline pc:min-h-8"
             href={url}

@@ -16,7 +16,7 @@ export function Bubble({ mine, tail, children }: BubbleProps) {
       data-side={mine ? 'mine' : 'theirs'}
       className={cn(
         'max-w-full rounded-bubble outline outline-1 outline-transparent px-3 py-[9px] text-message leading-message',
-        mine ? 'bg-mine text-on-mine' : 'bg-theirs text-on-theirs',
+        mine ? 'bg-mine on-own-ground' : 'bg-theirs text-on-theirs',
         tail && 'tail',
         tail && (mine ? 'tail-right' : 'tail-left'),
       )}
