@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Lang } from '~/lib/lang'
 import type { WireMessage } from '~/wire/schema'
 
-/** Everything the product knows about one message type. A new kind is one file with one of these and a line in `index.ts`. */
+/** Everything the product knows about one message type. A new kind is one file with one of these and a line in `registry.ts`. */
 export type Kind<Type extends string, Content> = Readonly<{
   /** The API's `type`. */
   type: Type
