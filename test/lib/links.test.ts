@@ -97,10 +97,10 @@ test.each(['a@', 'https://', '(', 'www.', 'a', 'a.', 'https://a.com/(', '1380013
 )
 
 describe('one to three emoji alone are shown larger', () => {
-  test.each(['👍', '👍🎉', '👨‍👩‍👧', '🇨🇳 🇩🇪', '1️⃣', '❤️', '👍🏽'])('%s', (text) =>
+  test.each(['👍', '👍🎉', '👨‍👩‍👧', '🇨🇳 🇩🇪', '1️⃣', '❤️', '👍🏽', '☝🏽', '🏃‍♂️', '🏳️‍🌈', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('%s', (text) =>
     expect(isFewEmoji(text)).toBe(true),
   )
-  test.each(['', ' ', '好👍', '👍👍👍👍', '1', '123', '#', 'a'])('not %j', (text) =>
+  test.each(['', ' ', '好👍', '👍👍👍👍', '1', '123', '#', 'a', '©', '™', '☎'])('not %j', (text) =>
     expect(isFewEmoji(text)).toBe(false),
   )
 })
