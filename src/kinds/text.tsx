@@ -29,10 +29,11 @@ export const text: Kind<'TEXT', TextContent> = {
 
 function TextBody({ content: { text }, mine }: BodyProps<TextContent>) {
   const pieces = useMemo(() => linksIn(text), [text])
-  if (isFewEmoji(text)) return <p className="text-[2.25rem] leading-[1.2]">{text}</p>
-  // stacked accents stay inside too. `anywhere`: a long word or address must break inside the bubble, not widen the page
+  if (isFewEmoji(text)) return <p className="text-[2.25rem] leading-[1.2] break-anywhere">{text}</p>
+  // stacked accents stay inside too, with room for the focus ring of a link. `anywhere`: a long word or address must break
+  // inside the bubble, not widen the page
   return (
-    <p dir="auto" className="overflow-hidden break-anywhere whitespace-pre-wrap">
+    <p dir="auto" className="-m-1 overflow-hidden p-1 break-anywhere whitespace-pre-wrap">
       {pieces.map((piece) =>
         piece.href === null ? (
           piece.text
