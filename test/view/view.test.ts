@@ -9,6 +9,7 @@ import {
   jumpOf,
   landingOf,
   liftOf,
+  reachesEnd,
   stillAtEnd,
 } from '~/view/list/scrolling'
 import { fullTime, timeLabel } from '~/view/timeLabel'
@@ -84,6 +85,8 @@ const at = (scrollTop: number, scrollHeight = 2000, clientHeight = 500, clientWi
   scrollHeight,
   clientHeight,
   clientWidth,
+  // the bars above and below the list take 200 px
+  visibleHeight: clientHeight + 200,
 })
 
 describe('following the end', () => {
@@ -97,8 +100,13 @@ describe('following the end', () => {
     expect(follows(true, at(1500), at(1500, 2600), false)).toBe(true)
     expect(follows(true, at(1500), at(1400, 2600), false)).toBe(true)
   })
-  test('ends when the reader moves up while the content grows', () => {
+  test('ends when the reader moves up while the content grows, and moves about further up', () => {
     expect(follows(true, at(1500), at(1400, 2600), true)).toBe(false)
+    expect(follows(true, at(1000), at(1050), false)).toBe(false)
+  })
+  test('begins at once where the reader leaps to the end, though rows turn out to be higher', () => {
+    expect(reachesEnd(at(0), at(1500, 2014))).toBe(true)
+    expect(reachesEnd(at(0), at(1490, 2014))).toBe(false)
   })
   test('is far away beyond one and a half views, and near the top within 400 px', () => {
     expect([isFar(at(749)), isFar(at(751))]).toEqual([true, false])
@@ -127,8 +135,10 @@ describe('a view of another size', () => {
     expect(liftOf(at(500), at(500, 2000, 200), 'phone')).toBe(-300)
     expect(liftOf(at(500, 2000, 200), at(500), 'phone')).toBe(300)
   })
-  test('keeps its first message when it turns, when the text grows, and on a PC', () => {
-    expect(liftOf(at(500), at(500, 2400, 480), 'phone')).toBe(0)
+  test('keeps its first message when there are more lines to write in', () => {
+    expect(liftOf(at(500), { ...at(500, 2000, 480), visibleHeight: 700 }, 'phone')).toBe(0)
+  })
+  test('keeps its first message when it turns, and on a PC', () => {
     expect(liftOf(at(500), at(500, 2000, 200, 700), 'phone')).toBe(0)
     expect(liftOf(at(500), at(500, 2000, 200), 'pc')).toBe(0)
   })

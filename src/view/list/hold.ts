@@ -8,10 +8,12 @@ type HoldPort = Readonly<{
   device: 'phone' | 'pc'
   /** Which row is held from now on; null for none. */
   holds: (key: string | null) => void
+  /** What changed stands where it is painted now. */
+  laidOut: () => void
 }>
 
 /** Holds on to the first message in view, so that it stays where the reader sees it whatever changes around it. */
-export function createHold({ scroller, device, holds }: HoldPort) {
+export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
   let anchor: Anchor | null = null
   /** A change was made that the next frame lays out: until then rows stand where they will not stay. Calls the wait off. */
   let laying: (() => void) | null = null
@@ -23,6 +25,7 @@ export function createHold({ scroller, device, holds }: HoldPort) {
 
   return {
     isOn: () => anchor !== null,
+    isLaying: () => laying !== null,
     choose,
     /** The reader scrolled by so many px. Only what stands where it was painted is chosen anew; else what was seen goes along. */
     moved: (by: number) => {
@@ -46,6 +49,7 @@ export function createHold({ scroller, device, holds }: HoldPort) {
       laying = afterFrame(() => {
         laying = null
         if (anchor) choose()
+        laidOut()
       })
     },
     stop: () => laying?.(),

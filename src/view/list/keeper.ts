@@ -1,25 +1,19 @@
-import { after } from '~/lib/timer'
-import { lastInView, rowOf, topOf } from './anchor'
+import { lastInView, rowOf } from './anchor'
+import { createGoal } from './goal'
 import { createHold } from './hold'
 import { extentOf, scrollTo } from './scroller'
 import {
   follows,
   hasMoved,
-  isAtVeryEnd,
   isFar,
   isNearTop,
   jumpOf,
   landingOf,
   movesUp,
   quarterOf,
+  reachesEnd,
   stillAtEnd,
 } from './scrolling'
-
-/** Milliseconds for which a place that one was led to is held against images that come late. */
-const HELD_FOR = 2_200
-
-/** A message that the reader was led to, and how far below the top of the view it is to be, px. */
-type Goal = Readonly<{ key: string; top: number }>
 
 export type Position = Readonly<{
   /** The end is in view and is kept there. */
@@ -49,24 +43,20 @@ export type ListPort = Readonly<{
   onNearTop: () => void
 }>
 
-const NOTHING = () => {}
-
 export type Keeper = ReturnType<typeof createKeeper>
 
 /**
- * Keeps the list where the reader is: at its end while they follow it, else with the first whole message where it was,
- * whatever is added, removed or resized. Call `sync` before the list changes, `settle` after it was laid out.
+ * Keeps the list where the reader is: at its end while they follow it, else with the first message in view where it was,
+ * whatever is added, removed or resized. Call `sync` before the list changes, `changed` after it was laid out, `settle` when
+ * sizes have changed.
  */
 export function createKeeper(port: ListPort) {
   const { scroller } = port
-  const hold = createHold(port)
   let position = AT_END
   let following = true
   let extent = extentOf(scroller)
   /** At the very end, and not only near it: growth is followed too. */
   let stuck = true
-  let goal: Goal | null = null
-  let release = NOTHING
   let pushed = false
   let away = false
   let jumpedTo: string | null = null
@@ -75,9 +65,30 @@ export function createKeeper(port: ListPort) {
   /** Those that were not in view yet, wherever the view has been since. */
   let unseen: readonly string[] = []
 
+  const goal = createGoal({
+    ...port,
+    ended: () => {
+      hold.choose()
+      scrolled()
+    },
+  })
+  const hold = createHold({
+    ...port,
+    laidOut: () => {
+      if (isShowingEnd()) fresh = []
+      note()
+    },
+  })
+
+  /** Whether the end is followed and in view, and nothing keeps the list from following on. */
+  const isShowingEnd = () => following && !goal.isOn() && !port.isHeld() && stillAtEnd(extentOf(scroller))
+
   const note = () => {
     extent = extentOf(scroller)
-    if (following && !goal) away = false
+    if (following && !goal.isOn()) away = false
+    // whoever was near the end and no longer is, by larger text or a narrower window, does not follow it
+    const isLost = !stuck && !stillAtEnd(extent) && !hold.isLaying()
+    if (following && isLost && !goal.isOn() && !port.isHeld()) following = false
     unseen = unseenNow()
     const far = !following && isFar(extent)
     if (position.following === following && position.far === far && isSame(position.unseen, unseen)) return
@@ -87,37 +98,13 @@ export function createKeeper(port: ListPort) {
 
   const unseenNow = () => {
     if (unseen.length === 0 || port.isPageHidden()) return unseen
-    if (following && !port.isHeld() && stillAtEnd(extent)) return []
-    return port.below(lastInView(scroller), unseen)
+    return isShowingEnd() ? [] : port.below(lastInView(scroller), unseen)
   }
 
-  const bring = (key: string, top: number) => {
-    const row = rowOf(scroller, key)
-    const place = row ? scroller.scrollTop + topOf(row, scroller) : port.offsetOf(key)
-    scrollTo(scroller, place - top)
-  }
-
-  const aim = (key: string, top: number) => {
-    release()
-    goal = { key, top }
+  const lead = (key: string, top: number) => {
     following = false
-    release = after(HELD_FOR, () => {
-      goal = null
-      scrolled()
-    })
-  }
-
-  /** Whether the view is where it was led: the message in its place, or as near to it as the end allows. */
-  const isAtGoal = ({ key, top }: Goal) => {
-    const row = rowOf(scroller, key)
-    if (!row) return true
-    const off = topOf(row, scroller) - top
-    return Math.abs(off) <= 2 || (off > 0 && isAtVeryEnd(extentOf(scroller)))
-  }
-
-  const letGo = () => {
-    release()
-    goal = null
+    goal.lead(key, top)
+    hold.choose()
   }
 
   const showNews = () => {
@@ -135,41 +122,47 @@ export function createKeeper(port: ListPort) {
       hold.choose()
     } else {
       fresh = []
-      aim(landing.top, 0)
-      bring(landing.top, 0)
+      lead(landing.top, 0)
     }
   }
 
-  /** After a change was laid out: puts the view where it belongs, before anything is painted. */
+  /** After sizes have changed: puts the view where it belongs, before anything is painted. */
   const settle = () => {
     if (away && !following && !port.isPageHidden() && stillAtEnd(extentOf(scroller))) {
       away = false
       following = true
     }
-    if (goal) bring(goal.key, goal.top)
-    else if (following && !port.isHeld() && (fresh.length > 0 || stuck)) showNews()
+    if (goal.isOn()) {
+      goal.bring()
+      hold.choose()
+    } else if (following && !port.isHeld() && (fresh.length > 0 || stuck)) showNews()
     // a little away from the end: rows that are measured further up must not throw the reader back to it
     else hold.keep(extent)
     note()
   }
 
   const scrolled = () => {
-    // find-in-page and the keys of a screen reader scroll without any event of a hand
-    if (goal && (!hasMoved(extent, extentOf(scroller)) || isAtGoal(goal))) return
-    if (goal) letGo()
     const now = extentOf(scroller)
+    // find-in-page and the keys of a screen reader scroll without any event of a hand
+    if (goal.isOn() && (!hasMoved(extent, now) || goal.isReached())) return
+    goal.drop()
     following = follows(following, extent, now, pushed)
-    stuck = isAtVeryEnd(now) || (stuck && !movesUp(extent, now, pushed))
+    stuck = reachesEnd(extent, now) || (stuck && !movesUp(extent, now, pushed))
     pushed = false
-    if (following) {
+    if (following && stillAtEnd(now)) {
       fresh = []
       jumpedTo = null
     }
     // the event that follows an own write tells nothing new
-    hold.moved(scroller.scrollTop - extent.scrollTop)
+    hold.moved(now.scrollTop - extent.scrollTop)
     note()
     // before rows are measured they may seem fewer than they are
     if (hold.isOn() && isNearTop(extent)) port.onNearTop()
+  }
+
+  /** Before a change: takes note of where the reader has scrolled, if no event has told it yet. */
+  const sync = () => {
+    if (scroller.scrollTop !== extent.scrollTop) scrolled()
   }
 
   return {
@@ -180,17 +173,19 @@ export function createKeeper(port: ListPort) {
       settle()
     },
     scrolled,
-    /** Before a change: takes note of where the reader has scrolled, if no event has told it yet. */
-    sync: () => {
-      if (scroller.scrollTop !== extent.scrollTop) scrolled()
+    sync,
+    /** Nothing holds the list any more, or the page is shown again: it may move. */
+    released: () => {
+      sync()
+      settle()
     },
     /** The reader moves the view: what they were led to no longer holds them. */
     touched: (up: boolean) => {
       pushed = up
       away = false
       jumpedTo = null
-      if (!goal) return
-      letGo()
+      if (!goal.isOn()) return
+      goal.drop()
       hold.choose()
       note()
     },
@@ -204,7 +199,7 @@ export function createKeeper(port: ListPort) {
       away = away || whileAway
     },
     toEnd: () => {
-      letGo()
+      goal.drop()
       away = false
       fresh = []
       following = true
@@ -212,13 +207,13 @@ export function createKeeper(port: ListPort) {
       scrollTo(scroller, scroller.scrollHeight)
       note()
     },
-    /** Leads to a message: a quarter below the top of the view. */
-    lead: (key: string) => {
-      const top = quarterOf(scroller)
-      aim(key, top)
-      bring(key, top)
+    /** Leads to a message, a quarter below the top of the view; `below` (in order) were not seen yet. */
+    lead: (key: string, below: readonly string[] = unseen) => {
+      unseen = below
+      lead(key, quarterOf(scroller))
       note()
     },
+    isLeading: goal.isOn,
     /** Where the button leads from here, null to the end: see `jumpOf`. */
     jump: (firstUnseen: string | null) => {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
@@ -228,7 +223,7 @@ export function createKeeper(port: ListPort) {
       if (isNearTop(scroller)) port.onNearTop()
     },
     stop: () => {
-      release()
+      goal.drop()
       hold.stop()
     },
   }

@@ -5,6 +5,7 @@ export const extentOf = ({ scrollTop, scrollHeight, clientHeight, clientWidth }:
   scrollHeight,
   clientHeight,
   clientWidth,
+  visibleHeight: window.visualViewport?.height ?? window.innerHeight,
 })
 
 /** Scrolls to `top` px, unless the view stands there: writing what is there already would still end a momentum. */

@@ -15,17 +15,19 @@ export type Extent = Readonly<{
   scrollHeight: number
   clientHeight: number
   clientWidth: number
+  /** Height of what can be seen of the whole page: less while a phone's keyboard is open. */
+  visibleHeight: number
 }>
 
 const toEnd = ({ scrollTop, scrollHeight, clientHeight }: Extent) => scrollHeight - clientHeight - scrollTop
 
 /**
  * Whether the list follows its end after a scroll event. Growth fires scroll events too, so following ends only when the
- * view moved up while nothing changed its size, or while the reader is moving it (`pushed`: wheel up, finger, keys).
+ * view moved while nothing changed its size, or up while the reader is moving it (`pushed`: wheel up, finger, keys).
  */
 export function follows(was: boolean, before: Extent, now: Extent, pushed: boolean): boolean {
   if (toEnd(now) <= ENTER) return true
-  return was && !(movesUp(before, now, pushed) && toEnd(now) > LEAVE)
+  return was && !((hasMoved(before, now) || movesUp(before, now, pushed)) && toEnd(now) > LEAVE)
 }
 
 /** Whether the reader moved up, as opposed to growth or a smaller view. */
@@ -46,17 +48,22 @@ export const stillAtEnd = (now: Extent): boolean => toEnd(now) <= LEAVE
 /** Whether there is nothing further down, but for the rounding of pixels. */
 export const isAtVeryEnd = (now: Extent): boolean => toEnd(now) <= 2
 
+/** Whether the reader has moved to the end, or to what was the end until rows out of view were laid out at that. */
+export const reachesEnd = (before: Extent, now: Extent): boolean =>
+  isAtVeryEnd(now) || isAtVeryEnd({ ...before, scrollTop: now.scrollTop })
+
 export const isFar = (now: Extent): boolean => toEnd(now) > FAR * now.clientHeight
 
 export const isNearTop = ({ scrollTop }: Pick<Extent, 'scrollTop'>): boolean => scrollTop < NEAR_TOP
 
 /**
  * By how many px what is held moves with a new size of the view. A phone's keyboard covers the lower part: what one was
- * reading there, next to where one writes, stays in sight. Anything else (rotation, a window's edge, larger text) keeps the top.
+ * reading there, next to where one writes, stays in sight. Anything else (rotation, a window's edge, larger text, more lines
+ * to write in) keeps the top.
  */
 export function liftOf(before: Extent, now: Extent, device: 'phone' | 'pc'): number {
   const isKeyboard =
-    device === 'phone' && now.clientWidth === before.clientWidth && now.scrollHeight === before.scrollHeight
+    device === 'phone' && now.clientWidth === before.clientWidth && now.visibleHeight !== before.visibleHeight
   return isKeyboard ? now.clientHeight - before.clientHeight : 0
 }
 

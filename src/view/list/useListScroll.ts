@@ -32,11 +32,11 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   const focusMoved = useRef(false)
   const latest = useRef({ rows, margin, written, onNearTop })
 
-  const settle = useCallback(() => keeper.current?.settle(), [])
-  const isHeld = useHeld(scroller, settle)
+  const release = useCallback(() => keeper.current?.released(), [])
+  const isHeld = useHeld(scroller, release)
   const isAway = useAway(
     useCallback(() => chat.trueClock.now().at, [chat]),
-    settle,
+    release,
   )
 
   useLayoutEffect(() => {
@@ -69,11 +69,13 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   useLayoutEffect(() => {
     const made = keeper.current
     if (!made) return
-    const { opening, arrived, away } = was.become(rows, isAway)
-    const line = opening ? rows.firstUnread() : away ? (arrived[0] ?? null) : null
+    const { opening, unreadFrom, arrived, away } = was.become(rows, isAway)
+    const line = away ? (arrived[0] ?? null) : unreadFrom
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
-    if (opening && line !== null) made.lead(line)
-    made.arrived(opening && line !== null ? rows.theirsAfter(line) : arrived, away)
+    // unread ones that an older page brings move the beginning of a visit up with them
+    if (unreadFrom !== null && (opening || made.isLeading()))
+      made.lead(unreadFrom, rows.theirsAfter(unreadFrom))
+    made.arrived(arrived, away)
     made.changed()
   }, [rows, margin, was, isAway])
   useLayoutEffect(() => {
@@ -103,7 +105,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   return {
     position,
     /** Above which row the unread ones begin; null for none: whoever answers has read them. */
-    unreadLine: line && (rows.unreadAbove(line.key) ?? line.key),
+    unreadLine: line && line.key,
     /** The message that the view holds on to: its row must not leave the page while others come. */
     held: was.held(),
     /** Whether this render changes only what stands above the view: virtua measures from the end then. */
@@ -139,22 +141,28 @@ function useHands(scroller: RefObject<HTMLElement | null>, keeper: RefObject<Kee
 function createBefore() {
   let before: Rows | null = null
   let held: string | null = null
+  /** The first unread message of the visit; null where none was, or where others have come since. */
+  let unread: string | null = null
   const place = (rows: Rows) => ({ at: rows.indexOf(held), count: rows.count })
+  const unreadIn = (rows: Rows, opening: boolean) => {
+    const first = opening ? rows.firstUnread() : unread === null ? null : rows.unreadAbove(unread)
+    unread = first ?? unread
+    return first
+  }
   return {
     held: () => held,
     hold: (key: string | null) => {
       held = key
     },
     isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
+    /** `unreadFrom`: where the unread messages of the visit begin, if that is new. */
     become: (rows: Rows, isAway: (at: number) => boolean) => {
       const opening = rows.opened && before?.opened !== true
       const arrived = before && !opening && before !== rows ? newsSince(before, rows) : []
       before = rows
-      return {
-        opening,
-        arrived: arrived.map(([name]) => name),
-        away: arrived.length > 0 && arrived.every(([, at]) => isAway(at)),
-      }
+      const away = arrived.length > 0 && arrived.every(([, at]) => isAway(at))
+      if (away) unread = null
+      return { opening, unreadFrom: unreadIn(rows, opening), arrived: arrived.map(([name]) => name), away }
     },
   }
 }
