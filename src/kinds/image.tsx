@@ -40,8 +40,8 @@ export const image: Kind<'IMAGE', ImageContent> = {
         ],
 }
 
-/** The button that was tapped for another try is gone: the focus goes on with the picture. */
-const takeFocus = (link: HTMLAnchorElement | null) => link?.focus({ preventScroll: true })
+/** Of picture and retry button one goes as the other comes: the focus goes on with it. */
+const takeFocus = (element: HTMLElement | null) => element?.focus({ preventScroll: true })
 
 /** The longer side of a picture, px … */
 const LONGEST = { phone: 180, pc: 240 } as const
@@ -66,6 +66,7 @@ const BOX = 'flex max-w-full flex-col items-center justify-center gap-1 rounded-
 function ImageBody({ content }: BodyProps<ImageContent>) {
   const { lang, device, media, sizes } = usePorts()
   const [attempt, setAttempt] = useState(0)
+  const [hadFocus, setHadFocus] = useState(false)
   const [phase, setPhase] = useState<'loading' | 'shown' | 'failed'>('loading')
   const url = media(content.source)
   const say = words[lang]
@@ -83,9 +84,16 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
     const retry = () => {
       setPhase('loading')
       setAttempt(attempt + 1)
+      setHadFocus(true)
     }
     return (
-      <button type="button" style={box} className={`${BOX} bg-panel text-secondary`} onClick={retry}>
+      <button
+        ref={hadFocus ? takeFocus : null}
+        type="button"
+        style={box}
+        className={`${BOX} bg-panel text-secondary`}
+        onClick={retry}
+      >
         <RotateCw size={20} aria-hidden />
         <span className="text-note">{say.failed}</span>
         <span className="text-note">{say.retry}</span>
@@ -94,7 +102,7 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
   }
   return (
     <a
-      ref={attempt > 0 ? takeFocus : null}
+      ref={hadFocus ? takeFocus : null}
       href={url}
       target="_blank"
       rel="noopener noreferrer"
@@ -116,7 +124,10 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
           setPhase('shown')
           sizes.learn(url, { width: naturalWidth, height: naturalHeight })
         }}
-        onError={() => setPhase('failed')}
+        onError={({ currentTarget }) => {
+          setPhase('failed')
+          setHadFocus(currentTarget.parentElement === document.activeElement)
+        }}
       />
     </a>
   )

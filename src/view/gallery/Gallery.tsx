@@ -18,7 +18,8 @@ type Props = Readonly<{ lang: Lang; words: Words }>
 const HELLO = { 'zh-CN': '你好，请问有什么可以帮您？', en: 'Hello, how can I help?' }
 const FOLDER = new URL('.', location.href).pathname
 const NO_CLAIMS: ReadonlyMap<string, string> = new Map()
-const NO_ACTIONS = { resend: () => undefined, edit: () => undefined, remove: () => undefined }
+const IDLE = () => {}
+const NO_ACTIONS = { resend: IDLE, edit: IDLE, remove: IDLE }
 
 const PLAYBACKS: readonly Playback[] = [
   { phase: 'loading' },
@@ -67,7 +68,7 @@ export function Gallery({ lang, words }: Props) {
           <Loading words={words} />
         </Wing>
         <Wing title="not loaded">
-          <Failed words={words} onRetry={() => undefined} />
+          <Failed words={words} onRetry={IDLE} />
         </Wing>
         <Wing title="not loaded, blocked">
           <Failed words={words} onRetry={null} />
@@ -81,16 +82,16 @@ export function Gallery({ lang, words }: Props) {
           <Notice
             tone="trouble"
             text={words.notices.signedOut}
-            action={{ label: words.actions.retry, onClick: () => undefined }}
+            action={{ label: words.actions.retry, onClick: IDLE }}
           />
           <Notice tone="good" text={words.notices.restored} />
         </Wing>
         <Wing title="way down">
           <div className="relative h-16">
-            <Pill unseen={3} words={words} onClick={() => undefined} />
+            <Pill unseen={3} words={words} onClick={IDLE} onFocusLost={IDLE} />
           </div>
           <div className="relative h-16">
-            <Pill unseen={0} words={words} onClick={() => undefined} />
+            <Pill unseen={0} words={words} onClick={IDLE} onFocusLost={IDLE} />
           </div>
         </Wing>
       </main>
@@ -139,7 +140,7 @@ const media = (raw: string) =>
 /** What the bodies need of a page: nothing remembered; a player that is in one phase for good, where one is told. */
 function portsOf(lang: Lang, playback?: Playback): Ports {
   const player = createAudioPlayer()
-  const sizes = createMediaSizes({ read: () => null, write: () => undefined })
+  const sizes = createMediaSizes({ read: () => null, write: IDLE })
   return {
     lang,
     device: 'pc',

@@ -55,7 +55,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
   const actions = useActions(onEdit, keyboard.keepFocus)
 
   const { unreadLine } = scroll
-  const { following, far, unseen } = scroll.position
+  const { far, unseen } = scroll.position
   const row = (entry: Entry<Shown>, index: number) => {
     const rowKey = rows.keyAt(index) ?? ''
     const { item } = entry
@@ -93,7 +93,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         className="no-anchoring h-full overflow-x-hidden overflow-y-auto overscroll-contain bg-surface focus-visible:-outline-offset-2"
       >
         <div ref={header}>
-          <OlderMessages none={rows.count === 0} />
+          <OlderMessages none={rows.count === 0} onFocusLost={keyboard.keepFocus} />
         </div>
         <Virtualizer
           ref={engine}
@@ -111,14 +111,15 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         {rows.count > 0 && <div className="h-4" />}
         {rows.count === 0 && <ListState />}
       </div>
-      {(unseen.length > 0 || far) && !following && (
+      {(unseen.length > 0 || far) && (
         <Pill
           unseen={unseen.length}
           words={words}
           onClick={() => {
             scroll.jump(unseen[0] ?? null)
-            scroller.current?.focus({ preventScroll: true })
+            keyboard.keepFocus()
           }}
+          onFocusLost={keyboard.keepFocus}
         />
       )}
       {pressedItem && (
@@ -126,7 +127,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         <p
           aria-hidden
           style={{ top: Math.max(8, pressed.top - 64) }}
-          className="pointer-events-none absolute left-1/2 -translate-x-1/2 rounded-bubble border border-hairline bg-panel px-3 py-1 text-note whitespace-nowrap text-text tabular-nums"
+          className="pointer-events-none absolute left-1/2 w-max max-w-full -translate-x-1/2 rounded-bubble border border-hairline bg-panel px-3 py-1 text-center text-note text-text tabular-nums"
         >
           {fullTime(pressedItem.at, words)}
         </p>
