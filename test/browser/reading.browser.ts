@@ -1,85 +1,42 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { readFurtherUp } from '~test/browser/support/follow'
-import { type Backend, startBackend } from '~test/support/backend'
-import { aRow, type Row } from '~test/support/rows'
-
-const MINUTE = 60_000
-
-/** So many messages, a minute apart; the newest `unread` of them were not read yet. */
-const conversation = (count: number, unread = 0): Row[] =>
-  Array.from({ length: count }, (_, i) =>
-    aRow(
-      {
-        from: i % 3 === 0 && i < count - unread ? '200' : '2',
-        status: i < count - unread ? 1 : 0,
-        content: `第 ${i} 条`,
-      },
-      Date.now() - (count + 1 - i) * MINUTE,
-    ),
-  )
+import { conversation, openTalk, PHONE, type Talk } from '~test/browser/support/talk'
+import type { Row } from '~test/support/rows'
 
 let browser: Browser
-let backend: Backend
+let talk: Talk
 let page: Page
 beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser.close())
-afterEach(async () => {
-  await page.context().close()
-  await backend.close()
-})
+afterEach(() => talk.close())
 
-async function open(rows: Row[], options: BrowserContextOptions = {}): Promise<void> {
-  backend = await startBackend({ dist: inject('dist'), rows })
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  page = await context.newPage()
-  await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
-  await page.locator('[data-message-id]').last().waitFor()
-  await page.waitForTimeout(500)
+async function open(rows: Row[], options?: BrowserContextOptions): Promise<void> {
+  talk = await openTalk(browser, rows, options)
+  page = talk.page
 }
-
-const log = () => page.getByRole('log')
-const toEnd = () => log().evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop)
-/** In the list: what is spoken says the same. */
-const message = (text: string) => log().getByRole('article').filter({ hasText: text })
-const comes = (text: string) => message(text).waitFor({ state: 'attached', timeout: 25_000 })
-/** How far the message is below the top of the list, px. */
-const topOf = (text: string) =>
-  message(text).evaluate((one) => {
-    const list = one.closest('[role="log"]')
-    return one.getBoundingClientRect().top - (list?.getBoundingClientRect().top ?? 0)
-  })
-const setVisibility = (state: 'visible' | 'hidden') =>
-  page.evaluate((value) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, state)
-const active = () =>
-  page.evaluate(
-    () => document.activeElement?.querySelector('[data-bubble]')?.textContent ?? document.activeElement?.role,
-  )
 
 describe('a visit begins', () => {
   test('at the end where all was read', async () => {
     await open(conversation(60))
-    expect(await toEnd()).toBeLessThan(2)
+    expect(await talk.toEnd()).toBeLessThan(2)
     expect(await page.locator('[data-unread-line]').count()).toBe(0)
   })
 
   test('at the first unread message, a quarter below the top, with a line above it', async () => {
     await open(conversation(60, 15))
     await page.getByText('以下是新消息').waitFor()
-    const { height } = (await log().boundingBox()) ?? { height: 0 }
-    await expect.poll(() => topOf('第 45 条')).toBeGreaterThan(height / 4 - 2)
-    expect(await topOf('第 45 条')).toBeLessThan(height / 4 + 2)
+    const { height } = (await talk.log.boundingBox()) ?? { height: 0 }
+    await expect.poll(() => talk.topOf('第 45 条')).toBeGreaterThan(height / 4 - 2)
+    expect(await talk.topOf('第 45 条')).toBeLessThan(height / 4 + 2)
   })
 
   test('at the end where the few unread ones fit', async () => {
     await open(conversation(60, 3))
-    expect(await toEnd()).toBeLessThan(2)
+    expect(await talk.toEnd()).toBeLessThan(2)
     expect(await page.locator('[data-unread-line]').count()).toBe(1)
   })
 })
@@ -88,58 +45,58 @@ describe('news', () => {
   beforeEach(() => open(conversation(60)))
 
   test('taller than the view are shown from their top', async () => {
-    backend.add({ from: '2', content: `长文 ${'很长的话。'.repeat(400)}` })
-    await comes('长文')
-    await expect.poll(() => topOf('长文')).toBeLessThan(2)
-    expect(await topOf('长文')).toBeGreaterThan(-2)
-    expect(await toEnd()).toBeGreaterThan(50)
+    talk.backend.add({ from: '2', content: `长文 ${'很长的话。'.repeat(400)}` })
+    await talk.comes('长文')
+    await expect.poll(() => talk.topOf('长文')).toBeLessThan(2)
+    expect(await talk.topOf('长文')).toBeGreaterThan(-2)
+    expect(await talk.toEnd()).toBeGreaterThan(50)
   })
 
   test('come into view one after the other while one is at the end', async () => {
     for (const text of ['新一', '新二', '新三']) {
-      backend.add({ from: '2', content: text })
-      await comes(text)
+      talk.backend.add({ from: '2', content: text })
+      await talk.comes(text)
     }
-    await expect.poll(toEnd).toBeLessThan(2)
+    await expect.poll(talk.toEnd).toBeLessThan(2)
   })
 
   test('that come to a hidden page leave it where it is, with a line above them', async () => {
-    const last = await topOf('第 59 条')
-    await setVisibility('hidden')
-    for (let i = 0; i < 9; i += 1) backend.add({ from: '2', content: `隐藏 ${i}` })
-    await comes('隐藏 8')
+    const last = await talk.topOf('第 59 条')
+    await talk.setVisibility('hidden')
+    for (let i = 0; i < 9; i += 1) talk.backend.add({ from: '2', content: `隐藏 ${i}` })
+    await talk.comes('隐藏 8')
     await page.waitForTimeout(300)
-    await setVisibility('visible')
+    await talk.setVisibility('visible')
     await page.waitForTimeout(600)
-    expect(Math.abs((await topOf('第 59 条')) - last)).toBeLessThanOrEqual(1)
+    expect(Math.abs((await talk.topOf('第 59 条')) - last)).toBeLessThanOrEqual(1)
     await page.getByText('以下是新消息').waitFor({ state: 'attached' })
     await page.getByRole('button', { name: /条新消息/ }).waitFor()
   })
 
   test('are reached by the button: first the first of them, then the end', async () => {
     await readFurtherUp(page)
-    for (let i = 0; i < 30; i += 1) backend.add({ from: '2', content: `新 ${i} 号` })
+    for (let i = 0; i < 30; i += 1) talk.backend.add({ from: '2', content: `新 ${i} 号` })
     const pill = page.getByRole('button', { name: '30 条新消息' })
     await pill.click()
     await page.waitForTimeout(300)
-    const { height } = (await log().boundingBox()) ?? { height: 0 }
-    expect(Math.abs((await topOf('新 0 号')) - height / 4)).toBeLessThan(3)
+    const { height } = (await talk.log.boundingBox()) ?? { height: 0 }
+    expect(Math.abs((await talk.topOf('新 0 号')) - height / 4)).toBeLessThan(3)
     await page.getByRole('button', { name: /条新消息|回到底部/ }).click()
-    await expect.poll(toEnd).toBeLessThan(2)
+    await expect.poll(talk.toEnd).toBeLessThan(2)
     await expect.poll(() => page.getByRole('button', { name: /条新消息/ }).count()).toBe(0)
   })
 
   test('are counted and spoken, too, where they stand above an own message on its way', async () => {
-    backend.delay('/api/im/sendMsg', 2_500)
+    talk.backend.delay('/api/im/sendMsg', 2_500)
     await page.getByRole('textbox').fill('慢慢发')
     await page.keyboard.press('Enter')
-    await comes('慢慢发')
+    await talk.comes('慢慢发')
     await readFurtherUp(page)
-    backend.add({ from: '2', content: '先到的' })
+    talk.backend.add({ from: '2', content: '先到的' })
     await page.getByRole('button', { name: '1 条新消息' }).waitFor()
     await expect.poll(() => page.locator('[data-announcer]').textContent()).toBe('ikima：先到的')
-    await expect.poll(() => backend.rows.some(({ content }) => content === '慢慢发')).toBe(true)
-    const texts = await log().getByRole('article').allTextContents()
+    await expect.poll(() => talk.backend.rows.some(({ content }) => content === '慢慢发')).toBe(true)
+    const texts = await talk.log.getByRole('article').allTextContents()
     expect(texts.findIndex((text) => text.includes('先到的'))).toBeLessThan(
       texts.findIndex((text) => text.includes('慢慢发')),
     )
@@ -149,13 +106,13 @@ describe('news', () => {
 
   test('do not move a list in which a text is selected, and are followed again afterwards', async () => {
     await page.getByText('第 58 条').selectText()
-    const before = await topOf('第 58 条')
-    backend.add({ from: '2', content: '选中时来的' })
-    await comes('选中时来的')
+    const before = await talk.topOf('第 58 条')
+    talk.backend.add({ from: '2', content: '选中时来的' })
+    await talk.comes('选中时来的')
     await page.waitForTimeout(300)
-    expect(await topOf('第 58 条')).toBe(before)
+    expect(await talk.topOf('第 58 条')).toBe(before)
     await page.evaluate(() => document.getSelection()?.removeAllRanges())
-    await expect.poll(toEnd).toBeLessThan(2)
+    await expect.poll(talk.toEnd).toBeLessThan(2)
   })
 
   test('are spoken once; own messages and the history are not', async () => {
@@ -163,13 +120,13 @@ describe('news', () => {
     expect(await spoken()).toBe('')
     await page.getByRole('textbox').fill('我说的')
     await page.keyboard.press('Enter')
-    await comes('我说的')
+    await talk.comes('我说的')
     await page.waitForTimeout(2_500)
     expect(await spoken()).toBe('')
-    backend.add({ from: '2', content: '对方说的' })
+    talk.backend.add({ from: '2', content: '对方说的' })
     await expect.poll(spoken, { timeout: 5_000 }).toBe('ikima：对方说的')
     await expect.poll(spoken, { timeout: 5_000 }).toBe('')
-    await log().evaluate((list) => (list.scrollTop = 0))
+    await talk.log.evaluate((list) => (list.scrollTop = 0))
     await page.waitForTimeout(800)
     expect(await spoken()).toBe('')
   })
@@ -177,65 +134,64 @@ describe('news', () => {
 
 test('a small step away from the end is not taken back by rows that are measured further up', async () => {
   await open(conversation(60))
-  await log().evaluate((list) => (list.scrollTop -= 60))
+  await talk.log.evaluate((list) => (list.scrollTop -= 60))
   await page.waitForTimeout(100)
-  const before = await topOf('第 58 条')
-  await log().evaluate((list) => {
+  const before = await talk.topOf('第 58 条')
+  await talk.log.evaluate((list) => {
     const [first] = list.querySelectorAll<HTMLElement>('[data-row]')
     if (first) first.style.paddingBottom = '50px'
   })
   await page.waitForTimeout(200)
-  expect(Math.abs((await topOf('第 58 条')) - before)).toBeLessThanOrEqual(1)
+  expect(Math.abs((await talk.topOf('第 58 条')) - before)).toBeLessThanOrEqual(1)
   // and is close enough for the next message to be followed
-  backend.add({ from: '2', content: '新的一条' })
-  await comes('新的一条')
-  await expect.poll(toEnd).toBeLessThan(2)
+  talk.backend.add({ from: '2', content: '新的一条' })
+  await talk.comes('新的一条')
+  await expect.poll(talk.toEnd).toBeLessThan(2)
 })
 
 describe('the keyboard', () => {
   beforeEach(() => open(conversation(300)))
 
   test('moves from message to message, to both ends and by views', async () => {
-    await log().focus()
+    await talk.log.focus()
     await page.keyboard.press('ArrowUp')
-    expect(await active()).toBe('第 299 条')
+    expect(await talk.active()).toBe('第 299 条')
     await page.keyboard.press('ArrowUp')
-    expect(await active()).toBe('第 298 条')
+    expect(await talk.active()).toBe('第 298 条')
     await page.keyboard.press('ArrowDown')
-    expect(await active()).toBe('第 299 条')
+    expect(await talk.active()).toBe('第 299 条')
     await page.keyboard.press('PageUp')
-    await expect.poll(active).toMatch(/^第 2[78]\d 条$/)
+    await expect.poll(talk.active).toMatch(/^第 2[78]\d 条$/)
     await page.keyboard.press('Home')
     await expect
       .poll(async () => page.evaluate(() => document.activeElement?.getAttribute('aria-posinset')))
       .toBe('1')
     await page.keyboard.press('End')
-    await expect.poll(active).toBe('第 299 条')
-    await expect.poll(toEnd).toBeLessThan(2)
+    await expect.poll(talk.active).toBe('第 299 条')
+    await expect.poll(talk.toEnd).toBeLessThan(2)
   })
 
   test('keeps its place when messages come and when its message is scrolled far away', async () => {
-    await log().focus()
+    await talk.log.focus()
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
-    const there = await active()
-    for (let i = 0; i < 60; i += 1) backend.add({ from: '2', content: `后来 ${i}` })
-    await comes('后来 59')
-    await log().evaluate((list) => (list.scrollTop = 0))
+    const there = await talk.active()
+    for (let i = 0; i < 60; i += 1) talk.backend.add({ from: '2', content: `后来 ${i}` })
+    await talk.comes('后来 59')
+    await talk.log.evaluate((list) => (list.scrollTop = 0))
     await page.waitForTimeout(500)
-    expect(await active()).toBe(there)
+    expect(await talk.active()).toBe(there)
     await page.keyboard.press('ArrowUp')
-    await expect.poll(active).toBe('第 297 条')
+    await expect.poll(talk.active).toBe('第 297 条')
   })
 })
 
 test('a short conversation is in the page as a whole, a long one by a screenful', async () => {
   await open(conversation(19))
   await expect.poll(() => page.getByRole('article').count()).toBe(19)
-  await page.context().close()
-  await backend.close()
+  await talk.close()
   await open(conversation(2_000))
-  await log().evaluate(async (list) => {
+  await talk.log.evaluate(async (list) => {
     for (let i = 0; i < 400 && list.querySelectorAll('[role="article"]').length !== 0; i += 1) {
       list.scrollTop = 0
       await new Promise((resolve) => setTimeout(resolve, 25))
@@ -249,7 +205,7 @@ test('a short conversation is in the page as a whole, a long one by a screenful'
 test('what is selected stays so far away, and can be copied', async () => {
   await open(conversation(600))
   const selection = () => page.evaluate(() => String(document.getSelection()))
-  await log().evaluate((list) => {
+  await talk.log.evaluate((list) => {
     const all = [...list.querySelectorAll('[data-bubble]')]
     const [from, to] = [all[all.length - 5], all[all.length - 2]]
     if (from && to) document.getSelection()?.setBaseAndExtent(from, 0, to, 1)
@@ -257,17 +213,17 @@ test('what is selected stays so far away, and can be copied', async () => {
   const before = await selection()
   expect(before).toContain('第 597 条')
   for (let i = 0; i < 30; i += 1) {
-    await log().evaluate((list) => (list.scrollTop -= 400))
+    await talk.log.evaluate((list) => (list.scrollTop -= 400))
     await page.waitForTimeout(30)
   }
-  expect(await message('第 590 条').count()).toBe(0)
+  expect(await talk.message('第 590 条').count()).toBe(0)
   expect(await selection()).toBe(before)
 })
 
 test('a long press tells the exact time, a short one and a scroll do not', async () => {
-  await open(conversation(10), { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true })
+  await open(conversation(10), PHONE)
   const session = await page.context().newCDPSession(page)
-  const box = await message('第 8 条').boundingBox()
+  const box = await talk.message('第 8 条').boundingBox()
   const at = { x: (box?.x ?? 0) + 80, y: (box?.y ?? 0) + 10 }
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dy = 0) =>
     session.send('Input.dispatchTouchEvent', {

@@ -1,0 +1,213 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { follow, readFurtherUp } from '~test/browser/support/follow'
+import { conversation, MINUTE, openTalk, PC, PHONE, type Talk } from '~test/browser/support/talk'
+import { aRow, type Row } from '~test/support/rows'
+
+let browser: Browser
+let talk: Talk
+let page: Page
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+afterEach(() => talk.close())
+
+async function open(rows: readonly Row[], options?: BrowserContextOptions): Promise<void> {
+  talk = await openTalk(browser, rows, options)
+  page = talk.page
+}
+const says = async (...texts: string[]) => {
+  for (const content of texts) talk.backend.add({ from: '2', content })
+  await talk.comes(texts[texts.length - 1] ?? '')
+  await page.waitForTimeout(300)
+}
+const numbered = (what: string, count: number) => Array.from({ length: count }, (_, i) => `${what} ${i} 号`)
+const pill = () => page.getByRole('button', { name: /条新消息|回到底部/ })
+const heightOfView = async () => (await talk.log.boundingBox())?.height ?? 0
+
+describe.each([
+  ['a PC', PC],
+  ['a phone', PHONE],
+])('on %s', (_, device) => {
+  test('where the button has led one stays, whatever happens afterwards', async () => {
+    await open(conversation(60), device)
+    await readFurtherUp(page)
+    await says(...numbered('新', 30))
+    await page.getByRole('button', { name: '30 条新消息' }).click()
+    // it is held for 2.2 s
+    await page.waitForTimeout(2_600)
+    const followed = await follow(page)
+    await page.getByRole('textbox').click()
+    await says('再来一条')
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+  })
+
+  test('the message with the focus is in view', async () => {
+    await open(conversation(60), device)
+    const isInView = async () => {
+      const [top, height] = await page.evaluate(() => {
+        const view = document.querySelector('[role="log"]')?.getBoundingClientRect()
+        const box = document.activeElement?.getBoundingClientRect()
+        return [(box?.top ?? 0) - (view?.top ?? 0), (view?.height ?? 0) - (box?.height ?? 0)]
+      })
+      return (top ?? -1) >= -1 && (top ?? 0) <= (height ?? 0) + 1
+    }
+    await talk.log.focus()
+    for (let i = 0; i < 18; i += 1) await page.keyboard.press('ArrowUp')
+    expect(await talk.active()).toBe('第 42 条')
+    await expect.poll(isInView).toBe(true)
+    await page.keyboard.press('Home')
+    await expect.poll(isInView).toBe(true)
+    for (let i = 0; i < 25; i += 1) await page.keyboard.press('ArrowDown')
+    await expect.poll(isInView).toBe(true)
+    await page.keyboard.press('PageUp')
+    await expect.poll(isInView).toBe(true)
+    await page.keyboard.press('End')
+    await expect.poll(isInView).toBe(true)
+    await expect.poll(talk.toEnd).toBeLessThan(2)
+  })
+})
+
+describe('the end is no longer followed', () => {
+  const story = (i: number) => `第 ${i} 条${'，说得长一点'.repeat((i * 5) % 11)}`
+  const stories = () => conversation(60).map((row, i) => Object.assign(row, { content: story(i) }))
+
+  test('once a narrower window has taken it out of view', async () => {
+    await open(stories(), { viewport: { width: 800, height: 800 } })
+    await talk.scrollBy(-60)
+    await page.setViewportSize({ width: 360, height: 800 })
+    await page.waitForTimeout(300)
+    expect(await talk.toEnd()).toBeGreaterThan(200)
+    const followed = await follow(page)
+    await says('新的一条')
+    expect((await followed.end()).strayed).toBeLessThanOrEqual(1)
+    expect(await pill().textContent()).toBe('1 条新消息')
+  })
+
+  test('where one has scrolled about while a text was selected and messages came', async () => {
+    await open(conversation(60))
+    await page.getByText('第 58 条').selectText()
+    await says(...numbered('选中时', 12))
+    expect(await talk.toEnd()).toBeGreaterThan(300)
+    await expect.poll(async () => Number((await pill().textContent())?.split(' ')[0])).toBeGreaterThan(5)
+    await page.mouse.move(640, 400)
+    await page.mouse.wheel(0, 50)
+    await page.waitForTimeout(300)
+    const followed = await follow(page)
+    await page.evaluate(() => document.getSelection()?.removeAllRanges())
+    await page.waitForTimeout(300)
+    await says('下一条')
+    expect((await followed.end()).strayed).toBeLessThanOrEqual(1)
+    expect(await pill().count()).toBe(1)
+  })
+})
+
+test('a leap to the end ends there', async () => {
+  const rows = conversation(205, 0, 4 * MINUTE).map((row, i) =>
+    Object.assign(row, { content: `第 ${i} 条${'，说得长一点'.repeat((i * 5) % 11)}` }),
+  )
+  await open(rows, PHONE)
+  const first = talk.message('第 0 条')
+  for (let i = 0; i < 400 && (await first.count()) === 0; i += 1) {
+    await talk.log.evaluate((list) => (list.scrollTop -= 300))
+    await page.waitForTimeout(25)
+  }
+  await talk.log.evaluate((list) => (list.scrollTop = 0))
+  await page.waitForTimeout(500)
+  await talk.log.evaluate((list) => (list.scrollTop = list.scrollHeight))
+  await page.waitForTimeout(500)
+  expect(await talk.toEnd()).toBeLessThan(2)
+})
+
+test('the keyboard of a phone leaves the end of a short talk in sight, also after a long message', async () => {
+  await open(conversation(2), PHONE)
+  await says('有点长。'.repeat(27))
+  await says('最后一句')
+  expect(await talk.log.evaluate((list) => list.scrollHeight - list.clientHeight)).toBeLessThan(2)
+  await page.setViewportSize({ width: 375, height: 330 })
+  await expect.poll(talk.toEnd).toBeLessThan(2)
+  await says('又一句')
+  await expect.poll(talk.toEnd).toBeLessThan(2)
+})
+
+describe('the line above what is new', () => {
+  test('stands above what came while nobody looked, not above what was seen before', async () => {
+    await open(conversation(30))
+    await says('看过一', '看过二')
+    await talk.setVisibility('hidden')
+    await says('没看过')
+    await talk.setVisibility('visible')
+    const row = page.locator('[data-row]').filter({ has: page.locator('[data-unread-line]') })
+    await expect.poll(() => row.locator('[data-bubble]').allTextContents()).toEqual(['没看过'])
+    // an older page brings unread ones, too: who was here has seen them, whatever the server knows
+    await talk.log.evaluate((list) => (list.scrollTop = 0))
+    await talk.comes('第 0 条')
+    expect(await row.locator('[data-bubble]').allTextContents()).toEqual(['没看过'])
+  })
+
+  test('leads a visit up to the first of many unread messages, page by page', async () => {
+    await open(conversation(60, 45))
+    const quarter = (await heightOfView()) / 4
+    await expect.poll(() => talk.topOf('第 15 条'), { timeout: 5_000 }).toBeGreaterThan(quarter - 2)
+    expect(await talk.topOf('第 15 条')).toBeLessThan(quarter + 2)
+    const row = page.locator('[data-row]').filter({ has: page.locator('[data-unread-line]') })
+    expect(await row.locator('[data-bubble]').allTextContents()).toEqual(['第 15 条'])
+    // what is not in view yet, of all 45
+    await expect.poll(async () => Number((await pill().textContent())?.split(' ')[0])).toBeGreaterThan(25)
+  })
+})
+
+describe('the focus goes on', () => {
+  test('from the way to older messages to the list, once there are none', async () => {
+    await open(conversation(30))
+    await talk.log.focus()
+    await page.keyboard.press('Tab')
+    await expect.poll(talk.active).toBe('BUTTON')
+    for (let i = 0; i < 3; i += 1) {
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(500)
+    }
+    await page.getByText('没有更早的消息了').waitFor()
+    await expect.poll(talk.active).toBe('log')
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(talk.active).toMatch(/^第 \d+ 条$/)
+  })
+
+  test('from the button to the list, once the end is in view', async () => {
+    await open(conversation(60))
+    await readFurtherUp(page)
+    await talk.scrollBy(-900)
+    await pill().focus()
+    await talk.log.evaluate((list) => (list.scrollTop = list.scrollHeight))
+    await expect.poll(() => pill().count()).toBe(0)
+    await expect.poll(talk.active).toBe('log')
+  })
+
+  test('from a picture that does not load to the way to try again, and back', async () => {
+    await open(conversation(3))
+    talk.backend.delay('/media/late.png', 1_500)
+    talk.backend.add({ from: '2', type: 'IMAGE', content: '/media/late.png' })
+    const picture = page.getByRole('link', { name: '查看图片' })
+    await picture.focus()
+    const retry = page.getByRole('button', { name: /图片加载失败/ })
+    await retry.waitFor()
+    expect(await retry.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await picture.waitFor()
+    expect(await picture.evaluate((link) => link === document.activeElement)).toBe(true)
+  })
+})
+
+test('nothing cuts off the focus ring of a link', async () => {
+  await open([...conversation(2), aRow({ from: '2', status: 1, content: 'https://example.com/a' })])
+  const room = await page.getByRole('link', { name: 'https://example.com/a' }).evaluate((link) => {
+    const ring = link.getBoundingClientRect()
+    const around = link.parentElement?.getBoundingClientRect() ?? ring
+    return [ring.left - around.left, ring.top - around.top, around.bottom - ring.bottom]
+  })
+  // 2 px wide, 2 px away
+  expect(Math.min(...room)).toBeGreaterThanOrEqual(4)
+})
