@@ -1,15 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { kinds } from '~/kinds/index'
 import { launchChromium } from '~test/browser/support/chromium'
-import { build } from '~test/support/buildDist'
 import { startStaticServer } from '~test/support/staticServer'
 
 let server: Awaited<ReturnType<typeof startStaticServer>>
 let browser: Browser
 beforeAll(async () => {
-  server = await startStaticServer(await build('dist-mock-test', '--mode', 'mock'), '/some/dir')
+  server = await startStaticServer(inject('mockDist'), '/some/dir')
   browser = await launchChromium()
 })
 afterAll(async () => {

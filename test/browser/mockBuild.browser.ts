@@ -3,7 +3,6 @@ import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
-import { build } from '~test/support/buildDist'
 import { startStaticServer } from '~test/support/staticServer'
 
 /** Where the build lies at a server that serves files and nothing else. */
@@ -18,7 +17,7 @@ let context: BrowserContext | undefined
 let complaints: string[] = []
 
 beforeAll(async () => {
-  server = await startStaticServer(await build('dist-mock-test', '--mode', 'mock'), FOLDER)
+  server = await startStaticServer(inject('mockDist'), FOLDER)
   browser = await launchChromium({ args: ['--host-resolver-rules=MAP jh.test 127.0.0.1'] })
 })
 afterAll(async () => {

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from '~test/support/buildDist'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { startStaticServer } from '~test/support/staticServer'
 import { launchChromium86, reasonAgainst } from './chromium86'
 
@@ -12,7 +11,7 @@ describe.skipIf(reasonAgainst !== null)(`the static mock build in Chromium 86${r
   let browser: Browser
 
   beforeAll(async () => {
-    server = await startStaticServer(await build('dist-mock-test', '--mode', 'mock'), '/dir')
+    server = await startStaticServer(inject('mockDist'), '/dir')
     browser = await launchChromium86()
   })
   afterAll(() => Promise.all([browser?.close(), server?.stop()]))

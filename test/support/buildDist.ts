@@ -8,32 +8,42 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Folder of the built page: `inject('dist')`. */
     dist: string
+    /** Folder of the built page with the mock server in it. */
+    mockDist: string
   }
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
 /**
- * Vitest global setup: builds the page as it is released, once a run, and tells the tests its folder by
- * `inject('dist')`. With JH_DIST set, that folder is taken as it is.
+ * Vitest global setup: builds the page as it is released, and with the mock server in it, once a run, and tells the tests the
+ * folders by `inject('dist')` and `inject('mockDist')`. With JH_DIST set, that folder is taken as it is for the released one.
  */
 export async function setup(project: TestProject): Promise<void> {
-  const dist = process.env['JH_DIST'] ? path.resolve(process.env['JH_DIST']) : await builtOnce()
+  const { jhBuilds = build() } = shared
+  shared.jhBuilds = jhBuilds
+  const { dist, mockDist } = await jhBuilds
   if (!existsSync(path.join(dist, 'index.html'))) throw new Error(`There is no built page in ${dist}.`)
   project.provide('dist', dist)
+  project.provide('mockDist', mockDist)
 }
 
-/** One build for all projects of this process. */
-function builtOnce(): Promise<string> {
-  shared.jhDist ??= build('dist-test')
-  return shared.jhDist
-}
+type Builds = Readonly<{ dist: string; mockDist: string }>
 
-/** Each project loads this file anew: only the global object outlives that. */
-const shared: { jhDist?: Promise<string> } & typeof globalThis = globalThis
+/** Each project loads this file anew, and one build is to serve all: only the global object outlives that. */
+const shared: { jhBuilds?: Promise<Builds> } & typeof globalThis = globalThis
+
+async function build(): Promise<Builds> {
+  const own = process.env['JH_DIST']
+  const [dist, mockDist] = await Promise.all([
+    own ? path.resolve(own) : buildInto('dist-test'),
+    buildInto('dist-mock-test', '--mode', 'mock'),
+  ])
+  return { dist, mockDist }
+}
 
 /** Builds into a folder of this name in the cache, as the command line says with these arguments; its whole path. */
-export async function build(name: string, ...more: readonly string[]): Promise<string> {
+async function buildInto(name: string, ...more: readonly string[]): Promise<string> {
   const outDir = path.join(ROOT, 'node_modules/.cache', name)
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
   const args = [vite, 'build', ...more, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
