@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
             testTimeout: 30_000,
             hookTimeout: 60_000,
             // they wait more than they work
-            maxWorkers: 2,
+            maxWorkers: 3,
             sequence: { groupOrder: 1 },
           },
         },
