@@ -48,6 +48,8 @@ async function visit(launch: () => Promise<Browser>) {
   })
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
   await page.locator(`[data-message-id="${fresh.at(-1)?._id}"]`).waitFor()
+  // a first paint has no more rows than a view holds
+  await page.locator('[aria-posinset="1"]').waitFor({ state: 'attached' })
   return { backend, browser, page, errors, close }
 }
 
