@@ -105,6 +105,18 @@ describe('the end is no longer followed', () => {
   })
 })
 
+test('the end is followed by whom a larger window has brought there', async () => {
+  await open(conversation(60), { viewport: { width: 800, height: 400 } })
+  await talk.scrollBy(-300)
+  // exactly to the end: nothing scrolls
+  await page.setViewportSize({ width: 800, height: 700 })
+  await page.waitForTimeout(300)
+  expect(await talk.toEnd()).toBeLessThan(2)
+  await says(...numbered('新', 3))
+  expect(await talk.toEnd()).toBeLessThan(2)
+  expect(await pill().count()).toBe(0)
+})
+
 test('a leap to the end ends there', async () => {
   const rows = conversation(205, 0, 4 * MINUTE).map((row, i) =>
     Object.assign(row, { content: `第 ${i} 条${'，说得长一点'.repeat((i * 5) % 11)}` }),

@@ -34,6 +34,21 @@ describe('a visit begins', () => {
     expect(await talk.topOf('第 45 条')).toBeLessThan(height / 4 + 2)
   })
 
+  test('telling how many of the unread ones are further down, whatever their heights', async () => {
+    const rows = conversation(130, 15).map((row, i) =>
+      Object.assign(row, { content: `第 ${i} 条${'，说得长一点'.repeat((i * 5) % 11)}` }),
+    )
+    await open(rows, PHONE)
+    await expect.poll(() => talk.toEnd()).toBeGreaterThan(200)
+    const further = await talk.log.evaluate((list) => {
+      const { bottom } = list.getBoundingClientRect()
+      const all = [...list.querySelectorAll('[role="article"]')]
+      return all.filter((one) => one.getBoundingClientRect().top >= bottom).length
+    })
+    expect(further).toBeGreaterThan(4)
+    await page.getByRole('button', { name: `${further} 条新消息` }).waitFor()
+  })
+
   test('at the end where the few unread ones fit', async () => {
     await open(conversation(60, 3))
     expect(await talk.toEnd()).toBeLessThan(2)

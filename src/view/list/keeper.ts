@@ -5,6 +5,7 @@ import { extentOf, scrollTo } from './scroller'
 import {
   follows,
   hasMoved,
+  isAtVeryEnd,
   isFar,
   isNearTop,
   jumpOf,
@@ -89,10 +90,12 @@ export function createKeeper(port: ListPort) {
     // whoever was near the end and no longer is, by larger text or a narrower window, does not follow it
     const isLost = !stuck && !stillAtEnd(extent) && !hold.isLaying()
     if (following && isLost && !goal.isOn() && !port.isHeld()) following = false
-    unseen = unseenNow()
+    const left = unseenNow()
+    // before all is laid out, and while the reader is led, more may be in view for a moment than they get to see
+    if (!goal.isOn() && !hold.isLaying()) unseen = left
     const far = !following && isFar(extent)
-    if (position.following === following && position.far === far && isSame(position.unseen, unseen)) return
-    position = { following, far, unseen }
+    if (position.following === following && position.far === far && isSame(position.unseen, left)) return
+    position = { following, far, unseen: left }
     port.report(position)
   }
 
@@ -160,9 +163,14 @@ export function createKeeper(port: ListPort) {
     if (hold.isOn() && isNearTop(extent)) port.onNearTop()
   }
 
-  /** Before a change: takes note of where the reader has scrolled, if no event has told it yet. */
+  /** Before a change: takes note of where the reader has scrolled, if no event has told it yet, and of who is at the end. */
   const sync = () => {
     if (scroller.scrollTop !== extent.scrollTop) scrolled()
+    // a larger view or smaller text brings the end into view without any scrolling
+    if (following || goal.isOn() || !isAtVeryEnd(extentOf(scroller))) return
+    following = true
+    stuck = true
+    note()
   }
 
   return {
@@ -208,7 +216,7 @@ export function createKeeper(port: ListPort) {
       note()
     },
     /** Leads to a message, a quarter below the top of the view; `below` (in order) were not seen yet. */
-    lead: (key: string, below: readonly string[] = unseen) => {
+    lead: (key: string, below: readonly string[] = position.unseen) => {
       unseen = below
       lead(key, quarterOf(scroller))
       note()
