@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { SendHorizontal } from 'lucide-react'
 import { after } from '~/lib/timer'
 import { isSendKey, judge } from './composing'
@@ -17,6 +17,10 @@ type ComposerProps = Readonly<{
   onTyping: () => void
 }>
 
+// 16 px at least: iOS zooms into smaller fields
+const FIELD =
+  'col-start-1 row-start-1 max-h-[min(8.25rem,40vh)] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,40vh)]'
+
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps) {
   const [text, setText] = useState('')
@@ -30,7 +34,6 @@ export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps
       box.current?.focus()
     },
   }))
-  useLayoutEffect(() => grow(box.current), [text])
 
   const send = () => {
     if (!verdict.sendable) return
@@ -58,22 +61,29 @@ export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps
       }}
     >
       <div className="flex items-end gap-2 px-3 py-2 pc:px-4">
-        <textarea
-          ref={box}
-          aria-label={words.composer.label}
-          placeholder={words.composer.label}
-          rows={1}
-          value={text}
-          enterKeyHint={device === 'pc' ? 'send' : 'enter'}
-          onChange={(event) => {
-            setText(event.target.value)
-            onTyping()
-          }}
-          onKeyDown={onKeyDown}
-          onCompositionEnd={onCompositionEnd}
-          // 16 px at least: iOS zooms into smaller fields
-          className="max-h-[min(8.25rem,40vh)] min-h-11 min-w-0 flex-1 resize-none rounded-bubble border border-hairline bg-field px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,40vh)]"
-        />
+        <div className="grid min-w-0 flex-1">
+          <textarea
+            ref={box}
+            aria-label={words.composer.label}
+            placeholder={words.composer.label}
+            rows={1}
+            value={text}
+            enterKeyHint={device === 'pc' ? 'send' : 'enter'}
+            onChange={(event) => {
+              setText(event.target.value)
+              onTyping()
+            }}
+            onKeyDown={onKeyDown}
+            onCompositionEnd={onCompositionEnd}
+            className={`${FIELD} resize-none bg-field`}
+          />
+          {/* its copy makes the box as high as the text. To measure the box itself it would have to be low for a moment, and
+          the list above, being high for that moment, would scroll away from its end. A line break at the end is one in a
+          textarea only */}
+          <div aria-hidden className={`${FIELD} invisible overflow-hidden break-words whitespace-pre-wrap`}>
+            {`${text} `}
+          </div>
+        </div>
         <button
           type="submit"
           aria-label={words.composer.send}
@@ -106,10 +116,3 @@ const pick = ({ key, keyCode, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEven
   ctrlKey,
   metaKey,
 })
-
-/** As high as the text, within the limits that the style sheet sets. */
-function grow(box: HTMLTextAreaElement | null): void {
-  if (!box) return
-  box.style.height = 'auto'
-  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`
-}

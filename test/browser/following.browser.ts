@@ -45,6 +45,27 @@ describe.each([
     expect(strayed).toBeLessThanOrEqual(1)
   })
 
+  test('several lines to write in leave the end in view, and what one reads near it', async () => {
+    await open(conversation(60), device)
+    const box = page.getByRole('textbox')
+    const heightOfBox = async () => (await box.boundingBox())?.height ?? 0
+    const low = await heightOfBox()
+    for (let lines = 2; lines <= 7; lines += 1) {
+      await box.fill('行\n'.repeat(lines))
+      await page.waitForTimeout(100)
+      expect(await talk.toEnd()).toBeLessThan(2)
+    }
+    expect(await heightOfBox()).toBeGreaterThanOrEqual(low + 88)
+    await box.fill('行\n行\n行\n行')
+    await talk.scrollBy(-100)
+    const followed = await follow(page)
+    await page.keyboard.type('字字字字')
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+    await box.fill('')
+    await expect.poll(heightOfBox).toBe(low)
+  })
+
   test('the message with the focus is in view', async () => {
     await open(conversation(60), device)
     const isInView = async () => {
