@@ -23,6 +23,10 @@ export function anchorOf(scroller: Element): Anchor | null {
 const isRead = (row: Element | undefined, edge: number) =>
   row instanceof HTMLElement && row.style.visibility !== 'hidden' && row.getBoundingClientRect().bottom > edge
 
+/** Whether something of what is held is still below the upper edge. */
+export const isInView = ({ row }: Anchor, scroller: Element): boolean =>
+  isRead(row, scroller.getBoundingClientRect().top + GLIMPSE)
+
 /** The key of the last row of which something is in view; null in an empty list. */
 export function lastInView(scroller: Element): string | null {
   const rows = rowsOf(scroller)?.children

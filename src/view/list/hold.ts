@@ -1,5 +1,5 @@
 import { afterFrame } from '~/lib/timer'
-import { type Anchor, anchorOf, rowOf, topOf } from './anchor'
+import { type Anchor, anchorOf, isInView, rowOf, topOf } from './anchor'
 import { extentOf, scrollTo } from './scroller'
 import { type Extent, liftOf } from './scrolling'
 
@@ -17,6 +17,7 @@ export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
   let anchor: Anchor | null = null
   /** A change was made that the next frame lays out: until then rows stand where they will not stay. Calls the wait off. */
   let laying: (() => void) | null = null
+  let checking: (() => void) | null = null
 
   const choose = () => {
     anchor = anchorOf(scroller)
@@ -42,6 +43,11 @@ export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
       const top = anchor.top + liftOf(before, extentOf(scroller), device)
       scrollTo(scroller, scroller.scrollTop + topOf(row, scroller) - top)
       anchor = { ...anchor, row, top }
+      // once all rows have their sizes: it may have become too short to be seen
+      checking ??= afterFrame(() => {
+        checking = null
+        if (anchor && !isInView(anchor, scroller)) choose()
+      })
     },
     /** The rows changed. */
     changed: () => {
@@ -52,6 +58,9 @@ export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
         laidOut()
       })
     },
-    stop: () => laying?.(),
+    stop: () => {
+      laying?.()
+      checking?.()
+    },
   }
 }

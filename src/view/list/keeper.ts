@@ -106,6 +106,7 @@ export function createKeeper(port: ListPort) {
 
   const lead = (key: string, top: number) => {
     following = false
+    stuck = false
     goal.lead(key, top)
     hold.choose()
   }
@@ -118,6 +119,7 @@ export function createKeeper(port: ListPort) {
     const landing = landingOf({ away, tall: tall ?? null })
     if (landing === 'stay') {
       following = false
+      stuck = false
       hold.keep(extent)
     } else if (landing === 'end') {
       scrollTo(scroller, scroller.scrollHeight)
@@ -213,6 +215,7 @@ export function createKeeper(port: ListPort) {
       following = true
       stuck = true
       scrollTo(scroller, scroller.scrollHeight)
+      hold.choose()
       note()
     },
     /** Leads to a message, a quarter below the top of the view; `below` (in order) were not seen yet. */

@@ -16,11 +16,17 @@ export function useHeld(scroller: RefObject<HTMLElement | null>, letGo: () => vo
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    const down = () => hands.finger(true)
     const up = ({ touches }: TouchEvent) => {
       if (touches.length > 0) return
       hands.finger(false)
       letGo()
+    }
+    const down = ({ target }: TouchEvent) => {
+      hands.finger(true)
+      // what leaves the page under the finger is still told of its end, but the list around it no longer
+      const once = { once: true, passive: true }
+      target?.addEventListener('touchend', up as EventListener, once)
+      target?.addEventListener('touchcancel', up as EventListener, once)
     }
     const quiet = () => {
       if (!hands.isHeld()) letGo()

@@ -80,8 +80,9 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   }, [rows, margin, was, isAway])
   useLayoutEffect(() => {
     if (written === 0) return
+    was.answered()
     keeper.current?.toEnd()
-  }, [written])
+  }, [written, was])
 
   const onResize = useCallback(() => {
     keeper.current?.settle()
@@ -141,7 +142,7 @@ function useHands(scroller: RefObject<HTMLElement | null>, keeper: RefObject<Kee
 function createBefore() {
   let before: Rows | null = null
   let held: string | null = null
-  /** The first unread message of the visit; null where none was, or where others have come since. */
+  /** The first unread message of the visit; null where none was, or none is any more. */
   let unread: string | null = null
   const place = (rows: Rows) => ({ at: rows.indexOf(held), count: rows.count })
   const unreadIn = (rows: Rows, opening: boolean) => {
@@ -153,6 +154,10 @@ function createBefore() {
     held: () => held,
     hold: (key: string | null) => {
       held = key
+    },
+    /** Whoever writes has read all: what older pages bring is not new. */
+    answered: () => {
+      unread = null
     },
     isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
     /** `unreadFrom`: where the unread messages of the visit begin, if that is new. */
