@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
+import { useKeptFocus } from '~/ui/useKeptFocus'
 import { useChatPage, useChatState, useWords } from './ChatContext'
 import { Composer, type ComposerHandle } from './Composer'
 import { ConnectionNotice } from './ConnectionNotice'
@@ -14,9 +15,11 @@ export function ConversationView() {
   const words = useWords()
   const peerName = usePeerName()
   const composer = useRef<ComposerHandle>(null)
+  const middle = useRef<HTMLDivElement>(null)
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const edit = useCallback((text: string) => composer.current?.restore(text), [])
 
+  useKeptFocus(middle, '[role="log"]')
   useEffect(() => followVisibleHeight(document.documentElement), [])
   useEffect(() => {
     document.title = words.title(peerName)
@@ -32,7 +35,7 @@ export function ConversationView() {
           {peerName}
         </h1>
       </header>
-      <div className="relative flex min-h-0 flex-1 flex-col">
+      <div ref={middle} className="relative flex min-h-0 flex-1 flex-col">
         <ConnectionNotice />
         <MessageList onEdit={edit} />
       </div>

@@ -88,10 +88,10 @@ export function Gallery({ lang, words }: Props) {
         </Wing>
         <Wing title="way down">
           <div className="relative h-16">
-            <Pill unseen={3} words={words} onClick={IDLE} onFocusLost={IDLE} />
+            <Pill unseen={3} words={words} onClick={IDLE} />
           </div>
           <div className="relative h-16">
-            <Pill unseen={0} words={words} onClick={IDLE} onFocusLost={IDLE} />
+            <Pill unseen={0} words={words} onClick={IDLE} />
           </div>
         </Wing>
       </main>

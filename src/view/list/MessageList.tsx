@@ -93,7 +93,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         className="no-anchoring h-full overflow-x-hidden overflow-y-auto overscroll-contain bg-surface focus-visible:-outline-offset-2"
       >
         <div ref={header}>
-          <OlderMessages none={rows.count === 0} onFocusLost={keyboard.keepFocus} />
+          <OlderMessages none={rows.count === 0} />
         </div>
         <Virtualizer
           ref={engine}
@@ -119,7 +119,6 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
             scroll.jump(unseen[0] ?? null)
             keyboard.keepFocus()
           }}
-          onFocusLost={keyboard.keepFocus}
         />
       )}
       {pressedItem && (

@@ -1,19 +1,13 @@
 import { LoaderCircle } from 'lucide-react'
 import { loadOlder } from '~/sync/loadOlder'
-import { useLeaving } from '~/ui/useLeaving'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 
-type Props = Readonly<{
-  /** Nothing stands above an empty list. */
-  none: boolean
-  /** The button has gone with the last page, and with it the focus. */
-  onFocusLost: () => void
-}>
-
-/** The top of the list: the way to older messages, or that there are none. Of one height, so that nothing jumps. */
-export function OlderMessages({ none, onFocusLost }: Props) {
+/**
+ * The top of the list: the way to older messages, or that there are none; nothing above an empty list (`none`). Of one height,
+ * so that nothing jumps.
+ */
+export function OlderMessages({ none }: Readonly<{ none: boolean }>) {
   const { chat } = useChatPage()
-  const button = useLeaving(onFocusLost)
   const words = useWords()
   const older = useChatState((state) => state.older)
   const frame = 'flex min-h-12 items-center justify-center gap-1 text-note text-secondary'
@@ -25,7 +19,6 @@ export function OlderMessages({ none, onFocusLost }: Props) {
   return (
     <div className={frame}>
       <button
-        ref={button}
         type="button"
         aria-disabled={loading}
         onClick={() => void loadOlder(chat)}
