@@ -126,6 +126,62 @@ describe('the end is no longer followed', () => {
   })
 })
 
+test('whoever has gone to the end is held there, not where they were before', async () => {
+  await open(conversation(60))
+  await talk.log.focus()
+  await page.keyboard.press('ArrowUp')
+  await readFurtherUp(page)
+  await page.keyboard.press('End')
+  await expect.poll(talk.toEnd).toBeLessThan(2)
+  await talk.message('第 59 条').locator('[data-bubble]').selectText()
+  const followed = await follow(page)
+  await says('选中时来的')
+  expect((await followed.end()).strayed).toBeLessThanOrEqual(1)
+})
+
+test.each([
+  ['PC', PC, 12],
+  ['phone', PHONE, 10],
+])('a visit that begins near the end stays there until one goes on (%s)', async (_, device, unread) => {
+  await open(conversation(60, unread), device)
+  await page.waitForTimeout(2_600)
+  const near = await talk.toEnd()
+  expect(near).toBeGreaterThan(20)
+  expect(near).toBeLessThan(80)
+  const followed = await follow(page)
+  await page.getByRole('textbox').click()
+  await page.keyboard.type('一二三')
+  expect((await followed.end()).strayed).toBeLessThanOrEqual(1)
+})
+
+test('what is read after the screen has turned is held, not what it has put out of view', async () => {
+  const long = conversation(60).map((row, i) =>
+    Object.assign(row, { content: `第 ${i} 条${'，说得长一点'.repeat(16)}` }),
+  )
+  await open(long, PHONE)
+  await readFurtherUp(page)
+  await talk.log.evaluate((list) => {
+    const edge = list.getBoundingClientRect().top
+    const bottoms = [...list.querySelectorAll('[role="article"]')].map(
+      (one) => one.getBoundingClientRect().bottom,
+    )
+    // only the last 20 px of the first message
+    list.scrollTop += (bottoms.find((bottom) => bottom > edge + 3) ?? 0) - edge - 20
+  })
+  await page.waitForTimeout(200)
+  await page.setViewportSize({ width: 667, height: 375 })
+  await page.waitForTimeout(300)
+  const followed = await follow(page)
+  await talk.log.evaluate((list) => {
+    const edge = list.getBoundingClientRect().top
+    const above = [...list.querySelectorAll<HTMLElement>('[role="article"]')].filter(
+      (one) => one.getBoundingClientRect().bottom <= edge + 3,
+    )
+    for (const one of above.slice(-1)) one.style.paddingBottom = '60px'
+  })
+  expect((await followed.end()).strayed).toBeLessThanOrEqual(1)
+})
+
 test('the end is followed by whom a larger window has brought there', async () => {
   await open(conversation(60), { viewport: { width: 800, height: 400 } })
   await talk.scrollBy(-300)
@@ -193,7 +249,69 @@ describe('the line above what is new', () => {
   })
 })
 
+test('the line above what is new does not come back after one has answered', async () => {
+  const history = '/api/im/getMsgListByPageAndUserId'
+  talk = await openTalk(browser, conversation(120, 75), PC, (backend) => backend.delay(history, 1_500))
+  page = talk.page
+  const line = page.locator('[data-unread-line]')
+  await line.waitFor({ state: 'attached' })
+  await page.getByRole('textbox').fill('回答')
+  await page.keyboard.press('Enter')
+  await talk.comes('回答')
+  await expect.poll(() => line.count()).toBe(0)
+  await talk.comes('第 85 条')
+  await page.waitForTimeout(300)
+  expect(await line.count()).toBe(0)
+})
+
+test('a finger whose picture goes away beneath it holds the list no longer than it rests', async () => {
+  await open(conversation(60), PHONE)
+  talk.backend.delay('/media/late.png', 1_500)
+  talk.backend.add({ from: '2', type: 'IMAGE', content: '/media/late.png' })
+  const picture = page.getByRole('link', { name: '查看图片' })
+  await picture.waitFor()
+  await expect.poll(talk.toEnd).toBeLessThan(2)
+  const { x = 0, y = 0 } = (await picture.boundingBox()) ?? {}
+  const session = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchEnd') =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: x + 40, y: y + 40 }],
+    })
+  await touch('touchStart')
+  await page.getByRole('button', { name: /图片加载失败/ }).waitFor()
+  await touch('touchEnd')
+  await says(...numbered('新', 3))
+  await expect.poll(talk.toEnd).toBeLessThan(2)
+})
+
 describe('the focus goes on', () => {
+  test('from what can be done about a message to the message, once nothing need be done', async () => {
+    await open(conversation(30))
+    const { backend } = talk
+    backend.fail('getNewestMsgListByLastTime', { status: 500 })
+    backend.fail('getMsgListByPageAndUserId', { status: 500 })
+    backend.fail('sendMsg', 'ackLost')
+    await page.getByRole('textbox').fill('到了没有')
+    await page.keyboard.press('Enter')
+    await talk.message('到了没有').getByRole('button', { name: '复制' }).focus({ timeout: 25_000 })
+    backend.heal()
+    await talk.message('到了没有').getByText('未读').waitFor({ timeout: 25_000 })
+    await expect.poll(talk.active).toBe('到了没有')
+  })
+
+  test('from the way to try again to the list, once that has helped', async () => {
+    await open(conversation(30))
+    talk.backend.fail('getNewestMsgListByLastTime', { status: 500 })
+    talk.backend.fail('getMsgListByPageAndUserId', { status: 500 })
+    await page.reload()
+    await talk.log.getByRole('button', { name: '重试' }).focus({ timeout: 25_000 })
+    talk.backend.heal()
+    await page.keyboard.press('Enter')
+    await talk.comes('第 29 条')
+    await expect.poll(talk.active).toBe('log')
+  })
+
   test('from the way to older messages to the list, once there are none', async () => {
     await open(conversation(30))
     await talk.log.focus()

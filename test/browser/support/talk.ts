@@ -28,9 +28,15 @@ export const conversation = (count: number, unread = 0, gap = MINUTE): Row[] =>
 
 export type Talk = Awaited<ReturnType<typeof openTalk>>
 
-/** The built page with these messages, before a backend of its own. */
-export async function openTalk(browser: Browser, rows: readonly Row[], options: BrowserContextOptions = PC) {
+/** The built page with these messages, before a backend of its own, which `prepare` may put in a mood first. */
+export async function openTalk(
+  browser: Browser,
+  rows: readonly Row[],
+  options: BrowserContextOptions = PC,
+  prepare: (backend: Backend) => void = () => {},
+) {
   const backend: Backend = await startBackend({ dist: inject('dist'), rows })
+  prepare(backend)
   const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options })
   const page = await context.newPage()
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
