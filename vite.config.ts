@@ -71,8 +71,10 @@ export default defineConfig(({ mode }) => {
             globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
             testTimeout: 30_000,
             hookTimeout: 60_000,
-            // they wait more than they work
-            maxWorkers: 3,
+            // a busy machine paints and answers late
+            expect: { poll: { timeout: 10_000 } },
+            // what follows frames wants a processor for itself
+            maxWorkers: 2,
             sequence: { groupOrder: 1 },
           },
         },

@@ -25,16 +25,19 @@ afterAll(async () => {
   await server?.stop()
 })
 afterEach(async () => {
+  // before it closes: for what a page still wants while it goes, its worker is no longer there
+  const asked = server.takeAsked()
   await context?.close()
   expect(complaints).toEqual([])
   // the mock answers for the API, and the folder has all files: the server is asked for nothing else
   const ours = /^\/some\/dir\/(|favicon\.svg|mockServiceWorker\.js|(assets|mock-media)\/[\w.-]+)$/
-  expect(server.takeAsked().filter((path) => !ours.test(path))).toEqual([])
+  expect(asked.filter((path) => !ours.test(path))).toEqual([])
 })
 
 /** A browser of its own, with or without service workers. */
 async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origin) {
   complaints = []
+  server.takeAsked()
   const own = await browser.newContext({
     serviceWorkers,
     viewport: { width: 375, height: 667 },

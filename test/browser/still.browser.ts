@@ -121,7 +121,7 @@ describe.each([
     await loadMost(page)
     await log.evaluate((element) => (element.scrollTop = element.scrollHeight))
     await page.waitForTimeout(300)
-    backend.delay('/api/im/getMsgListByPageAndUserId', 500)
+    backend.delay('/api/im/getMsgListByPageAndUserId', 1_500)
     await log.evaluate((element) => (element.scrollTop = 150))
     await page.waitForTimeout(100)
     const before = await log.evaluate((element) => element.scrollHeight)
