@@ -17,6 +17,7 @@ export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
   let anchor: Anchor | null = null
   /** A change was made that the next frame lays out: until then rows stand where they will not stay. Calls the wait off. */
   let laying: (() => void) | null = null
+  /** What is held is looked at again after the next frame. Calls that off. */
   let checking: (() => void) | null = null
 
   const choose = () => {

@@ -17,15 +17,13 @@ import {
 } from './scrolling'
 
 export type Position = Readonly<{
-  /** The end is in view and is kept there. */
-  following: boolean
-  /** More than one and a half views away from it. */
+  /** More than one and a half views away from the end. */
   far: boolean
   /** Messages of the other side that came and were not in view yet, in order. */
   unseen: readonly string[]
 }>
 
-export const AT_END: Position = { following: true, far: false, unseen: [] }
+export const AT_END: Position = { far: false, unseen: [] }
 
 /** What the keeper asks the list. */
 export type ListPort = Readonly<{
@@ -94,8 +92,8 @@ export function createKeeper(port: ListPort) {
     // before all is laid out, and while the reader is led, more may be in view for a moment than they get to see
     if (!goal.isOn() && !hold.isLaying()) unseen = left
     const far = !following && isFar(extent)
-    if (position.following === following && position.far === far && isSame(position.unseen, left)) return
-    position = { following, far, unseen: left }
+    if (position.far === far && isSame(position.unseen, left)) return
+    position = { far, unseen: left }
     port.report(position)
   }
 
@@ -104,7 +102,7 @@ export function createKeeper(port: ListPort) {
     return isShowingEnd() ? [] : port.below(lastInView(scroller), unseen)
   }
 
-  const lead = (key: string, top: number) => {
+  const leadTo = (key: string, top: number) => {
     following = false
     stuck = false
     goal.lead(key, top)
@@ -127,7 +125,7 @@ export function createKeeper(port: ListPort) {
       hold.choose()
     } else {
       fresh = []
-      lead(landing.top, 0)
+      leadTo(landing.top, 0)
     }
   }
 
@@ -221,7 +219,7 @@ export function createKeeper(port: ListPort) {
     /** Leads to a message, a quarter below the top of the view; `below` (in order) were not seen yet. */
     lead: (key: string, below: readonly string[] = position.unseen) => {
       unseen = below
-      lead(key, quarterOf(scroller))
+      leadTo(key, quarterOf(scroller))
       note()
     },
     isLeading: goal.isOn,

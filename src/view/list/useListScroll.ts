@@ -106,7 +106,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   return {
     position,
     /** Above which row the unread ones begin; null for none: whoever answers has read them. */
-    unreadLine: line && line.key,
+    unreadLine: line?.key ?? null,
     /** The message that the view holds on to: its row must not leave the page while others come. */
     held: was.held(),
     /** Whether this render changes only what stands above the view: virtua measures from the end then. */
