@@ -66,6 +66,26 @@ describe.each([
     await expect.poll(heightOfBox).toBe(low)
   })
 
+  test('the box is as high as what is written in it', async () => {
+    await open(conversation(3), device)
+    const box = page.getByRole('textbox')
+    /** Px of text that are out of sight. */
+    const hidden = () => box.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+    const heightOfBox = async () => (await box.boundingBox())?.height ?? 0
+    const { width = 0, height = 0 } = page.viewportSize() ?? {}
+    const wordy = 'a'.repeat(Math.round(width / 10))
+    for (const text of ['字'.repeat(60), `${wordy} ${wordy}`, 'ab cd '.repeat(20), '尾\n', '空   \n   格']) {
+      await box.fill(text)
+      expect([text, await hidden()]).toEqual([text, 0])
+    }
+    await box.fill('字'.repeat(40))
+    const before = await heightOfBox()
+    await page.setViewportSize({ width: 300, height })
+    await expect.poll(heightOfBox).toBeGreaterThan(before)
+    expect(await hidden()).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(300)
+  })
+
   test('the message with the focus is in view', async () => {
     await open(conversation(60), device)
     const isInView = async () => {
