@@ -2,10 +2,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
+import { MINUTE, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
-
-const MINUTE = 60_000
 
 /** Three hundred messages of all heights, read before; every seventh a picture. Half an hour apart: each has its time. */
 const conversation = (): Row[] =>
@@ -25,14 +24,6 @@ beforeEach(async () => {
   backend = await startBackend({ dist: inject('dist'), rows: conversation() })
 })
 afterEach(() => backend.close())
-
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 375, height: 667 },
-  hasTouch: true,
-  isMobile: true,
-  userAgent: 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0',
-}
-const PC: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
 async function open(options: BrowserContextOptions, anchoring: boolean, query = ''): Promise<Page> {
   const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options })
