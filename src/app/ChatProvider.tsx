@@ -2,14 +2,19 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { PortsProvider } from '~/kinds/ports'
 import { createAudioPlayer } from '~/lib/audioPlayer'
-import { type Clock, deviceClock } from '~/lib/clock'
+import { browserChannel } from '~/lib/channel'
+import { deviceClock } from '~/lib/clock'
+import { browserLocks } from '~/lib/locks'
+import { browserPage } from '~/lib/page'
 import { createTrueClock } from '~/lib/trueClock'
 import { createMediaSizes } from '~/lib/mediaSizes'
 import { localStore } from '~/lib/storage'
 import { mediaUrl } from '~/lib/url'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
-import { createPacer } from '~/sync/pacer'
+import { createEngine } from '~/sync/engine'
+import { newHabits } from '~/sync/history'
+import type { Surroundings } from '~/sync/startSync'
 import { usePollNewest } from '~/sync/usePollNewest'
 import { ChatPageProvider } from '~/view/ChatContext'
 import type { Words } from '~/view/words'
@@ -21,7 +26,7 @@ type Props = Readonly<{ config: Config; words: Words; children: ReactNode }>
 /** Makes what one conversation needs, once, and runs its poll loop for as long as it is mounted. */
 export function ChatProvider({ config, words, children }: Props) {
   const { lang, device } = config
-  const [{ chat, client, player, sizes }] = useState(() => createServices(config))
+  const [{ chat, client, player, sizes, around }] = useState(() => createServices(config))
   const page = useMemo(() => ({ chat, lang, words, device }), [chat, lang, words, device])
   const ports = useMemo(() => {
     const { base, bareNames } = config.media
@@ -31,7 +36,7 @@ export function ChatProvider({ config, words, children }: Props) {
     <QueryClientProvider client={client}>
       <PortsProvider value={ports}>
         <ChatPageProvider value={page}>
-          <PollLoop chat={chat} clock={deviceClock} device={device} />
+          <PollLoop chat={chat} around={around} />
           {children}
         </ChatPageProvider>
       </PortsProvider>
@@ -39,26 +44,41 @@ export function ChatProvider({ config, words, children }: Props) {
   )
 }
 
-function PollLoop({ chat, clock, device }: Readonly<{ chat: Chat; clock: Clock; device: 'phone' | 'pc' }>) {
-  usePollNewest(chat, clock, device)
+function PollLoop({ chat, around }: Readonly<{ chat: Chat; around: Surroundings }>) {
+  usePollNewest(chat, around)
   return null
 }
-
-const isVisible = () => document.visibilityState !== 'hidden'
 
 function createServices({ pair, me, peer, channel, topic, device, api }: Config) {
   const store = createChatStore(pair)
   const clock = deviceClock
-  const pacer = createPacer(store, { clock, device, isVisible, random: Math.random })
+  const trueClock = createTrueClock(clock)
+  const around = {
+    page: browserPage,
+    storage: localStore,
+    locks: browserLocks(),
+    openChannel: browserChannel(),
+  }
+  const page = Math.floor(Math.random() * 2 ** 40).toString(36)
   let ids = 0
   const chat: Chat = {
     api: createImApi(api),
     store,
-    trueClock: createTrueClock(clock),
-    pacer,
+    clock,
+    trueClock,
+    engine: createEngine(store, { clock, trueClock, device, visible: browserPage.isVisible() }),
+    habits: newHabits(),
+    tabs: { told: () => {} },
     told: { me, peer, channel, topic },
+    random: Math.random,
     // crypto.randomUUID is missing on plain http and in old engines
-    newId: () => `local-${clock.wall().toString(36)}-${(ids += 1)}`,
+    newId: () => `local-${clock.wall().toString(36)}-${page}-${(ids += 1)}`,
   }
-  return { chat, client: new QueryClient(), player: createAudioPlayer(), sizes: createMediaSizes(localStore) }
+  return {
+    chat,
+    client: new QueryClient(),
+    player: createAudioPlayer(),
+    sizes: createMediaSizes(localStore),
+    around,
+  }
 }

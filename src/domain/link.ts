@@ -9,9 +9,20 @@ export type Link = Readonly<{
   slow: boolean
   /** People were told of a lost connection, and it is back: true for the few seconds in which they are told. */
   restored: boolean
+  /** The view is not fresh any more: true UTC ms of the newest answer; null while it is, or before the first one. */
+  stale: number | null
+  /** Something may be missing: what came while nobody asked, or more than one answer holds, is being looked for. */
+  behind: boolean
 }>
 
-export const NEW_LINK: Link = { failures: 0, failure: null, slow: false, restored: false }
+export const NEW_LINK: Link = {
+  failures: 0,
+  failure: null,
+  slow: false,
+  restored: false,
+  stale: null,
+  behind: false,
+}
 
 /** Polls that must fail in a row before people are told: a single one is routine. */
 const FAILURES_TO_TELL = 2

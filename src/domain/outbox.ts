@@ -4,13 +4,21 @@ import { skewOfRow } from './skew'
 import type { Content } from '~/kinds/index'
 
 /**
- * `queued` waits for the one before; `sending` has left; `sent` is acknowledged and waits for its row; `unknown` may or
- * may not have arrived (never sent again by itself); `failed` was refused and is certain not to have.
+ * Why a message failed: the API's refusal, which is certain; `unconfirmed`: perhaps not sent, it may turn up still; `expired`:
+ * it waited for a connection for so long that sending it now would surprise.
+ */
+export type SendFailure = ApiFailure | Readonly<{ kind: 'unconfirmed' | 'expired' }>
+
+/**
+ * `queued` waits for the one before, or for a connection; `sending` has left; `sent` is acknowledged and waits for its row;
+ * `unknown` may or may not have arrived and is being looked for (never sent again by itself).
  */
 export type SendState =
-  | Readonly<{ phase: 'queued' | 'sending' | 'unknown' }>
+  | Readonly<{ phase: 'queued' | 'sending' }>
   | Readonly<{ phase: 'sent'; id: string }>
-  | Readonly<{ phase: 'failed'; failure: ApiFailure }>
+  /** `since`: `elapsed` ms at which nobody knew any more; `sweeps` that looked for it in vain. */
+  | Readonly<{ phase: 'unknown'; since: number; sweeps: number }>
+  | Readonly<{ phase: 'failed'; failure: SendFailure }>
 
 /** A message of ours that the server has not delivered yet. */
 export type OutboxItem = Readonly<{
@@ -48,16 +56,24 @@ const CLOCKS_APART = 5_000
 /** W of the sweep: rows turn up this much later than their stamp says (the documented samples show 163 s). */
 const LATEST_COMMIT = 180_000
 
-/** What is to be remembered at the start of a POST, from the delivered rows and the time of now. */
+/** A sweep that begins this much (ms) after the fate of a message became unknown would have found it … */
+const TIME_TO_TURN_UP = 10_000
+/** … if it was stored, and so many of them decide. */
+const SWEEPS_TO_DECIDE = 2
+
+/** What is to be remembered at the start of a POST, from the delivered rows, those acknowledged, and the time of now. */
 export function knownBefore(
   rows: readonly Message[],
   item: Pick<OutboxItem, 'type' | 'raw'>,
   now: Arrival,
+  outbox: readonly OutboxItem[] = [],
 ): Known {
   const text = normal(item.raw)
   let newestIdTime: number | null = null
   let newestStamp = 0
-  const ids: string[] = []
+  const ids: string[] = outbox.flatMap((other) =>
+    other.state.phase === 'sent' && isEqual(other, item) ? [other.state.id] : [],
+  )
   for (const row of rows) {
     const idTime = row.plausible ? credibleIdTime(row) : null
     if (idTime !== null) newestIdTime = Math.max(newestIdTime ?? 0, idTime)
@@ -65,6 +81,33 @@ export function knownBefore(
     if (row.mine && row.type === item.type && normal(row.raw) === text) ids.push(row.id)
   }
   return { ids, since: newestIdTime ?? (now.trusted ? now.at : null), newestStamp }
+}
+
+/** Whether the item may still turn out to have been sent. */
+const isOpen = ({ state, echo }: OutboxItem): boolean =>
+  state.phase === 'unknown' ||
+  (state.phase === 'sending' && echo === null) ||
+  (state.phase === 'failed' && state.failure.kind === 'unconfirmed')
+
+/** Whether the fate of some message is being looked for. */
+export const isUnsure = (outbox: readonly OutboxItem[]): boolean =>
+  outbox.some(({ state }) => state.phase === 'unknown')
+
+/**
+ * After a successful sweep that began at `began` (`elapsed` ms): what two of them did not find was perhaps not sent. It stays
+ * claimable. The same reference if nothing changed.
+ */
+export function afterSweep(outbox: readonly OutboxItem[], began: number): readonly OutboxItem[] {
+  let changed = false
+  const next = outbox.map((item) => {
+    const { state } = item
+    if (state.phase !== 'unknown' || began < state.since + TIME_TO_TURN_UP) return item
+    changed = true
+    const sweeps = state.sweeps + 1
+    if (sweeps < SWEEPS_TO_DECIDE) return { ...item, state: { ...state, sweeps } }
+    return { ...item, state: { phase: 'failed' as const, failure: { kind: 'unconfirmed' as const } } }
+  })
+  return changed ? next : outbox
 }
 
 export type Settled = Readonly<{ outbox: readonly OutboxItem[]; claims: ReadonlyMap<string, string> }>
@@ -88,7 +131,7 @@ export function settle(
     const row = found.get(item.localId)
     if (row) floor = Math.max(floor, row.sentAt)
     if (row && item.state.phase === 'sending') remaining.push({ ...item, echo: row.id })
-    else if (!row) remaining.push(notAbove(item, floor))
+    else if (!row) remaining.push(notAbove(without(item, outbox, found), floor))
   }
   const claimed = [...found].map(([localId, row]) => [row.id, localId] as const)
   return { outbox: remaining, claims: new Map([...claims, ...claimed]) }
@@ -111,6 +154,21 @@ export function finish({ outbox, claims }: Settled, localId: string, end: Partia
   })
   if (echo === null) return { outbox: next, claims }
   return { outbox: next, claims: new Map([...claims].filter(([id]) => id !== echo)) }
+}
+
+/**
+ * The item, which remembers rows that its equals were delivered as: they are not its own, and after a reload nobody else
+ * would know that.
+ */
+function without(
+  item: OutboxItem,
+  outbox: readonly OutboxItem[],
+  found: ReadonlyMap<string, Message>,
+): OutboxItem {
+  if (!isOpen(item)) return item
+  const taken = outbox.flatMap((other) => (isEqual(other, item) ? (found.get(other.localId)?.id ?? []) : []))
+  if (taken.length === 0) return item
+  return { ...item, before: { ...item.before, ids: [...item.before.ids, ...taken] } }
 }
 
 /** The item at `floor` (server-clock ms) or below it, if its place is a guess still. */
@@ -137,10 +195,7 @@ function matches(
     if (localId === undefined) free.push(row)
     else found.set(localId, row)
   }
-  const open = outbox.filter(
-    ({ state, echo }) => state.phase === 'unknown' || (state.phase === 'sending' && echo === null),
-  )
-  const unmatched = open.filter((item) => {
+  const unmatched = outbox.filter(isOpen).filter((item) => {
     const text = normal(item.raw)
     const place = free.findIndex((row) => canBe(row, item) && normal(row.raw) === text)
     const [row] = place < 0 ? [] : free.splice(place, 1)
@@ -151,7 +206,7 @@ function matches(
   // servers escape and strip: if exactly one item and one new own row of its type remain, they belong together
   if (lonely?.state.phase === 'unknown') {
     const row = onlyOne(free.filter((row) => canBe(row, lonely) && row.sentAt > lonely.before.newestStamp))
-    if (row) found.set(lonely.localId, row)
+    if (row && isLeftOf(row.raw, lonely.raw)) found.set(lonely.localId, row)
   }
   return found
 }
@@ -169,5 +224,38 @@ function canBe(row: Message, { type, topic, before }: OutboxItem): boolean {
 
 /** The ObjectId time of a row (true UTC ms) unless its id is made up. */
 const credibleIdTime = (row: Message) => (skewOfRow(row) === null ? null : row.idTime)
+
+const isEqual = (a: Pick<OutboxItem, 'type' | 'raw'>, b: Pick<OutboxItem, 'type' | 'raw'>) =>
+  a.type === b.type && normal(a.raw) === normal(b.raw)
+
+/**
+ * Whether `stored` can be what a server left of `sent` by escaping, stripping or masking: its letters and digits are some of
+ * the sent ones, in order. A message of the same person from another device seldom passes for that.
+ */
+function isLeftOf(stored: string, sent: string): boolean {
+  const letters = Array.from(core(sent))
+  let at = 0
+  for (const letter of core(unescaped(stored))) {
+    at = letters.indexOf(letter, at) + 1
+    if (at === 0) return false
+  }
+  return true
+}
+
+const core = (text: string) => normal(text).replace(/[^\p{L}\p{N}]/gu, '')
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+}
+
+const unescaped = (text: string) =>
+  text.replace(/&(#\d{1,6}|[a-z]{2,4});/g, (whole, name: string) =>
+    name.startsWith('#') ? String.fromCodePoint(Number(name.slice(1))) : (ENTITIES[name] ?? whole),
+  )
 
 const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()

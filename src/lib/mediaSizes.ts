@@ -1,5 +1,3 @@
-import type { Storage } from './storage'
-
 /** Pixels of a picture, as it is. */
 export type Size = Readonly<{ width: number; height: number }>
 
@@ -10,6 +8,9 @@ export type MediaSizes = Readonly<{
   learn: (url: string, size: Size) => void
 }>
 
+/** Where they are kept between visits. */
+type Place = Readonly<{ read: (key: string) => unknown; write: (key: string, value: unknown) => unknown }>
+
 const KEY = 'jh-im:sizes'
 /** The newest so many are kept: some 30 kB. */
 const MOST = 400
@@ -17,7 +18,7 @@ const MOST = 400
 const LARGEST = 100_000
 
 /** The sizes of pictures, which the API does not tell: learned when one has loaded, known from the next visit on. */
-export function createMediaSizes(storage: Storage): MediaSizes {
+export function createMediaSizes(storage: Place): MediaSizes {
   const known = new Map(entriesOf(storage.read(KEY)))
   return {
     known: (url) => known.get(url) ?? null,

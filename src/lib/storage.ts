@@ -1,22 +1,37 @@
 /** What a browser keeps between visits, or forgets: full, forbidden or damaged storage reads as nothing and is never an error. */
 export type Storage = Readonly<{
+  /** null: nothing, or nothing readable. Whatever was kept may have any shape. */
   read: (key: string) => unknown
-  write: (key: string, value: unknown) => void
+  /** false if it could not be kept. */
+  write: (key: string, value: unknown) => boolean
+  remove: (key: string) => void
+  /** The names of what is kept that begin so. */
+  keys: (prefix: string) => readonly string[]
 }>
 
 export const localStore: Storage = {
-  read(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key) ?? 'null') as unknown
-    } catch {
-      return null
-    }
-  },
-  write(key, value) {
-    try {
+  read: (key) => attempt(() => JSON.parse(localStorage.getItem(key) ?? 'null') as unknown, null),
+  write: (key, value) =>
+    attempt(() => {
       localStorage.setItem(key, JSON.stringify(value))
-    } catch {
-      // full or forbidden: this visit works without
-    }
-  },
+      return true
+    }, false),
+  remove: (key) => attempt(() => localStorage.removeItem(key), undefined),
+  keys: (prefix) =>
+    attempt(
+      () =>
+        Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? '').filter((key) =>
+          key.startsWith(prefix),
+        ),
+      [],
+    ),
+}
+
+/** Full or forbidden, as in a private window: this visit works without. */
+function attempt<T>(task: () => T, otherwise: T): T {
+  try {
+    return task()
+  } catch {
+    return otherwise
+  }
 }

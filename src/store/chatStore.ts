@@ -3,7 +3,7 @@ import type { Pair } from '~/domain/identity'
 import { type Link, NEW_LINK } from '~/domain/link'
 import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
-import { finish, type OutboxItem, settle } from '~/domain/outbox'
+import { afterSweep, finish, type OutboxItem, settle } from '~/domain/outbox'
 
 /** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
 export type Older = 'more' | 'loading' | 'failed' | 'end' | 'absent'
@@ -18,12 +18,14 @@ export type ChatState = Readonly<{
   claims: ReadonlyMap<string, string>
   /** false until the first answer of any kind. */
   opened: boolean
+  /** Newest server stamp when the last successful sweep began: nothing older than that, less W, is missing. null before. */
+  swept: number | null
+  /** The backend cannot say what it did not say at once: messages may be missing, and nothing can be asked for them. */
+  gap: boolean
   older: Older
   link: Link
   /** Milliseconds until the next poll, false for none. */
   delay: number | false
-  /** Rises when something wants an answer now: a wake, an acknowledged send, a tap on "retry". */
-  nudges: number
   /** How many own messages were written since opening. */
   written: number
   /** How many unusable rows the answers since opening held, each time anew. */
@@ -35,16 +37,21 @@ export type ChatStore = StoreApi<ChatState> & Actions
 type Actions = Readonly<{
   /** The only door for server rows. Ignored if `generation` is not the current one. */
   merge: (rows: readonly Delivered[], rejected: number, generation: number) => void
+  /** A sweep reached what was swept before; `began`: `elapsed` ms, `newest`: the newest stamp then, `gap`: it cannot be sure. */
+  sweptTo: (newest: number, gap: boolean, began: number, generation: number) => void
   /** Leaves this conversation: whatever is still under way may no longer change anything. */
   retire: () => void
   setLink: (change: Partial<Link>) => void
   setDelay: (delay: number | false) => void
-  nudge: () => void
   setOlder: (older: Older, generation: number) => void
   enqueue: (item: OutboxItem) => void
+  /** Own messages of an earlier visit, or of a tab that was closed. */
+  restore: (items: readonly OutboxItem[]) => void
   /** Changes an own message on its way: its POST begins or has ended. */
   update: (localId: string, patch: Partial<OutboxItem>) => void
   discard: (localId: string) => void
+  /** A row is known to be an own message of another tab. */
+  disclaim: (id: string) => void
 }>
 
 /** The state of one conversation. Every action leaves the state object alone when it changes nothing. */
@@ -56,10 +63,11 @@ export function createChatStore(pair: Pair): ChatStore {
     outbox: [],
     claims: new Map(),
     opened: false,
+    swept: null,
+    gap: false,
     older: 'more',
     link: NEW_LINK,
     delay: 0,
-    nudges: 0,
     written: 0,
     rejected: 0,
   }))
@@ -78,13 +86,25 @@ export function createChatStore(pair: Pair): ChatStore {
         const settled = log === state.log ? {} : settle(state.outbox, log.rows, state.claims)
         return { log, ...settled, opened: true, rejected: state.rejected + rejected }
       }),
+    sweptTo: (swept, gap, began, generation) =>
+      change((state) =>
+        generation === state.generation
+          ? // where something may be missing the depth stays: once it can be asked for, it is
+            { swept: gap ? state.swept : swept, gap, outbox: afterSweep(state.outbox, began) }
+          : {},
+      ),
     retire: () => change(({ generation }) => ({ generation: generation + 1, delay: false })),
     setLink: (link) =>
       change((state) => (isSame(state.link, link) ? {} : { link: { ...state.link, ...link } })),
     setDelay: (delay) => change(() => ({ delay })),
-    nudge: () => change(({ nudges }) => ({ nudges: nudges + 1 })),
     setOlder: (older, generation) => change((state) => (generation === state.generation ? { older } : {})),
     enqueue: (item) => change(({ outbox, written }) => ({ outbox: [...outbox, item], written: written + 1 })),
+    restore: (items) =>
+      change(({ outbox, log, claims }) => {
+        const known = new Set(outbox.map(({ localId }) => localId))
+        const added = items.filter(({ localId }) => !known.has(localId))
+        return added.length === 0 ? {} : settle([...added, ...outbox], log.rows, claims)
+      }),
     update: (localId, patch) =>
       change((state) => {
         const { outbox, claims } = finish(state, localId, patch)
@@ -95,6 +115,9 @@ export function createChatStore(pair: Pair): ChatStore {
         const rest = outbox.filter((item) => item.localId !== localId)
         return rest.length === outbox.length ? {} : { outbox: rest }
       }),
+    // under its own name: a row that is claimed is matched with nothing else
+    disclaim: (id) =>
+      change(({ claims }) => (claims.has(id) ? {} : { claims: new Map([...claims, [id, id]]) })),
   }
 }
 

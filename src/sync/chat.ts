@@ -1,22 +1,48 @@
 import type { Topic } from '~/domain/message'
+import type { Clock } from '~/lib/clock'
 import type { TrueClock } from '~/lib/trueClock'
 import type { ChatStore } from '~/store/chatStore'
 import type { Profile } from '~/store/profiles'
 import type { ImApi, PairQuery } from '~/wire/api'
-import type { Pacer } from './pacer'
+import type { Batch } from '~/wire/schema'
+import type { Engine } from './engine'
+import type { HistoryHabits } from './history'
 
 /** One open conversation: what every verb of this folder works on. Made once by the app. */
 export type Chat = Readonly<{
   api: ImApi
   store: ChatStore
+  clock: Clock
   /** Server-vouched time, for dating what carries no usable stamp and for own messages. */
   trueClock: TrueClock
-  pacer: Pacer
+  /** Decides when the next request leaves. */
+  engine: Engine
+  /** What the backend's history turned out to be like. */
+  habits: HistoryHabits
+  /** Other tabs of this pair hear of what happens here. */
+  tabs: TabLine
   /** What the page's address says of the two, and of the talk. */
   told: Readonly<{ me: Profile; peer: Profile; channel: 'PC' | 'WX'; topic: Topic | null }>
+  /** 0 ≤ x < 1, for jitter. */
+  random: () => number
   /** A new id of an own message on its way, unique in this browser. */
   newId: () => string
 }>
+
+/** What one tab tells the others; who listens is set when the page starts. */
+export type TabLine = {
+  told: (news: TabNews) => void
+}
+
+export type TabNews =
+  | Readonly<{ type: 'batch'; batch: Batch }>
+  /** `began`: wall-clock ms, which the tabs of one device share. */
+  | Readonly<{ type: 'swept'; began: number }>
+  | Readonly<{ type: 'failed' }>
+  /** An own message was acknowledged as this row. */
+  | Readonly<{ type: 'acked'; id: string }>
+  /** An own message was written here: this tab wants to lead. */
+  | Readonly<{ type: 'wrote' }>
 
 /** The parameters that the reading endpoints share, for this conversation. */
 export function pairQuery({ store }: Pick<Chat, 'store'>): PairQuery {

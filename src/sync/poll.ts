@@ -5,24 +5,28 @@ import { pullNewest, type Receipt } from './pullNewest'
 import { flush } from './send'
 
 /**
- * One turn of the loop: opens the conversation the first time, asks for news afterwards, and tells the pacer how it went.
+ * One turn of the loop: opens the conversation the first time, asks for news afterwards, and tells the engine how it went.
  * Throws `ApiError` after telling, so that the query knows too.
  */
 export async function poll(chat: Chat, signal: AbortSignal): Promise<Receipt> {
-  const { store, pacer } = chat
-  pacer.started()
+  const { engine, tabs, random } = chat
+  engine.tell({ type: 'asked' })
+  const { turn } = engine.timing()
   try {
-    const receipt = store.getState().opened
+    const receipt = engine.timing().opened
       ? await pullNewest(chat, signal)
       : await openConversation(chat, signal)
-    if (receipt.news) pacer.touch()
-    pacer.succeeded()
+    engine.tell({ type: 'answered', turn, news: receipt.news, sweep: receipt.sweep })
     void flush(chat)
     return receipt
   } catch (error) {
     const failure = failureOf(error)
-    if (failure === null || signal.aborted) pacer.aborted()
-    else pacer.failed(failure)
+    if (failure === null || signal.aborted) engine.tell({ type: 'aborted', turn })
+    else {
+      // the draw for the back-off is made here, once
+      engine.tell({ type: 'failed', turn, failure, draw: random() })
+      tabs.told({ type: 'failed' })
+    }
     throw failure ? new ApiError(failure) : error
   }
 }

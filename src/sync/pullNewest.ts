@@ -2,8 +2,11 @@ import { newestDelivered } from '~/domain/cursor'
 import { type Chat, pairQuery } from './chat'
 import { receive } from './receive'
 
-/** What a poll leaves behind for the query cache: never messages, those are in the store alone. */
-export type Receipt = Readonly<{ received: number; news: boolean }>
+/** Rows, none of them known, after which a cap may have cut off others. */
+const FLOOD = 10
+
+/** What a poll leaves behind for the query cache: never messages, those are in the store alone. `sweep`: one is due. */
+export type Receipt = Readonly<{ received: number; news: boolean; sweep: boolean }>
 
 /**
  * One ordinary poll: asks for what came since the newest delivered sendtime and merges it. The cursor is read each time
@@ -13,5 +16,6 @@ export async function pullNewest(chat: Chat, signal: AbortSignal): Promise<Recei
   const { log, generation } = chat.store.getState()
   const query = { ...pairQuery(chat), lasttime: newestDelivered(log) }
   const batch = await chat.api.getNewestMsgListByLastTime(query, signal)
-  return { received: batch.messages.length, news: receive(chat, batch, generation).news }
+  const { news, known } = await receive(chat, batch, generation)
+  return { received: batch.messages.length, news, sweep: batch.rows >= FLOOD && known === 0 }
 }

@@ -9,15 +9,41 @@ import type { Outgoing } from '~/wire/outgoing'
 import type { WireMessage } from '~/wire/schema'
 import type { Chat } from './chat'
 
-/** Puts a text into the outbox, where it is shown at once, and sets the outbox going. */
+/** Puts a text into the outbox, where it is kept and shown at once, and sets the outbox going. */
 export function sendText(chat: Chat, text: string): void {
-  const { store, told, trueClock } = chat
+  write(chat, text)
+  chat.tabs.told({ type: 'wrote' })
+  chat.engine.tell({ type: 'touched' })
+  void flush(chat)
+}
+
+/**
+ * Tries messages again that failed, each as a new one at the end, in their order; once, however often it is tapped. One that
+ * was perhaps sent may then stand there twice: the view asks first.
+ */
+export function resend(chat: Chat, items: readonly OutboxItem[]): void {
+  const { store } = chat
+  const there = items.filter(({ localId }) =>
+    store.getState().outbox.some((item) => item.localId === localId),
+  )
+  if (there.length === 0) return
+  for (const { localId, raw } of there) {
+    // the new one first: at no moment is the text kept nowhere
+    write(chat, raw)
+    store.discard(localId)
+  }
+  chat.tabs.told({ type: 'wrote' })
+  chat.engine.tell({ type: 'touched' })
+  void flush(chat)
+}
+
+function write({ store, newId, told, trueClock }: Chat, text: string): void {
   const { log, outbox } = store.getState()
   const now = trueClock.now().at + log.skew
   // never above what stands there already, however the clocks differ
   const sentAt = Math.max(now, last(log.rows)?.sentAt ?? 0, last(outbox)?.sentAt ?? 0)
   store.enqueue({
-    localId: chat.newId(),
+    localId: newId(),
     type: 'TEXT',
     raw: text,
     content: { type: 'TEXT', text },
@@ -29,34 +55,36 @@ export function sendText(chat: Chat, text: string): void {
     before: NOTHING_KNOWN,
     echo: null,
   })
-  chat.pacer.touch()
-  void flush(chat)
-}
-
-/** Tries a refused message again, as a new one at the end; once, however often it is tapped. */
-export function resend(chat: Chat, { localId, raw }: OutboxItem): void {
-  if (!chat.store.getState().outbox.some((item) => item.localId === localId)) return
-  chat.store.discard(localId)
-  sendText(chat, raw)
 }
 
 /**
- * Sends what is queued, one POST at a time and in order, once the conversation is open: before, nobody could tell an own
- * message of yesterday from this one. An ambiguous send is never posted again by us.
+ * Sends what is queued, one POST at a time and in order. Not before the conversation is open: nobody could tell an own message
+ * of yesterday from this one. And not unless some request succeeded just now: a connection that is refused and one that dies
+ * after sending look the same, so a poll goes first, and only what was not started is known never to have left. An
+ * ambiguous send is never posted again by us.
  */
 export async function flush(chat: Chat): Promise<void> {
-  const { store, trueClock } = chat
+  const { store, engine, trueClock } = chat
   for (;;) {
     const { opened, outbox, log, generation } = store.getState()
     if (!opened || outbox.some(({ state }) => state.phase === 'sending')) return
     const item = outbox.find(({ state }) => state.phase === 'queued')
     if (!item) return
-    const before = knownBefore(log.rows, item, trueClock.now())
+    if (!engine.isVouched()) {
+      // its success comes back here
+      engine.tell({ type: 'wanted' })
+      return
+    }
+    const before = knownBefore(log.rows, item, trueClock.now(), outbox)
     store.update(item.localId, { state: { phase: 'sending' }, before })
     const outcome = await post(chat, item, log.rows)
     if (store.getState().generation !== generation) return
     store.update(item.localId, outcome)
-    store.nudge()
+    const { state } = outcome
+    if (state.phase === 'sent') {
+      chat.tabs.told({ type: 'acked', id: state.id })
+      engine.tell({ type: 'acked' })
+    } else engine.tell({ type: 'wanted' })
   }
 }
 
@@ -67,9 +95,16 @@ async function post(chat: Chat, item: OutboxItem, rowsBefore: readonly Message[]
     return acknowledged(chat, item, await chat.api.sendMsg(outgoing(chat, item)), rowsBefore)
   } catch (error) {
     const failure = failureOf(error)
-    return { state: failure && isRefusal(failure) ? { phase: 'failed', failure } : { phase: 'unknown' } }
+    return { state: failure && isRefusal(failure) ? { phase: 'failed', failure } : unknown(chat) }
   }
 }
+
+/** Nobody knows any more, from now on. */
+export const unknown = ({ clock }: Pick<Chat, 'clock'>): SendState => ({
+  phase: 'unknown',
+  since: clock.elapsed(),
+  sweeps: 0,
+})
 
 /**
  * An acknowledgement shows the message as sent, at the place that the server gave it. It is no delivery: the row comes
@@ -77,15 +112,16 @@ async function post(chat: Chat, item: OutboxItem, rowsBefore: readonly Message[]
  * about this one.
  */
 function acknowledged(
-  { store, trueClock }: Chat,
+  chat: Chat,
   item: OutboxItem,
   saved: WireMessage,
   rowsBefore: readonly Message[],
 ): Outcome {
+  const { store, trueClock } = chat
   const { log, pair } = store.getState()
   const row = toDelivered(saved, decode(saved), pair, trueClock.now())
   const isNews = !rowsBefore.some(({ id }) => id === saved._id)
-  if (!row?.mine || row.type !== item.type || !isNews) return { state: { phase: 'unknown' } }
+  if (!row?.mine || row.type !== item.type || !isNews) return { state: unknown(chat) }
   const { sentAt, at } = placed(row, log.skew)
   return { state: { phase: 'sent', id: row.id }, sentAt, at }
 }

@@ -5,13 +5,13 @@ export type NoticeTone = 'trouble' | 'offline' | 'good'
 type NoticeProps = Readonly<{
   tone: NoticeTone
   text: string
-  action?: Readonly<{ label: string; onClick: () => void }> | undefined
+  actions?: readonly Readonly<{ label: string; onClick: () => void }>[]
 }>
 
 const icons = { trouble: CircleAlert, offline: WifiOff, good: CircleCheck } as const
 
 /** A line about the state of things, above what it is about. Never colour alone: a sign and words. */
-export function Notice({ tone, text, action }: NoticeProps) {
+export function Notice({ tone, text, actions }: NoticeProps) {
   const Icon = icons[tone]
   return (
     <div
@@ -21,15 +21,16 @@ export function Notice({ tone, text, action }: NoticeProps) {
     >
       <Icon size={16} aria-hidden className="shrink-0" />
       <span className="min-w-0 flex-1 py-1 break-anywhere">{text}</span>
-      {action && (
+      {actions?.map(({ label, onClick }) => (
         <button
+          key={label}
           type="button"
-          onClick={action.onClick}
+          onClick={onClick}
           className="min-h-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
         >
-          {action.label}
+          {label}
         </button>
-      )}
+      ))}
     </div>
   )
 }

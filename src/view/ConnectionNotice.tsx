@@ -22,13 +22,13 @@ export function ConnectionNotice() {
 
   const notice = noticeOf(link, words)
   const retry = isBlocking(link.failure)
-    ? { label: words.actions.retry, onClick: chat.store.nudge }
-    : undefined
+    ? [{ label: words.actions.retry, onClick: () => chat.engine.tell({ type: 'wanted' }) }]
+    : []
   // above the list and not in its way: what one reads must not move when the connection goes and comes.
   // The region stands from the start: readers announce what changes inside one, not one that appears
   return (
     <div role="status" className="absolute inset-x-0 top-0 z-10">
-      {notice && <Notice tone={notice.tone} text={notice.text} action={retry} />}
+      {notice && <Notice tone={notice.tone} text={notice.text} actions={retry} />}
     </div>
   )
 }

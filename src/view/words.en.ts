@@ -43,11 +43,14 @@ export const en: Words = {
     sending: 'Sending',
     queued: 'Waiting for network',
     failed: 'Not sent',
+    unknown: 'Confirming',
     perhaps: 'Perhaps not sent',
     perhapsHint: 'This changes by itself if it has arrived',
+    perhapsAgain: 'It may have arrived. Sending again may send it twice',
     reasons: {
       signedOut: 'Signed out',
       busy: 'Too many messages, try again later',
+      expired: 'Waited for the network for more than a day',
       refused: (message) =>
         message === '' ? 'The server did not accept it' : `The server did not accept it: ${message}`,
     },
@@ -59,6 +62,22 @@ export const en: Words = {
     copied: 'Copied',
     remove: 'Delete',
     retry: 'Retry',
+    sendAnyway: 'Send anyway',
+    cancel: 'Cancel',
+  },
+  unsent: {
+    count: (count) => `${count} messages not sent`,
+    resendAll: 'Resend all',
+    perhapsAgain: 'Some of them may have arrived. Sending again may send them twice',
+  },
+  fresh: {
+    connecting: 'Connecting',
+    now: 'Up to date',
+    updating: 'Updating',
+    behind: 'Catching up',
+    gap: 'Some messages may be missing',
+    until: (time) => `Messages until ${time}`,
+    offlineUntil: (time) => `Offline, messages until ${time}`,
   },
   notices: {
     offline: 'Offline, retrying',

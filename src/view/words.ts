@@ -31,10 +31,19 @@ export type Words = Readonly<{
     sending: string
     queued: string
     failed: string
+    /** Its fate is being looked for. */
+    unknown: string
     perhaps: string
     perhapsHint: string
+    /** Before sending once more what was perhaps sent. */
+    perhapsAgain: string
     /** Why a message was refused. */
-    reasons: Readonly<{ signedOut: string; busy: string; refused: (message: string) => string }>
+    reasons: Readonly<{
+      signedOut: string
+      busy: string
+      expired: string
+      refused: (message: string) => string
+    }>
   }>
   actions: Readonly<{
     resend: string
@@ -43,6 +52,20 @@ export type Words = Readonly<{
     copied: string
     remove: string
     retry: string
+    sendAnyway: string
+    cancel: string
+  }>
+  /** Several messages that failed. */
+  unsent: Readonly<{ count: (count: number) => string; resendAll: string; perhapsAgain: string }>
+  /** How fresh the view is; `time` is that of the newest answer. */
+  fresh: Readonly<{
+    connecting: string
+    now: string
+    updating: string
+    behind: string
+    gap: string
+    until: (time: string) => string
+    offlineUntil: (time: string) => string
   }>
   notices: Readonly<{
     offline: string

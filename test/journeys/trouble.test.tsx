@@ -247,7 +247,7 @@ test('a refused message says so, and can be sent again, edited or deleted', asyn
   expect(world.rows().map(({ content }) => content)).toEqual(['一', '二改'])
 })
 
-test('a send that is not answered is perhaps not sent: never posted again, no resend in one tap', async () => {
+test('a send that is not answered is looked for, then perhaps not sent: never posted again, no resend in one tap', async () => {
   const { chat } = await aTalk()
   let posts = 0
   chat.server.use(
@@ -261,9 +261,14 @@ test('a send that is not answered is perhaps not sent: never posted again, no re
   expect(messages()[1]).toHaveTextContent('发送中')
   await elapse('2 s')
   const bubble = messages()[1]
-  expect(bubble).toHaveTextContent('可能未发出')
+  expect(bubble).toHaveTextContent('确认中')
   expect(screen.queryByRole('button', { name: '重新发送' })).toBeNull()
+  await elapse('20 s')
+  expect(bubble).toHaveTextContent('可能未发出')
   await elapse('60 s')
+  expect(posts).toBe(1)
+  await chat.user.dblClick(within(bubble as HTMLElement).getByRole('button', { name: '重新发送' }))
+  await elapse('1 s')
   expect(posts).toBe(1)
   await chat.user.click(within(bubble as HTMLElement).getByRole('button', { name: '删除' }))
   expect(shownTexts()).toEqual(['一'])

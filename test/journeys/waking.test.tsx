@@ -31,6 +31,7 @@ function hang({ server }: Awaited<ReturnType<typeof aTalk>>['chat']) {
 
 test('what fires together on coming back asks once', async () => {
   const { chat } = await aTalk()
+  await elapse('1 s')
   const before = polls(chat)
   wake('online')
   wake('pageshow', { persisted: true })
@@ -45,7 +46,7 @@ test.each<[string, () => void]>([
   ['resumed', () => act(() => void document.dispatchEvent(new Event('resume')))],
 ])('a page that is %s asks at once', async (_, happen) => {
   const { chat } = await aTalk()
-  await elapse('125 s')
+  await elapse('126 s')
   const before = polls(chat)
   happen()
   await elapse('400 ms')

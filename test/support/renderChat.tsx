@@ -17,6 +17,7 @@ export const PHONE = 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroM
 /** Gives the tests of a file the clock: call it once at its top. */
 export function ownTheClock(): void {
   beforeEach(() => {
+    localStorage.clear()
     vi.useFakeTimers({ now: START })
   })
   afterEach(() => {

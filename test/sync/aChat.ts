@@ -2,7 +2,8 @@ import { vi } from 'vitest'
 import { createTrueClock } from '~/lib/trueClock'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
-import { createPacer } from '~/sync/pacer'
+import { createEngine } from '~/sync/engine'
+import { newHabits } from '~/sync/history'
 import type { ImApi } from '~/wire/api'
 import { ApiError, type ApiFailure } from '~/wire/errors'
 import { type Batch, parseBatch } from '~/wire/schema'
@@ -22,24 +23,33 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
   if (answers.sendMsg) api.sendMsg.mockImplementation(answers.sendMsg)
   const store = createChatStore(PAIR)
   const clock = { wall: () => Date.now(), elapsed: () => performance.now() }
-  const pacer = createPacer(store, { clock, device: 'pc', isVisible: () => true, random: () => 0 })
+  const trueClock = createTrueClock(clock)
+  const engine = createEngine(store, { clock, trueClock, device: 'pc', visible: true })
   let ids = 0
   const nobody = { nickname: '', avatar: '' }
   const chat: Chat = {
     api,
     store,
-    trueClock: createTrueClock(clock),
-    pacer,
+    clock,
+    trueClock,
+    engine,
+    habits: newHabits(),
+    tabs: { told: () => {} },
+    random: () => 0,
     told: { me: nobody, peer: nobody, channel: 'PC', topic: null },
     newId: () => `local-${(ids += 1)}`,
   }
-  return { chat, api, store, texts: () => store.getState().log.rows.map(({ raw }) => raw) }
+  /** What the engine wants done. */
+  const hands = { poll: vi.fn(), sweep: vi.fn(), cancel: vi.fn() }
+  engine.start(hands)
+  return { chat, api, store, hands, texts: () => store.getState().log.rows.map(({ raw }) => raw) }
 }
 
 /** The same after an answer without messages: what is written now is sent. */
 export function anOpenChat(answers: Parameters<typeof aChat>[0] = {}) {
   const made = aChat(answers)
   made.store.merge([], 0, 0)
+  made.chat.engine.tell({ type: 'answered', turn: 0, news: false, sweep: false })
   return made
 }
 

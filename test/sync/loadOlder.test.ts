@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { loadOlder } from '~/sync/loadOlder'
 import { openConversation } from '~/sync/openConversation'
 import { aDocument, anId, MINUTE, SKEW, T } from '~test/builders'
 import { aBatch, aChat, failing, signal } from './aChat'
+
+afterEach(() => vi.useRealTimers())
 
 type Document = Record<string, unknown>
 type Boundary = 'exclusive' | 'inclusive'
@@ -78,8 +80,14 @@ test('a message that arrives meanwhile neither hides nor repeats one', async () 
 test('a page that fails is told, what came stays, and the next try goes on', async () => {
   const { chat, api, texts, store } = aChat({ getMsgListByPageAndUserId: historyOf(many, 'exclusive') })
   await openConversation(chat, signal())
-  api.getMsgListByPageAndUserId.mockImplementationOnce(failing({ kind: 'unreachable' }))
-  await loadOlder(chat)
+  vi.useFakeTimers()
+  // three tries of one page
+  for (let i = 0; i < 3; i += 1) {
+    api.getMsgListByPageAndUserId.mockImplementationOnce(failing({ kind: 'unreachable' }))
+  }
+  const first = loadOlder(chat)
+  await vi.advanceTimersByTimeAsync(3_000)
+  await first
   expect(store.getState().older).toBe('failed')
   expect(texts()).toEqual(inOrder.slice(-20))
   await loadOlder(chat)

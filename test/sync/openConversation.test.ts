@@ -10,7 +10,7 @@ test('history’s first page is enough', async () => {
   const { chat, api, texts } = aChat({
     getMsgListByPageAndUserId: () => Promise.resolve(aBatch([aDocument()])),
   })
-  expect(await openConversation(chat, signal())).toEqual({ received: 1, news: true })
+  expect(await openConversation(chat, signal())).toMatchObject({ received: 1, news: true, sweep: false })
   expect(api.getMsgListByPageAndUserId).toHaveBeenCalledWith(
     expect.objectContaining({ page: 1, limit: 20, lasttime: 9_999_999_999_999 }),
     expect.anything(),

@@ -13,8 +13,8 @@ test('the first poll asks from the beginning, the next from the newest delivered
   const { chat, api } = aChat({
     getNewestMsgListByLastTime: () => Promise.resolve(aBatch([aDocument({}, T + 1000), aDocument({}, T)])),
   })
-  expect(await pullNewest(chat, signal())).toEqual({ received: 2, news: true })
-  expect(await pullNewest(chat, signal())).toEqual({ received: 2, news: false })
+  expect(await pullNewest(chat, signal())).toEqual({ received: 2, news: true, sweep: false })
+  expect(await pullNewest(chat, signal())).toEqual({ received: 2, news: false, sweep: false })
   expect(lasttimes(api)).toEqual([0, T + SKEW + 1000])
 })
 

@@ -82,7 +82,7 @@ export function Gallery({ lang, words }: Props) {
           <Notice
             tone="trouble"
             text={words.notices.signedOut}
-            action={{ label: words.actions.retry, onClick: IDLE }}
+            actions={[{ label: words.actions.retry, onClick: IDLE }]}
           />
           <Notice tone="good" text={words.notices.restored} />
         </Wing>

@@ -68,8 +68,10 @@ export function stateExhibits(hello: string): readonly Exhibit[] {
   const phases: readonly SendState[] = [
     { phase: 'queued' },
     { phase: 'sending' },
-    { phase: 'unknown' },
+    { phase: 'unknown', since: 0, sweeps: 0 },
     { phase: 'failed', failure: { kind: 'refused', message: '' } },
+    { phase: 'failed', failure: { kind: 'unconfirmed' } },
+    { phase: 'failed', failure: { kind: 'expired' } },
   ]
   return [
     { name: 'time above', entry: { ...theirs('time'), showsTime: true } },
@@ -87,7 +89,10 @@ export function stateExhibits(hello: string): readonly Exhibit[] {
     { name: 'unsupported', entry: theirs('unsupported', { type: 'HOLOGRAM' }) },
     { name: 'read', entry: mine('read'), receipt: 'read' },
     { name: 'unread', entry: mine('unread'), receipt: 'unread' },
-    ...phases.map((state) => ({ name: state.phase, entry: entryOf(aPending(hello, state)) })),
+    ...phases.map((state) => {
+      const name = state.phase === 'failed' ? state.failure.kind : state.phase
+      return { name, entry: entryOf(aPending(hello, name, state)) }
+    }),
   ]
 }
 
@@ -100,8 +105,8 @@ function aMessage(id: string, fields: Partial<WireMessage>): Message {
   return placed(row, 0)
 }
 
-const aPending = (text: string, state: SendState): OutboxItem => ({
-  localId: `local-${state.phase}`,
+const aPending = (text: string, name: string, state: SendState): OutboxItem => ({
+  localId: `local-${name}`,
   type: 'TEXT',
   raw: text,
   content: decode({ ...BARE, content: text }),

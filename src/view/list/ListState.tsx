@@ -18,7 +18,12 @@ export function ListState() {
   if (opened) return <Empty name={nickname || words.roles[role]} words={words} />
   if (!isTold(link)) return isSlow ? <Loading words={words} /> : null
   // what is wrong is said by the notice above the list, and with a blocking failure the way on as well
-  return <Failed words={words} onRetry={isBlocking(link.failure) ? null : chat.store.nudge} />
+  return (
+    <Failed
+      words={words}
+      onRetry={isBlocking(link.failure) ? null : () => chat.engine.tell({ type: 'wanted' })}
+    />
+  )
 }
 
 type WordsProp = Readonly<{ words: Words }>

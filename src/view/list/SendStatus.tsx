@@ -39,42 +39,59 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
       return <Line>{status.unread}</Line>
     case 'unknown':
       return (
-        <div className="flex flex-col items-end">
-          <span title={status.perhapsHint} className="flex items-center gap-1 pt-1 text-note text-waiting">
-            <CircleHelp size={14} aria-hidden />
-            {status.perhaps}
-          </span>
-          <span className="text-note text-secondary">{status.perhapsHint}</span>
-          <span className="-mr-2 flex gap-1">
-            <CopyAction text={item.raw} words={words} />
-            <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
-          </span>
-        </div>
+        <span className="flex items-center gap-1 pt-1 text-note text-waiting">
+          <CircleHelp size={14} aria-hidden />
+          {status.unknown}
+        </span>
       )
     case 'failed':
-      return (
-        <div className="flex flex-col items-end">
-          <span className="flex items-center gap-1 pt-1 text-note text-danger">
-            <CircleAlert size={14} aria-hidden />
-            {status.failed}
-          </span>
-          <span className="text-end text-note break-anywhere text-secondary">
-            {reasonOf(item.state.failure, status.reasons)}
-          </span>
-          <span className="-mr-2 flex flex-wrap justify-end gap-1">
-            <Action label={words.actions.resend} onClick={() => actions.resend(item)} />
-            <Action label={words.actions.edit} onClick={() => actions.edit(item)} />
-            <CopyAction text={item.raw} words={words} />
-            <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
-          </span>
-        </div>
-      )
+      return <Failed item={item} failure={item.state.failure} words={words} actions={actions} />
     default:
       return assertNever(item.state)
   }
 }
 
-function reasonOf(failure: Failure, reasons: Words['status']['reasons']): string {
+type FailedProps = Readonly<{ item: OutboxItem; failure: Failure; words: Words; actions: StatusActions }>
+
+function Failed({ item, failure, words, actions }: FailedProps) {
+  const { status } = words
+  const [asks, setAsks] = useState(false)
+  const isPerhaps = failure.kind === 'unconfirmed'
+  return (
+    <div className="flex flex-col items-end">
+      <span
+        className={`flex items-center gap-1 pt-1 text-note ${isPerhaps ? 'text-waiting' : 'text-danger'}`}
+      >
+        {isPerhaps ? <CircleHelp size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
+        {isPerhaps ? status.perhaps : status.failed}
+      </span>
+      <span className="text-end text-note break-anywhere text-secondary">
+        {asks ? status.perhapsAgain : reasonOf(failure, status)}
+      </span>
+      {asks ? (
+        // the way back stands where the first tap was: a double tap sends nothing twice
+        <span className="-mr-2 flex flex-wrap justify-end gap-1">
+          <Action label={words.actions.cancel} onClick={() => setAsks(false)} />
+          <Action label={words.actions.sendAnyway} onClick={() => actions.resend(item)} />
+        </span>
+      ) : (
+        <span className="-mr-2 flex flex-wrap justify-end gap-1">
+          <Action
+            label={words.actions.resend}
+            onClick={() => (isPerhaps ? setAsks(true) : actions.resend(item))}
+          />
+          <Action label={words.actions.edit} onClick={() => actions.edit(item)} />
+          <CopyAction text={item.raw} words={words} />
+          <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+function reasonOf(failure: Failure, { reasons, perhapsHint }: Words['status']): string {
+  if (failure.kind === 'unconfirmed') return perhapsHint
+  if (failure.kind === 'expired') return reasons.expired
   if (failure.kind === 'refused') return reasons.refused(failure.message)
   if (failure.kind !== 'http') return reasons.refused('')
   if (failure.status === 401 || failure.status === 403) return reasons.signedOut

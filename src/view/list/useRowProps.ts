@@ -47,7 +47,7 @@ export function useActions(onEdit: (text: string) => void, keepFocus: () => void
     () => ({
       resend: (item) => {
         keepFocus()
-        resend(chat, item)
+        resend(chat, [item])
       },
       edit: (item) => {
         chat.store.discard(item.localId)

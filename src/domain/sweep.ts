@@ -1,0 +1,48 @@
+import type { Log } from './merge'
+import { newestDelivered } from './cursor'
+
+/**
+ * W, ms: how much later than its stamp a row may become visible. The documented samples show 163 s; a row that is later than
+ * this, and deeper than the page a sweep asks for anyway, is not found.
+ */
+export const LATEST_COMMIT = 180_000
+
+/** Rows of the smallest and of the largest page that a sweep asks for; between them it doubles. */
+export const SMALLEST_PAGE = 20
+export const LARGEST_PAGE = 320
+
+/** How far down a sweep must look, server-clock ms: everything stamped at or after it may be missing, or was not read yet. */
+export type Depth = Readonly<{
+  /** Below it nothing is missing: less than this is what the sweep is for. */
+  missing: number
+  /** The oldest own message that is not known to be read, Infinity if there is none: its receipt may have come. */
+  unread: number
+}>
+
+/**
+ * What the next sweep must reach. `swept` is the newest stamp that the last successful one began with, never that of an own
+ * acknowledgement: what another's message is stamped before that would never be asked for.
+ */
+export function depthOf(log: Log, swept: number | null): Depth {
+  return { missing: (swept ?? newestDelivered(log)) - LATEST_COMMIT, unread: oldestUnread(log) }
+}
+
+/** Reading marks a whole conversation: only own messages after the newest one known to be read can have news. */
+function oldestUnread({ rows }: Log): number {
+  let oldest = Infinity
+  const end = Math.max(0, rows.length - LARGEST_PAGE)
+  for (let i = rows.length - 1; i >= end; i -= 1) {
+    const row = rows[i]
+    if (!row?.mine || !row.plausible) continue
+    if (row.read) break
+    oldest = row.sentAt
+  }
+  return oldest
+}
+
+/** How many rows the next sweep should ask for, from the rows that this one found to be needed. */
+export function pageFor(needed: number): number {
+  let page = SMALLEST_PAGE
+  while (page < needed && page < LARGEST_PAGE) page *= 2
+  return page
+}

@@ -1,0 +1,35 @@
+/** What a page goes through. `hint`: it may have slept, or the network may be back; only a request tells. */
+export type PageEvent = 'shown' | 'hidden' | 'hint' | 'frozen' | 'thawed'
+
+/** The page that the conversation stands in, handed in so that tests own it. */
+export type Page = Readonly<{
+  isVisible: () => boolean
+  /** Tells what happens to the page; returns what ends it. */
+  watch: (happened: (event: PageEvent) => void) => () => void
+}>
+
+export const browserPage: Page = {
+  isVisible: () => document.visibilityState !== 'hidden',
+  watch(happened) {
+    const onVisibility = () => happened(document.visibilityState === 'hidden' ? 'hidden' : 'shown')
+    const onFreeze = () => happened('frozen')
+    const onThaw = () => happened('thawed')
+    // the first showing is no return
+    const onPageShow = (event: PageTransitionEvent) => event.persisted && happened('thawed')
+    const onOnline = () => happened('hint')
+    document.addEventListener('visibilitychange', onVisibility)
+    document.addEventListener('freeze', onFreeze)
+    document.addEventListener('resume', onThaw)
+    window.addEventListener('pagehide', onFreeze)
+    window.addEventListener('pageshow', onPageShow)
+    window.addEventListener('online', onOnline)
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility)
+      document.removeEventListener('freeze', onFreeze)
+      document.removeEventListener('resume', onThaw)
+      window.removeEventListener('pagehide', onFreeze)
+      window.removeEventListener('pageshow', onPageShow)
+      window.removeEventListener('online', onOnline)
+    }
+  },
+}

@@ -1,0 +1,98 @@
+import { isTold } from '~/domain/link'
+import {
+  deadlineOf,
+  delayOf,
+  type Effect,
+  isVouched,
+  newTiming,
+  type Now,
+  step,
+  type Timing,
+  type TimingEvent,
+} from '~/domain/timing'
+import type { Clock } from '~/lib/clock'
+import { after } from '~/lib/timer'
+import type { TrueClock } from '~/lib/trueClock'
+import type { ChatStore } from '~/store/chatStore'
+
+/** Longer than any timer of ours is meant to wait; browsers take no more than 31 bits. */
+const LONGEST_TIMER = 2 ** 30
+
+export type EngineOptions = Readonly<{
+  clock: Clock
+  trueClock: Pick<TrueClock, 'now'>
+  device: 'phone' | 'pc'
+  visible: boolean
+}>
+
+/** What carries out the effects. Each is called at most once an event, and tells the engine how it went. */
+export type Hands = Readonly<{ poll: () => void; sweep: () => void; cancel: () => void }>
+
+export type Engine = ReturnType<typeof createEngine>
+
+/**
+ * Runs the timing rules of `domain/timing`: hands them events and the time, does what they say, and keeps the store's `delay`
+ * and `link` in step.
+ */
+export function createEngine(
+  store: Pick<ChatStore, 'getState' | 'setDelay' | 'setLink'>,
+  { clock, trueClock, device, visible }: EngineOptions,
+) {
+  const now = (): Now => ({ elapsed: clock.elapsed(), wall: clock.wall() })
+  let timing: Timing = newTiming(device, visible, now())
+  let hands: Hands | null = null
+  let callOff: (() => void) | null = null
+  /** True UTC ms of the newest answer. */
+  let heardAt: number | null = null
+
+  const tell = (event: TimingEvent) => {
+    const before = timing
+    const { timing: next, effects } = step(before, event, now())
+    timing = next
+    const isAnswer = next.heard !== before.heard
+    if (isAnswer) heardAt = trueClock.now().at
+    show(isAnswer)
+    setAlarm()
+    for (const effect of effects) act(effect)
+  }
+
+  const show = (isAnswer: boolean) => {
+    const { failures, failure, slow, stale, behind } = timing
+    const { link } = store.getState()
+    const next = { ...link, failures, failure, slow, behind, stale: stale || failures > 0 ? heardAt : null }
+    if (failures > 0) next.restored = false
+    else if (isAnswer && isTold(link) && !isTold(next)) next.restored = true
+    store.setLink(next)
+    store.setDelay(delayOf(timing, now()))
+  }
+
+  const setAlarm = () => {
+    callOff?.()
+    callOff = null
+    const at = deadlineOf(timing, now())
+    if (at === null) return
+    const wait = Math.min(Math.max(0, at - clock.elapsed()), LONGEST_TIMER)
+    callOff = after(wait, () => tell({ type: 'time' }))
+  }
+
+  const act = (effect: Effect) => {
+    if (hands) hands[effect]()
+  }
+
+  return {
+    tell,
+    /** Whether some request succeeded so lately that a POST may start. */
+    isVouched: () => isVouched(timing, now()),
+    timing: () => timing,
+    /** The page is open from now on; returns what ends it. */
+    start: (does: Hands) => {
+      hands = does
+      tell({ type: 'started' })
+      return () => {
+        tell({ type: 'stopped' })
+        hands = null
+        callOff?.()
+      }
+    },
+  }
+}

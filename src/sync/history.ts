@@ -1,0 +1,190 @@
+import { BEYOND_EVERY_STAMP, FROM_THE_BEGINNING } from '~/wire/api'
+import { ApiError, failureOf } from '~/wire/errors'
+import type { Batch } from '~/wire/schema'
+import { delay } from '~/lib/timer'
+import type { Log } from '~/domain/merge'
+import { SMALLEST_PAGE } from '~/domain/sweep'
+import { type Chat, pairQuery } from './chat'
+import { receive } from './receive'
+
+/** What a backend's history turned out to be like; nothing of it is documented. */
+export type HistoryHabits = {
+  /** It reads `lasttime` as "since", not as "before". */
+  since: boolean
+  /** The most rows it gives at once; Infinity where it gives what is asked for; null while nobody knows. */
+  cap: number | null
+  /** Rows of the first page that sufficed for the last sweep. */
+  page: number
+  /** Sweeps in a row that it failed, while polls succeeded. */
+  failures: number
+  /** `elapsed` ms before which it is not asked again. */
+  notBefore: number
+}
+
+export const newHabits = (): HistoryHabits => ({
+  since: false,
+  cap: null,
+  page: SMALLEST_PAGE,
+  failures: 0,
+  notBefore: -Infinity,
+})
+
+/** A page of history that has been merged. */
+export type Page = Readonly<{
+  /** Rows that the server sent, good or bad. */
+  rows: number
+  ids: readonly string[]
+  /** The oldest server stamp of its messages, ms, as the server sorts them; null if none had a usable one. */
+  oldest: number | null
+  /** All of its messages share one stamp: a cap may hide others behind it. */
+  isOneStamp: boolean
+  /** The newest one that its clock can have meant: a poisoned stamp must not pass for the state of things. */
+  newest: number | null
+  /** Rows that were unusable or of another pair. */
+  refused: number
+  /** The conversation changed by it. */
+  news: boolean
+}>
+
+/** Asks once for a page of history and merges it at once, so that what came stays whatever follows. Throws as the API does. */
+export async function askHistory(
+  chat: Chat,
+  query: Readonly<{ page: number; limit: number; lasttime: number }>,
+  signal?: AbortSignal,
+): Promise<Page> {
+  const { generation } = chat.store.getState()
+  const batch = await chat.api.getMsgListByPageAndUserId({ ...pairQuery(chat), ...query }, signal)
+  const { news, refused } = await receive(chat, batch, generation)
+  const ids = batch.messages.map(({ _id }) => _id)
+  return {
+    rows: batch.rows,
+    ids,
+    oldest: oldestOf(batch),
+    isOneStamp: batch.messages.every(({ sendtime }) => sendtime === batch.messages[0]?.sendtime),
+    newest: newestOf(chat.store.getState().log, ids),
+    refused,
+    news,
+  }
+}
+
+/** Asks for the newest messages; finds out, and remembers, which way `lasttime` is meant. */
+export async function askNewest(chat: Chat, limit: number, signal?: AbortSignal): Promise<Page> {
+  const { habits, store } = chat
+  const ask = (since: boolean) =>
+    askHistory(chat, { page: 1, limit, lasttime: since ? FROM_THE_BEGINNING : BEYOND_EVERY_STAMP }, signal)
+  const page = await ask(habits.since)
+  if (page.rows > 0 || store.getState().log.rows.length === 0) return page
+  const other = await ask(!habits.since)
+  if (other.rows > 0) habits.since = !habits.since
+  return other
+}
+
+/** Tries of one page, and the wait before the second one, ms; it doubles. */
+const TRIES = 3
+const FIRST_WAIT = 1_000
+
+/**
+ * Asks again where a page failed by chance: each page has tries of its own, or a long walk over a shaky network would never
+ * come to its end.
+ */
+export async function patiently<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (signal?.aborted || tried === TRIES || !isByChance(error)) throw error
+      await delay(FIRST_WAIT * 2 ** (tried - 1), signal)
+    }
+  }
+}
+
+function isByChance(error: unknown): boolean {
+  const failure = failureOf(error)
+  if (failure?.kind === 'http') return failure.status >= 500 && failure.status !== 501
+  return failure?.kind === 'unreachable' || failure?.kind === 'timeout' || failure?.kind === 'malformed'
+}
+
+/** The backend has no such endpoint: it works with polls alone. */
+export const isAbsent = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  error.failure.kind === 'http' &&
+  [404, 405, 410, 501].includes(error.failure.status)
+
+/** No server is taken to give fewer rows than this at once, the documented default of `limit`. */
+export const SMALLEST_CAP = 10
+/** Pages asked for in one walk; more is a server that repeats itself. */
+const MOST_PAGES = 50
+
+export type Walk = Readonly<{
+  /** The oldest stamp received so far, server-clock ms: the walk goes on from there. */
+  from: number
+  limit: number
+  /** Rows received already, which the walk's first page may repeat. */
+  seen: readonly string[]
+  /** Called with each page; true: far enough. */
+  enough: (page: Page) => boolean
+}>
+
+/**
+ * Walks towards older messages by key: rows that arrive meanwhile shift page numbers, but not stamps. `lasttime` = oldest + 1
+ * is right whether the server reads it as `<` or `<=`; the overlap is merged away. A page of a single stamp is followed by
+ * the next pages at the same key. Returns whether `enough` said so; false: the server has nothing older.
+ */
+export async function walk(
+  chat: Chat,
+  { from, limit, seen, enough }: Walk,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const known = new Set(seen)
+  let key = from
+  let number = 1
+  for (let asked = 0; asked < MOST_PAGES; asked += 1) {
+    const query = { page: number, limit, lasttime: key + 1 }
+    const page = await patiently(() => askHistory(chat, query, signal), signal)
+    const isNew = page.ids.some((id) => !known.has(id))
+    for (const id of page.ids) known.add(id)
+    if (enough(page)) return true
+    if (page.rows === 0) return false
+    if (page.oldest !== null && page.oldest < key) {
+      key = page.oldest
+      number = 1
+      continue
+    }
+    // nothing older in it: more of the same stamp, or unusable rows, may hide what follows
+    if (!isNew && page.refused === 0 && !(page.isOneStamp && number === 1)) return false
+    number += 1
+  }
+  return false
+}
+
+/** Towards older messages on a server that reads `lasttime` as "since": by page numbers, from `first`. */
+export async function turnPages(
+  chat: Chat,
+  first: number,
+  limit: number,
+  enough: (page: Page) => boolean,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  for (let number = first; number < first + MOST_PAGES; number += 1) {
+    const query = { page: number, limit, lasttime: FROM_THE_BEGINNING }
+    const page = await patiently(() => askHistory(chat, query, signal), signal)
+    if (enough(page)) return true
+    if (page.rows === 0) return false
+  }
+  return false
+}
+
+function oldestOf({ messages }: Batch): number | null {
+  const stamps = messages.map(({ sendtime }) => sendtime).filter((stamp) => stamp >= 0)
+  return stamps.length === 0 ? null : stamps.reduce((a, b) => Math.min(a, b))
+}
+
+/** The newest plausible stamp among these rows of the log; null if there is none. */
+export function newestOf({ rows }: Log, ids: readonly string[]): number | null {
+  const wanted = new Set(ids)
+  for (let i = rows.length - 1; i >= 0; i -= 1) {
+    const row = rows[i]
+    if (row?.plausible && wanted.has(row.id)) return row.sentAt
+  }
+  return null
+}

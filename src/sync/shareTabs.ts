@@ -1,0 +1,178 @@
+import * as v from 'valibot'
+import type { Channel } from '~/lib/channel'
+import { after } from '~/lib/timer'
+import { tabsName } from '~/store/keys'
+import { parseBatch } from '~/wire/schema'
+import type { Chat } from './chat'
+import { receive } from './receive'
+import type { Surroundings } from './startSync'
+
+/** A tab that is asked whether it leads, and is seen, has this long (ms) to say so. */
+const ANSWER_WITHIN = 300
+/** A leader that says nothing for so long (ms) is asked whether it is still there: it tells of every answer it gets. */
+const QUIET = 40_000
+
+/**
+ * One tab a pair asks the server, the others take its rows: the one that holds a lock. A tab that becomes visible takes the
+ * lock from a hidden one, a tab that one writes in takes it from any. Without locks or channels each tab works alone, and
+ * everything is right all the same: nothing but the number of requests depends on this.
+ */
+export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings): () => void {
+  if (!locks || !openChannel) return () => {}
+  const { engine, store, clock } = chat
+  const name = tabsName(store.getState().pair)
+  let channel: Channel | null = null
+  let release: (() => void) | null = null
+  let callOff: (() => void) | null = null
+  let leads = false
+  let claims = false
+
+  const post = (message: Message) => channel?.post(message)
+  const wait = (ms: number, task: () => void) => {
+    callOff?.()
+    callOff = after(ms, () => {
+      claims = false
+      task()
+    })
+  }
+
+  const lead = () => {
+    leads = true
+    callOff?.()
+    engine.tell({ type: 'leads' })
+    post({ type: 'leading', visible: page.isVisible() })
+  }
+  const follow = () => {
+    leads = false
+    engine.tell({ type: 'follows' })
+    take(false)
+    listen()
+  }
+  const take = (steal: boolean) => {
+    release?.()
+    release = locks.take(name, { held: lead, lost: follow }, steal)
+  }
+  const steal = () => leads || take(true)
+  /** Whoever leads and is seen may go on; else we lead. */
+  const claim = () => {
+    if (leads) return
+    post({ type: 'who' })
+    wait(ANSWER_WITHIN, steal)
+    claims = true
+  }
+  const listen = () => {
+    claims = false
+    wait(QUIET, () => (page.isVisible() ? claim() : listen()))
+  }
+
+  const hear = (message: unknown) => {
+    const parsed = v.safeParse(Message, message)
+    if (!parsed.success) return
+    const { output } = parsed
+    // a leader that nobody sees goes on telling; only one that is seen keeps the lock
+    if (!leads && (!claims || (output.type === 'leading' && output.visible))) listen()
+    switch (output.type) {
+      case 'who':
+        if (leads && page.isVisible()) post({ type: 'leading', visible: true })
+        return
+      case 'leading':
+        // the lock went to a tab that nobody sees
+        if (!output.visible && page.isVisible()) claim()
+        return
+      case 'acked':
+        store.disclaim(output.id)
+        return
+      case 'batch':
+        return hearBatch(output.rows, output.serverNow)
+      case 'failed':
+        engine.tell({
+          type: 'heard of failure',
+          failure: output.failure,
+          failures: output.failures,
+          draw: chat.random(),
+        })
+        return
+      case 'swept': {
+        const ago = clock.wall() - output.began
+        const { swept, gap, generation } = store.getState()
+        if (swept !== null) store.sweptTo(swept, gap, clock.elapsed() - Math.max(0, ago), generation)
+      }
+    }
+  }
+
+  /** As if the network had brought it: checked row by row. */
+  const hearBatch = (rows: readonly unknown[], serverNow: number | null) => {
+    const { generation } = store.getState()
+    void receive({ ...chat, tabs: SILENT }, parseBatch(rows, serverNow), generation)
+    engine.tell({ type: 'heard' })
+  }
+
+  chat.tabs.told = (news) => {
+    if (news.type === 'wrote') return void steal()
+    if (news.type === 'acked') return post(news)
+    if (!leads) return
+    if (news.type === 'swept') return post(news)
+    if (news.type === 'batch') {
+      return post({ type: 'batch', rows: [...news.batch.messages], serverNow: news.batch.serverNow })
+    }
+    const { failure, failures } = engine.timing()
+    if (failure) post({ type: 'failed', failure, failures })
+  }
+
+  const open = () => {
+    channel = openChannel(name, hear)
+    engine.tell({ type: 'follows' })
+    take(false)
+    if (page.isVisible()) claim()
+    else listen()
+  }
+  const close = () => {
+    callOff?.()
+    release?.()
+    channel?.close()
+    release = null
+    channel = null
+    leads = false
+  }
+
+  open()
+  const stopWatching = page.watch((event) => {
+    // an open channel or a held lock keeps a page out of the back/forward cache
+    if (event === 'frozen') close()
+    else if (!channel) open()
+    else if (event === 'shown') claim()
+    else if (event === 'hidden' && leads) post({ type: 'leading', visible: false })
+  })
+  return () => {
+    stopWatching()
+    close()
+    chat.tabs.told = () => {}
+    engine.tell({ type: 'leads' })
+  }
+}
+
+const SILENT = { told: () => {} }
+
+const number = v.pipe(v.number(), v.finite())
+
+const Message = v.variant('type', [
+  v.object({ type: v.literal('who') }),
+  v.object({ type: v.literal('leading'), visible: v.boolean() }),
+  v.object({ type: v.literal('acked'), id: v.string() }),
+  v.object({ type: v.literal('batch'), rows: v.array(v.unknown()), serverNow: v.nullable(number) }),
+  v.object({ type: v.literal('swept'), began: number }),
+  v.object({
+    type: v.literal('failed'),
+    failures: number,
+    failure: v.variant('kind', [
+      v.object({ kind: v.literal('unreachable') }),
+      v.object({ kind: v.literal('timeout'), waited: number }),
+      v.object({ kind: v.literal('http'), status: number, retryAfter: v.nullable(number) }),
+      v.object({ kind: v.literal('refused'), message: v.string() }),
+      v.object({ kind: v.literal('html'), ours: v.boolean() }),
+      v.object({ kind: v.literal('malformed'), reason: v.string() }),
+    ]),
+  }),
+])
+
+type Message = v.InferOutput<typeof Message>

@@ -1,0 +1,76 @@
+import { isUnsure } from '~/domain/outbox'
+import type { OpenChannel } from '~/lib/channel'
+import type { Locks } from '~/lib/locks'
+import type { Page } from '~/lib/page'
+import type { Storage } from '~/lib/storage'
+import { failureOf } from '~/wire/errors'
+import type { Chat } from './chat'
+import { keepOutbox } from './keepOutbox'
+import { shareTabs } from './shareTabs'
+import { sweep } from './sweep'
+
+/** What the browser offers, handed in so that tests own it. */
+export type Surroundings = Readonly<{
+  page: Page
+  storage: Storage
+  /** null where the browser has none. */
+  locks: Locks | null
+  openChannel: OpenChannel | null
+}>
+
+/** The poll loop, as far as it can be told to hurry or to stop. */
+export type PollLoop = Readonly<{ now: () => void; cancel: () => void }>
+
+/**
+ * Keeps a conversation live for as long as its page is open: what happens to the page goes to the engine, sweeps run when they
+ * are due, tabs share the work, the outbox is kept. Returns what ends it; it may be started again.
+ */
+export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () => void {
+  const { engine, store } = chat
+  const { page } = around
+  let sweeping: AbortController | null = null
+
+  const runSweep = async () => {
+    const mine = new AbortController()
+    sweeping = mine
+    engine.tell({ type: 'sweeping' })
+    const began = chat.clock.wall()
+    try {
+      await sweep(chat, mine.signal)
+      engine.tell({ type: 'swept' })
+      chat.tabs.told({ type: 'swept', began })
+    } catch (error) {
+      const isOurs = mine.signal.aborted || failureOf(error) === null
+      engine.tell(isOurs ? { type: 'sweep aborted' } : { type: 'sweep failed', draw: chat.random() })
+    }
+    if (sweeping === mine) sweeping = null
+  }
+
+  const tellUnsure = () => engine.tell({ type: 'unsure', unsure: isUnsure(store.getState().outbox) })
+  const stopAsking = store.subscribe((state, before) => {
+    if (state.outbox !== before.outbox) tellUnsure()
+  })
+  const stopKeeping = keepOutbox(chat, around)
+  const stopSharing = shareTabs(chat, around)
+  const stopWatching = page.watch((event) => engine.tell({ type: event }))
+  const stop = engine.start({
+    poll: loop.now,
+    sweep: () => void runSweep(),
+    cancel: () => {
+      loop.cancel()
+      sweeping?.abort()
+    },
+  })
+  if (page.isVisible() !== engine.timing().visible)
+    engine.tell({ type: page.isVisible() ? 'shown' : 'hidden' })
+
+  return () => {
+    stopWatching()
+    stopAsking()
+    stopSharing()
+    stop()
+    stopKeeping()
+    // whatever is still under way may change nothing any more
+    store.retire()
+  }
+}

@@ -1,0 +1,34 @@
+import type { Link } from '~/domain/link'
+import { useChatPage, useChatState, useWords } from './ChatContext'
+import { timeLabel } from './timeLabel'
+import type { Words } from './words'
+
+/** How fresh the view is: a state and no clock, so that nothing changes while all is well. */
+export function Freshness() {
+  const { chat } = useChatPage()
+  const words = useWords()
+  const opened = useChatState((state) => state.opened)
+  const gap = useChatState((state) => state.gap)
+  const link = useChatState((state) => state.link)
+  const until = link.stale === null ? null : timeLabel(link.stale, chat.trueClock.now().at, words)
+  // not announced: the notice says what matters
+  return (
+    <p data-freshness className="max-w-full truncate text-note leading-tight text-secondary tabular-nums">
+      {textOf({ opened, gap, link, until }, words.fresh)}
+    </p>
+  )
+}
+
+type State = Readonly<{ opened: boolean; gap: boolean; link: Link; until: string | null }>
+
+function textOf({ opened, gap, link, until }: State, fresh: Words['fresh']): string {
+  const { failures, failure, behind } = link
+  if (!opened) return failures > 0 ? '' : fresh.connecting
+  if (failures > 0 && until !== null) {
+    const isOffline = failure?.kind === 'unreachable' || failure?.kind === 'timeout'
+    return isOffline ? fresh.offlineUntil(until) : fresh.until(until)
+  }
+  if (until !== null) return fresh.updating
+  if (behind) return fresh.behind
+  return gap ? fresh.gap : fresh.now
+}
