@@ -1,6 +1,7 @@
 import type { ApiFailure } from '~/wire/errors'
 import type { Arrival, Message, Topic } from './message'
 import { skewOfRow } from './skew'
+import { LATEST_COMMIT } from './sweep'
 import type { Content } from '~/kinds/index'
 
 /**
@@ -47,14 +48,14 @@ export type Known = Readonly<{
   since: number | null
   /** The newest stamp delivered, server-clock ms; 0 if none. */
   newestStamp: number
+  /** The oldest one: what stands above it comes by scrolling up, and is old. 0 if none. */
+  oldestStamp: number
 }>
 
-export const NOTHING_KNOWN: Known = { ids: [], since: null, newestStamp: 0 }
+export const NOTHING_KNOWN: Known = { ids: [], since: null, newestStamp: 0, oldestStamp: 0 }
 
 /** How much earlier than the newest known ObjectId a matching row may be: servers have more than one machine's clock. */
 const CLOCKS_APART = 5_000
-/** W of the sweep: rows turn up this much later than their stamp says (the documented samples show 163 s). */
-const LATEST_COMMIT = 180_000
 
 /** A sweep that begins this much (ms) after the fate of a message became unknown would have found it … */
 const TIME_TO_TURN_UP = 10_000
@@ -71,6 +72,7 @@ export function knownBefore(
   const text = normal(item.raw)
   let newestIdTime: number | null = null
   let newestStamp = 0
+  let oldestStamp = Infinity
   const ids: string[] = outbox.flatMap((other) =>
     other.state.phase === 'sent' && isEqual(other, item) ? [other.state.id] : [],
   )
@@ -78,9 +80,15 @@ export function knownBefore(
     const idTime = row.plausible ? credibleIdTime(row) : null
     if (idTime !== null) newestIdTime = Math.max(newestIdTime ?? 0, idTime)
     if (row.plausible) newestStamp = Math.max(newestStamp, row.sentAt)
+    if (row.plausible) oldestStamp = Math.min(oldestStamp, row.sentAt)
     if (row.mine && row.type === item.type && normal(row.raw) === text) ids.push(row.id)
   }
-  return { ids, since: newestIdTime ?? (now.trusted ? now.at : null), newestStamp }
+  return {
+    ids,
+    since: newestIdTime ?? (now.trusted ? now.at : null),
+    newestStamp,
+    oldestStamp: Math.min(oldestStamp, newestStamp),
+  }
 }
 
 /** Whether the item may still turn out to have been sent. */
@@ -131,7 +139,7 @@ export function settle(
     const row = found.get(item.localId)
     if (row) floor = Math.max(floor, row.sentAt)
     if (row && item.state.phase === 'sending') remaining.push({ ...item, echo: row.id })
-    else if (!row) remaining.push(notAbove(without(item, outbox, found), floor))
+    else if (!row) remaining.push(notAbove(without(item, found), floor))
   }
   const claimed = [...found].map(([localId, row]) => [row.id, localId] as const)
   return { outbox: remaining, claims: new Map([...claims, ...claimed]) }
@@ -157,17 +165,12 @@ export function finish({ outbox, claims }: Settled, localId: string, end: Partia
 }
 
 /**
- * The item, which remembers rows that its equals were delivered as: they are not its own, and after a reload nobody else
- * would know that.
+ * The item, which remembers the rows that others were delivered as: they are not its own, and after a reload nobody else would
+ * know that.
  */
-function without(
-  item: OutboxItem,
-  outbox: readonly OutboxItem[],
-  found: ReadonlyMap<string, Message>,
-): OutboxItem {
+function without(item: OutboxItem, found: ReadonlyMap<string, Message>): OutboxItem {
   if (!isOpen(item)) return item
-  const taken = outbox.flatMap((other) => (isEqual(other, item) ? (found.get(other.localId)?.id ?? []) : []))
-  if (taken.length === 0) return item
+  const taken = [...found.values()].map(({ id }) => id)
   return { ...item, before: { ...item.before, ids: [...item.before.ids, ...taken] } }
 }
 
@@ -217,9 +220,10 @@ function canBe(row: Message, { type, topic, before }: OutboxItem): boolean {
   if (row.type !== type || before.ids.includes(row.id)) return false
   if (row.topic && (row.topic.type !== topic?.type || row.topic.id !== topic.id)) return false
   const idTime = credibleIdTime(row)
-  return before.since !== null && idTime !== null
-    ? idTime >= before.since - CLOCKS_APART
-    : row.sentAt >= before.newestStamp - LATEST_COMMIT
+  if (before.since !== null && idTime !== null) return idTime >= before.since - CLOCKS_APART
+  const { newestStamp, oldestStamp } = before
+  if (row.sentAt <= oldestStamp && oldestStamp < newestStamp) return false
+  return row.sentAt >= newestStamp - LATEST_COMMIT
 }
 
 /** The ObjectId time of a row (true UTC ms) unless its id is made up. */
@@ -229,20 +233,24 @@ const isEqual = (a: Pick<OutboxItem, 'type' | 'raw'>, b: Pick<OutboxItem, 'type'
   a.type === b.type && normal(a.raw) === normal(b.raw)
 
 /**
- * Whether `stored` can be what a server left of `sent` by escaping, stripping or masking: its letters and digits are some of
- * the sent ones, in order. A message of the same person from another device seldom passes for that.
+ * Whether `stored` can be what a server left of `sent` by escaping, stripping or masking: its characters are some of the sent
+ * ones, in order. A message of the same person from another device seldom passes for that.
  */
 function isLeftOf(stored: string, sent: string): boolean {
-  const letters = Array.from(core(sent))
+  const left = Array.from(unescaped(stored).replace(MASKED, ''))
+  // of letters and digits something is left
+  if (left.length === 0) return !/[\p{L}\p{N}]/u.test(sent)
+  const letters = Array.from(normal(sent))
   let at = 0
-  for (const letter of core(unescaped(stored))) {
+  for (const letter of normal(left.join(''))) {
     at = letters.indexOf(letter, at) + 1
     if (at === 0) return false
   }
   return true
 }
 
-const core = (text: string) => normal(text).replace(/[^\p{L}\p{N}]/gu, '')
+/** White space, and what stands for characters that a server does not know or does not want. */
+const MASKED = /[\s?*\uFFFD\u25A1]/g
 
 const ENTITIES: Readonly<Record<string, string>> = {
   lt: '<',

@@ -360,6 +360,8 @@ function maySweep(timing: Timing): boolean {
   const mode = modeOf(timing)
   return (
     timing.opened &&
+    // waking asks a poll first, and sweeps after it
+    timing.wake === null &&
     !timing.sweep.running &&
     timing.poll === null &&
     (mode === 'polling' || mode === 'hidden')

@@ -67,7 +67,7 @@ export function createChatStore(pair: Pair): ChatStore {
     gap: false,
     older: 'more',
     link: NEW_LINK,
-    delay: 0,
+    delay: false,
     written: 0,
     rejected: 0,
   }))
@@ -88,10 +88,7 @@ export function createChatStore(pair: Pair): ChatStore {
       }),
     sweptTo: (swept, gap, began, generation) =>
       change((state) =>
-        generation === state.generation
-          ? // where something may be missing the depth stays: once it can be asked for, it is
-            { swept: gap ? state.swept : swept, gap, outbox: afterSweep(state.outbox, began) }
-          : {},
+        generation === state.generation ? { swept, gap, outbox: afterSweep(state.outbox, began) } : {},
       ),
     retire: () => change(({ generation }) => ({ generation: generation + 1, delay: false })),
     setLink: (link) =>

@@ -51,7 +51,8 @@ export function createEngine(
     timing = next
     const isAnswer = next.heard !== before.heard
     if (isAnswer) heardAt = trueClock.now().at
-    show(isAnswer)
+    // a page that was left changes nothing any more
+    if (timing.running) show(isAnswer)
     setAlarm()
     for (const effect of effects) act(effect)
   }

@@ -11,22 +11,31 @@ import { receive } from './receive'
 export type HistoryHabits = {
   /** It reads `lasttime` as "since", not as "before". */
   since: boolean
-  /** The most rows it gives at once; Infinity where it gives what is asked for; null while nobody knows. */
-  cap: number | null
+  /** It was asked in both ways, and was empty. */
+  triedBoth: boolean
+  /** The most rows it gives at once, as far as that is less than was asked for; Infinity until it shows. */
+  cap: number
+  /** The oldest stamp of all, server-clock ms, once a sweep found nothing below it; null before. */
+  beginning: number | null
   /** Rows of the first page that sufficed for the last sweep. */
   page: number
   /** Sweeps in a row that it failed, while polls succeeded. */
   failures: number
   /** `elapsed` ms before which it is not asked again. */
   notBefore: number
+  /** The newest stamp, server-clock ms, when the poll last stood in for it. */
+  rewound: number
 }
 
 export const newHabits = (): HistoryHabits => ({
   since: false,
-  cap: null,
+  triedBoth: false,
+  cap: Infinity,
+  beginning: null,
   page: SMALLEST_PAGE,
   failures: 0,
   notBefore: -Infinity,
+  rewound: 0,
 })
 
 /** A page of history that has been merged. */
@@ -73,11 +82,18 @@ export async function askNewest(chat: Chat, limit: number, signal?: AbortSignal)
   const ask = (since: boolean) =>
     askHistory(chat, { page: 1, limit, lasttime: since ? FROM_THE_BEGINNING : BEYOND_EVERY_STAMP }, signal)
   const page = await ask(habits.since)
-  if (page.rows > 0 || store.getState().log.rows.length === 0) return page
+  const { log, outbox } = store.getState()
+  const isKnown = log.rows.length > 0 || outbox.some(({ state }) => state.phase !== 'queued')
+  // an empty conversation is asked for the other way once: perhaps all of it is our own, which no poll brings
+  if (!isEmpty(page) || (habits.triedBoth && !isKnown)) return page
+  habits.triedBoth = true
   const other = await ask(!habits.since)
-  if (other.rows > 0) habits.since = !habits.since
+  if (!isEmpty(other)) habits.since = !habits.since
   return other
 }
+
+/** No usable message of this pair: some servers put others in. */
+export const isEmpty = ({ rows, refused }: Page): boolean => rows === refused
 
 /** Tries of one page, and the wait before the second one, ms; it doubles. */
 const TRIES = 3
@@ -87,13 +103,16 @@ const FIRST_WAIT = 1_000
  * Asks again where a page failed by chance: each page has tries of its own, or a long walk over a shaky network would never
  * come to its end.
  */
-export async function patiently<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function patiently<T>(chat: Chat, ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const { generation } = chat.store.getState()
   for (let tried = 1; ; tried += 1) {
     try {
       return await ask()
     } catch (error) {
       if (signal?.aborted || tried === TRIES || !isByChance(error)) throw error
       await delay(FIRST_WAIT * 2 ** (tried - 1), signal)
+      if (signal?.aborted) throw error
+      stopIfLeft(chat, generation)
     }
   }
 }
@@ -136,11 +155,13 @@ export async function walk(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const known = new Set(seen)
+  const { generation } = chat.store.getState()
   let key = from
   let number = 1
   for (let asked = 0; asked < MOST_PAGES; asked += 1) {
+    stopIfLeft(chat, generation)
     const query = { page: number, limit, lasttime: key + 1 }
-    const page = await patiently(() => askHistory(chat, query, signal), signal)
+    const page = await patiently(chat, () => askHistory(chat, query, signal), signal)
     const isNew = page.ids.some((id) => !known.has(id))
     for (const id of page.ids) known.add(id)
     if (enough(page)) return true
@@ -165,13 +186,20 @@ export async function turnPages(
   enough: (page: Page) => boolean,
   signal?: AbortSignal,
 ): Promise<boolean> {
+  const { generation } = chat.store.getState()
   for (let number = first; number < first + MOST_PAGES; number += 1) {
+    stopIfLeft(chat, generation)
     const query = { page: number, limit, lasttime: FROM_THE_BEGINNING }
-    const page = await patiently(() => askHistory(chat, query, signal), signal)
+    const page = await patiently(chat, () => askHistory(chat, query, signal), signal)
     if (enough(page)) return true
     if (page.rows === 0) return false
   }
   return false
+}
+
+/** A conversation that was left asks for nothing more. */
+function stopIfLeft({ store }: Chat, generation: number): void {
+  if (store.getState().generation !== generation) throw new DOMException('left', 'AbortError')
 }
 
 function oldestOf({ messages }: Batch): number | null {
@@ -180,7 +208,7 @@ function oldestOf({ messages }: Batch): number | null {
 }
 
 /** The newest plausible stamp among these rows of the log; null if there is none. */
-export function newestOf({ rows }: Log, ids: readonly string[]): number | null {
+function newestOf({ rows }: Log, ids: readonly string[]): number | null {
   const wanted = new Set(ids)
   for (let i = rows.length - 1; i >= 0; i -= 1) {
     const row = rows[i]

@@ -37,8 +37,16 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
       return
     }
     seen = true
-    storage.write(ownKey, { v: 1, alive: clock.wall(), items: outbox.map(kept) })
+    keep(clock.wall())
     if (!locks) beat = after(SIGN_OF_LIFE, write)
+  }
+
+  /** What stands there from before says of messages that they have not left yet: better nothing than that. */
+  const keep = (alive: number) => {
+    const entry = { v: 1, alive, items: store.getState().outbox.map(kept) }
+    if (storage.write(ownKey, entry)) return
+    storage.remove(ownKey)
+    storage.write(ownKey, entry)
   }
 
   const adopt = (key: string) => {
@@ -90,7 +98,7 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     beat?.()
     for (const release of releases) release()
     releases.clear()
-    if (!locks && seen) storage.write(ownKey, { v: 1, alive: 0, items: store.getState().outbox.map(kept) })
+    if (!locks && seen) keep(0)
   }
 
   /** Back from the back/forward cache: another tab may have taken our messages over meanwhile. */
@@ -132,7 +140,12 @@ const Kept = v.object({
     v.object({ phase: v.literal('sent'), id: text }),
     v.object({ phase: v.literal('failed'), reason: text }),
   ]),
-  before: v.object({ ids: v.array(text), since: v.nullable(number), newestStamp: number }),
+  before: v.object({
+    ids: v.array(text),
+    since: v.nullable(number),
+    newestStamp: number,
+    oldestStamp: number,
+  }),
 })
 
 const Entry = v.object({

@@ -1,9 +1,8 @@
-import { newestDelivered } from '~/domain/cursor'
-import { SMALLEST_PAGE } from '~/domain/sweep'
+import { LARGEST_PAGE, SMALLEST_PAGE } from '~/domain/sweep'
 import { delay } from '~/lib/timer'
 import { BEYOND_EVERY_STAMP } from '~/wire/api'
 import type { Chat } from './chat'
-import { askHistory, isAbsent } from './history'
+import { askHistory, isAbsent, isEmpty } from './history'
 import { pullNewest, type Receipt } from './pullNewest'
 import { noteFailure } from './sweep'
 
@@ -20,21 +19,25 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
   const { generation, swept } = store.getState()
   const began = clock.elapsed()
   const page = await Promise.race([firstPage(chat, signal), delay(PATIENCE, signal)])
-  if (page && page.received > 0) {
+  if (page && !isEmpty(page)) {
     if (swept === null) store.sweptTo(page.newest ?? 0, false, began, generation)
-    return page
+    return { received: page.ids.length, news: page.news, sweep: false }
   }
+  if (signal.aborted) throw new DOMException('aborted', 'AbortError')
   const receipt = await pullNewest(chat, signal)
-  if (swept === null) store.sweptTo(newestDelivered(store.getState().log), false, began, generation)
+  if (swept === null) {
+    // a poll may hold but one direction, or be cut by a cap: history is to look at all of it, within reason
+    const { rows } = store.getState().log
+    const depth = rows.length > LARGEST_PAGE ? (rows[rows.length - LARGEST_PAGE]?.sentAt ?? 0) : 0
+    store.sweptTo(depth, false, began, generation)
+  }
   return { ...receipt, sweep: receipt.received > 0 }
 }
 
 /** History's first page, or null where the backend gave none. */
 async function firstPage(chat: Chat, signal: AbortSignal) {
   try {
-    const query = { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP }
-    const { ids, news, newest } = await askHistory(chat, query, signal)
-    return { received: ids.length, news, newest, sweep: false }
+    return await askHistory(chat, { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP }, signal)
   } catch (error) {
     if (isAbsent(error)) noteFailure(chat, error)
     return null

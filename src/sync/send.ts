@@ -118,10 +118,16 @@ function acknowledged(
   rowsBefore: readonly Message[],
 ): Outcome {
   const { store, trueClock } = chat
-  const { log, pair } = store.getState()
+  const { log, pair, claims, outbox } = store.getState()
   const row = toDelivered(saved, decode(saved), pair, trueClock.now())
   const isNews = !rowsBefore.some(({ id }) => id === saved._id)
   if (!row?.mine || row.type !== item.type || !isNews) return { state: unknown(chat) }
+  const claimed = claims.get(row.id)
+  if (claimed !== undefined && claimed !== item.localId) {
+    // an equal message of unknown fate was taken for it: the two change places
+    const { before = NOTHING_KNOWN } = outbox.find(({ localId }) => localId === item.localId) ?? {}
+    return { state: unknown(chat), before: { ...before, ids: [...before.ids, row.id] } }
+  }
   const { sentAt, at } = placed(row, log.skew)
   return { state: { phase: 'sent', id: row.id }, sentAt, at }
 }

@@ -2,13 +2,23 @@ import { newestDelivered } from '~/domain/cursor'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
-import { askNewest, isAbsent, newestOf, type Page, patiently, SMALLEST_CAP, turnPages, walk } from './history'
+import {
+  askNewest,
+  type HistoryHabits,
+  isAbsent,
+  type Page,
+  patiently,
+  SMALLEST_CAP,
+  turnPages,
+  walk,
+} from './history'
 import { receive } from './receive'
 
 /** Failures of history in a row, while polls succeed, after which the poll stands in for it … */
 const FAILURES_TO_REWIND = 2
-/** … for so long (ms), then history is asked again. */
-const REWIND_FOR = 5 * 60_000
+/** … for so long (ms), then history is asked again; it doubles each time, up to the second. */
+const FIRST_REWIND = 30_000
+const LONGEST_REWIND = 5 * 60_000
 
 /**
  * One sweep: asks once more for what the polls may have missed (rows of equal stamps, late commits, what a cap cut off), for
@@ -19,25 +29,28 @@ export async function sweep(chat: Chat, signal?: AbortSignal): Promise<void> {
   const { store, clock } = chat
   const { log, swept, generation } = store.getState()
   const began = clock.elapsed()
-  const depth = depthOf(log, swept)
   const before = newestDelivered(log)
-  const { newest, gap } = await lookAgain(chat, depth, signal)
-  // what the first answer held was there when it was given: later rows may have overtaken others since
-  store.sweptTo(Math.max(before, newest ?? 0), gap, began, generation)
+  const { newest, gap } = await lookAgain(chat, signal)
+  // what the first answer held was there when it was given: later rows may have overtaken others since. A poll that stands in
+  // for history cannot bring all: the depth stays, until history answers again
+  const reached = newest === null ? swept : Math.max(before, newest)
+  store.sweptTo(reached ?? before, gap, began, generation)
 }
 
+/** `newest`: the newest stamp that the first answer of history held; null where history gave none. */
 type Outcome = Readonly<{ newest: number | null; gap: boolean }>
 
 /** By history; by the poll where there is none, or it keeps failing while polls succeed. */
-async function lookAgain(chat: Chat, depth: Depth, signal?: AbortSignal): Promise<Outcome> {
-  if (mustRewind(chat)) return rewound(chat, depth, signal)
+async function lookAgain(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
+  const { log, swept } = chat.store.getState()
+  if (mustRewind(chat)) return rewound(chat, signal)
   try {
-    return { newest: await byHistory(chat, depth, signal), gap: false }
+    return { newest: await byHistory(chat, depthOf(log, swept), signal), gap: false }
   } catch (error) {
     if (signal?.aborted || failureOf(error) === null) throw error
     noteFailure(chat, error)
     if (!mustRewind(chat)) throw error
-    return rewound(chat, depth, signal)
+    return rewound(chat, signal)
   }
 }
 
@@ -45,16 +58,15 @@ async function lookAgain(chat: Chat, depth: Depth, signal?: AbortSignal): Promis
  * Page 1 again and again, larger each time: pages over a key that is not unique drop rows while others arrive. Returns the
  * newest stamp that the first answer held.
  */
-async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promise<number | null> {
+async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promise<number> {
   const { habits, store } = chat
   let limit = habits.page
   let newest: number | null = null
   for (;;) {
-    const page = await patiently(() => askNewest(chat, limit, signal), signal)
+    const page = await patiently(chat, () => askNewest(chat, limit, signal), signal)
     newest ??= page.newest
-    const isEnd = page.rows === 0 || (page.rows < limit && habits.cap === Infinity)
-    const canGrow = page.rows >= limit && limit < Math.min(LARGEST_PAGE, habits.cap ?? LARGEST_PAGE)
-    if (isEnd || reaches(page, depth) || (!canGrow && reachesMissing(page, depth))) break
+    const canGrow = page.rows >= limit && limit < Math.min(LARGEST_PAGE, habits.cap)
+    if (isEnd(page, limit, habits) || reaches(page, depth) || (!canGrow && reachesMissing(page, depth))) break
     if (!canGrow) {
       await beyond(chat, page, limit, depth, signal)
       break
@@ -65,10 +77,10 @@ async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promis
   habits.failures = 0
   const { older, generation } = store.getState()
   if (older === 'absent') store.setOlder('more', generation)
-  return newest
+  return newest ?? 0
 }
 
-/** Below what one page can hold, or a cap of the server. A page that was not full tells in passing which of the two it was. */
+/** Below what one page can hold, or below a cap of the server, which shows by the way: a page that was not full had more below it. */
 async function beyond(
   chat: Chat,
   page: Page,
@@ -85,7 +97,8 @@ async function beyond(
   if (page.oldest === null) return
   const seen = new Set(page.ids)
   let isCapped = false
-  await walk(
+  let { oldest } = page
+  const reached = await walk(
     chat,
     {
       from: page.oldest,
@@ -93,30 +106,44 @@ async function beyond(
       seen: page.ids,
       enough: (next) => {
         isCapped ||= next.ids.some((id) => !seen.has(id))
+        oldest = Math.min(oldest, next.oldest ?? oldest)
         return enough(next)
       },
     },
     signal,
   )
-  if (page.rows < limit) habits.cap = isCapped ? page.rows : Infinity
+  if (page.rows < limit && isCapped) habits.cap = page.rows
+  if (!reached) habits.beginning = oldest
+}
+
+/** Whether there is nothing below this page: known from an earlier sweep, and no cap has cut it. */
+function isEnd(
+  { rows, oldest, isOneStamp }: Page,
+  limit: number,
+  { cap, beginning }: HistoryHabits,
+): boolean {
+  if (rows === 0) return true
+  if (rows >= Math.min(limit, cap) || isOneStamp || oldest === null || beginning === null) return false
+  return oldest <= beginning
 }
 
 /** Where there is no history: the poll, asked from the depth. What a cap cuts off there cannot be asked for. */
-async function rewound(chat: Chat, depth: Depth, signal?: AbortSignal): Promise<Outcome> {
-  const { store, api } = chat
-  const { generation, swept } = store.getState()
+async function rewound(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
+  const { store, api, habits } = chat
+  const { log, swept, generation } = store.getState()
+  const known = Math.max(swept ?? 0, habits.rewound)
+  const before = newestDelivered(log)
+  const { missing, unread } = depthOf(log, known)
   // one less: right whether the server reads it as `>` or `>=`
-  const lasttime = Math.max(0, Math.min(depth.missing, depth.unread) - 1)
+  const lasttime = Math.max(0, Math.min(missing, unread) - 1)
   const ask = () => api.getNewestMsgListByLastTime({ ...pairQuery(chat), lasttime }, signal)
-  const batch = await patiently(ask, signal)
+  const batch = await patiently(chat, ask, signal)
   await receive(chat, batch, generation)
-  const newest = newestOf(
-    store.getState().log,
-    batch.messages.map(({ _id }) => _id),
-  )
   // a complete answer holds the newest row of the last sweep again
-  const isCut = batch.rows >= SMALLEST_CAP && batch.messages.every(({ sendtime }) => sendtime > (swept ?? 0))
-  return { newest, gap: isCut && lasttime > 0 }
+  const isCut = batch.rows >= SMALLEST_CAP && batch.messages.every(({ sendtime }) => sendtime > known)
+  const gap = isCut && lasttime > 0
+  if (!gap) habits.rewound = before
+  return { newest: null, gap }
 }
 
 const reachesMissing = ({ oldest }: Page, { missing }: Depth) => oldest !== null && oldest < missing
@@ -141,6 +168,7 @@ function mustRewind({ store, habits, clock }: Chat): boolean {
 /** History failed, while polls succeed. */
 export function noteFailure({ store, habits, clock }: Chat, error: unknown): void {
   habits.failures += 1
-  habits.notBefore = clock.elapsed() + REWIND_FOR
+  const wait = isAbsent(error) ? LONGEST_REWIND : FIRST_REWIND * 2 ** (habits.failures - 1)
+  habits.notBefore = clock.elapsed() + Math.min(wait, LONGEST_REWIND)
   if (isAbsent(error)) store.setOlder('absent', store.getState().generation)
 }

@@ -135,7 +135,7 @@ test('ids that are made up neither block nor open the way', () => {
 
 test('in a conversation without messages the time of the POST keeps old ones away', () => {
   const before = knownBefore([], { type: 'TEXT', raw: '嗯' }, NOW)
-  expect(before).toEqual({ ids: [], since: T, newestStamp: 0 })
+  expect(before).toEqual({ ids: [], since: T, newestStamp: 0, oldestStamp: 0 })
   const item = anItem('嗯', unknown, before)
   expect(settle([item], rowsOf(anOwnDocument({ content: '嗯' }, T - MINUTE)), none).outbox).toEqual([item])
   // servers have more than one machine's clock

@@ -1,0 +1,296 @@
+import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { newestDelivered } from '~/domain/cursor'
+import type { Pair } from '~/domain/identity'
+import type { OutboxItem } from '~/domain/outbox'
+import type { PageEvent } from '~/lib/page'
+import type { Storage } from '~/lib/storage'
+import { createTrueClock } from '~/lib/trueClock'
+import { createChatStore } from '~/store/chatStore'
+import type { Chat } from '~/sync/chat'
+import { createEngine } from '~/sync/engine'
+import { newHabits } from '~/sync/history'
+import { startSync, type Surroundings } from '~/sync/startSync'
+import { pollQuery } from '~/sync/usePollNewest'
+import { ApiError, type ApiFailure } from '~/wire/errors'
+import type { ServerModel } from './server'
+import type { VirtualTime } from './virtualTime'
+
+/** What the network does to a request, from now on. */
+export type Mood = Readonly<{
+  /** ms until an answer; it may take up to twice as long. */
+  latency: number
+  /** How requests fail; null: they do not. `hang`: no answer, given up after the time-out. */
+  fails: ApiFailure | 'hang' | null
+  /** Only these fail. */
+  only: 'all' | 'history' | 'sends'
+  /** The next sends are saved, and their answers lost. */
+  lostAcks: number
+  /** How much later than its stamp an own row becomes visible; its acknowledgement comes when it is. */
+  ownLag: number
+}>
+
+export const CALM: Mood = { latency: 40, fails: null, only: 'all', lostAcks: 0, ownLag: 0 }
+
+/** The time-outs of `wire/request`. */
+const TIMEOUT = { get: 10_000, post: 15_000 }
+
+/** Storage of one browser, which outlives its pages; it may be full. */
+export function aStorage() {
+  const kept = new Map<string, string>()
+  const state = { full: false }
+  const storage: Storage = {
+    read: (key) => JSON.parse(kept.get(key) ?? 'null') as unknown,
+    write: (key, value) => {
+      if (!state.full) kept.set(key, JSON.stringify(value))
+      return !state.full
+    },
+    remove: (key) => void kept.delete(key),
+    keys: (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
+  }
+  return { storage, state, kept }
+}
+
+export type Client = ReturnType<typeof openClient>
+
+type Options = Readonly<{
+  time: VirtualTime
+  server: ServerModel
+  pair: Pair
+  device: 'phone' | 'pc'
+  storage: Storage
+  random: () => number
+  visible?: boolean
+  locks?: Surroundings['locks']
+  openChannel?: Surroundings['openChannel']
+  /** Called with what must not be. */
+  complain: (what: string) => void
+}>
+
+// where there is no window, TanStack Query believes to be on a server, and polls nothing
+environmentManager.setIsServer(() => false)
+
+const ABSENT: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
+
+let pages = 0
+
+/** One open page: the real store and sync over the model of the server, polled by TanStack Query as in the app. */
+export function openClient(options: Options) {
+  const { time, server, pair, device, storage, random, complain, locks = null, openChannel = null } = options
+  const { clock } = time
+  const page = (pages += 1)
+  let visible = options.visible ?? true
+  let mood: Mood = CALM
+  let running = true
+  let ids = 0
+  /** local id → id of the row that its POST stored; null: it stored none. */
+  const posts = new Map<string, string | null>()
+  const asked: { at: number; what: 'poll' | 'sweep' | 'history' | 'send'; rows: number }[] = []
+  const pollSignals = new WeakSet<AbortSignal>()
+  const watchers = new Set<(event: PageEvent) => void>()
+  let pollsUnderWay = 0
+  let lastAsked = 0
+
+  const failure = (of: 'history' | 'sends' | 'polls') =>
+    of === 'history' && server.settings.history === 'none'
+      ? ABSENT
+      : mood.fails !== null && (mood.only === 'all' || mood.only === of)
+        ? mood.fails
+        : null
+
+  /** Answers after the latency, or not at all. What `work` returns is what the server said when it was asked. */
+  const transport = <T>(of: 'history' | 'sends' | 'polls', work: () => T, signal?: AbortSignal): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const fails = failure(of)
+      const there = mood.latency * (0.5 + random())
+      const limit = of === 'sends' ? TIMEOUT.post : TIMEOUT.get
+      const abort = () => reject(new DOMException('aborted', 'AbortError'))
+      if (signal?.aborted) return abort()
+      signal?.addEventListener('abort', abort)
+      const end = (settle: () => void) => () => {
+        signal?.removeEventListener('abort', abort)
+        settle()
+      }
+      if (fails === 'hang' || there * 2 > limit) {
+        const waited = end(() => reject(new ApiError({ kind: 'timeout', waited: limit })))
+        return time.after(limit, waited)
+      }
+      if (fails)
+        return time.after(
+          there,
+          end(() => reject(new ApiError(fails))),
+        )
+      time.after(there, () => {
+        const answer = work()
+        time.after(
+          there,
+          end(() => resolve(answer)),
+        )
+      })
+    })
+
+  const store = createChatStore(pair)
+  const trueClock = createTrueClock(clock)
+  const log = (what: (typeof asked)[number]['what'], rows: number) =>
+    asked.push({ at: time.now(), what, rows })
+  const chat: Chat = {
+    api: {
+      getNewestMsgListByLastTime: async ({ lasttime }, signal) => {
+        if (!running)
+          complain(`a request left a page that was closed ${process.env['S'] ? new Error().stack : ''}`)
+        const ordinary = signal !== undefined && pollSignals.has(signal)
+        if (ordinary) {
+          const newest = newestDelivered(store.getState().log)
+          if (lasttime !== newest)
+            complain(`a poll asked from ${lasttime}, the newest delivered is ${newest}`)
+          if (lasttime < lastAsked) complain('the cursor fell')
+          lastAsked = lasttime
+          pollsUnderWay += 1
+          if (pollsUnderWay > 1) complain('two ordinary polls are under way')
+        }
+        try {
+          const batch = await transport('polls', () => server.poll(lasttime), signal)
+          log(ordinary ? 'poll' : 'sweep', batch.rows)
+          return batch
+        } catch (error) {
+          log(ordinary ? 'poll' : 'sweep', 0)
+          throw error
+        } finally {
+          if (ordinary) pollsUnderWay -= 1
+        }
+      },
+      getMsgListByPageAndUserId: async (query, signal) => {
+        if (!running)
+          complain(`a request left a page that was closed ${process.env['S'] ? new Error().stack : ''}`)
+        if (process.env['S']) console.log('HIST', JSON.stringify(query), mood.fails)
+        const batch = await transport('history', () => server.history(query), signal)
+        log('history', batch.rows)
+        return batch
+      },
+      sendMsg: async (message, signal) => {
+        const item = store.getState().outbox.find(({ state }) => state.phase === 'sending')
+        if (!item || item.raw !== message.content) complain('a POST of something that is not sending')
+        const localId = item?.localId ?? ''
+        if (posts.has(localId)) complain('a message was posted twice')
+        if (!running) complain('a message left a page that was closed')
+        posts.set(localId, null)
+        log('send', 0)
+        const { lostAcks, ownLag } = mood
+        if (lostAcks > 0) mood = { ...mood, lostAcks: lostAcks - 1 }
+        const { id, wire } = await transport(
+          'sends',
+          () => {
+            const sent = server.sends(message, ownLag)
+            posts.set(localId, sent.id)
+            return sent
+          },
+          signal,
+        )
+        if (lostAcks > 0) throw new ApiError({ kind: 'unreachable' })
+        if (ownLag > TIMEOUT.post) throw new ApiError({ kind: 'timeout', waited: TIMEOUT.post })
+        if (ownLag > 0) await new Promise<void>((resolve) => time.after(ownLag, resolve))
+        posts.set(localId, id)
+        return wire()
+      },
+    },
+    store,
+    clock,
+    trueClock,
+    engine: createEngine(store, { clock, trueClock, device, visible }),
+    habits: newHabits(),
+    tabs: { told: () => {} },
+    told: { me: NOBODY, peer: NOBODY, channel: 'PC', topic: null },
+    random,
+    newId: () => `${page}-${(ids += 1)}`,
+  }
+
+  if (process.env['S']) {
+    const { tell } = chat.engine
+    Object.assign(chat.engine, {
+      tell: (e: Parameters<typeof tell>[0]) => {
+        if (e.type !== 'unsure' && e.type !== 'time')
+          console.log(((time.now() - 1795140000000) / 1000).toFixed(2), JSON.stringify(e))
+        tell(e)
+      },
+    })
+  }
+  const query = new QueryClient()
+  const optionsFor = (pace: number | false) => {
+    const all = pollQuery(chat, pace)
+    const queryFn = (context: Readonly<{ signal: AbortSignal }>) => {
+      pollSignals.add(context.signal)
+      return all.queryFn(context)
+    }
+    return { ...all, queryFn }
+  }
+  const observer = new QueryObserver(query, optionsFor(store.getState().delay))
+  const stopRefetching = store.subscribe((state, before) => {
+    if (state.delay !== before.delay) observer.setOptions(optionsFor(state.delay))
+    const delay = state.delay
+    if (delay !== false && (delay < 1_000 || delay > 330_000)) complain(`a delay of ${delay} ms`)
+  })
+  const unsubscribe = observer.subscribe(() => {})
+  const tell = (event: PageEvent) => watchers.forEach((watcher) => watcher(event))
+  let cancelled = Promise.resolve()
+  const stop = startSync(
+    chat,
+    {
+      now: () =>
+        void cancelled.then(() =>
+          time.after(0, () => {
+            if (running) void observer.refetch({ cancelRefetch: false })
+          }),
+        ),
+      cancel: () => {
+        cancelled = query.cancelQueries({ queryKey: optionsFor(false).queryKey })
+      },
+    },
+    {
+      page: {
+        isVisible: () => visible,
+        watch: (watcher) => {
+          watchers.add(watcher)
+          return () => void watchers.delete(watcher)
+        },
+      },
+      storage,
+      locks,
+      openChannel,
+    },
+  )
+
+  return {
+    chat,
+    store,
+    posts,
+    /** Every answered or failed request so far, and the rows that it brought. */
+    asked,
+    ids: () => store.getState().log.rows.map(({ id }) => id),
+    outbox: (): readonly OutboxItem[] => store.getState().outbox,
+    setMood: (change: Partial<Mood>) => {
+      mood = { ...mood, ...change }
+    },
+    show: () => {
+      if (visible) return
+      visible = true
+      tell('shown')
+    },
+    hide: () => {
+      if (!visible) return
+      visible = false
+      tell('hidden')
+    },
+    tell,
+    /** The page is closed, or dies without a word (`crash`). */
+    close: (crash = false) => {
+      if (!running) return
+      if (!crash) tell('frozen')
+      stop()
+      unsubscribe()
+      stopRefetching()
+      query.clear()
+      running = false
+    },
+  }
+}
+
+const NOBODY = { nickname: '', avatar: '' }

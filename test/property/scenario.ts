@@ -1,0 +1,450 @@
+import fc from 'fast-check'
+import type { Pair } from '~/domain/identity'
+import { loadOlder } from '~/sync/loadOlder'
+import { resend, sendText } from '~/sync/send'
+import type { ApiFailure } from '~/wire/errors'
+import { aStorage, CALM, type Client, openClient } from './client'
+import { createServerModel, type ServerSettings } from './server'
+import { createVirtualTime } from './virtualTime'
+
+const START = Date.UTC(2026, 10, 20, 2)
+/** The documented samples' latest commit, ms. */
+const LATEST = 163_000
+const HOUR = 3_600_000
+
+export type Command =
+  | Readonly<{ do: 'arrive'; count: number; text: number; lag: number }>
+  | Readonly<{ do: 'send'; text: number }>
+  | Readonly<{ do: 'lose acks'; count: number }>
+  | Readonly<{ do: 'lag of own'; ms: number }>
+  | Readonly<{ do: 'fail'; how: number; only: 'all' | 'history' | 'sends' }>
+  | Readonly<{ do: 'heal' | 'hide' | 'show' | 'read' | 'scroll up' | 'resend' | 'delete' | 'spoil' | 'full' }>
+  | Readonly<{ do: 'freeze' | 'sleep'; ms: number; still: boolean }>
+  | Readonly<{ do: 'jump'; ms: number }>
+  | Readonly<{ do: 'leave'; crash: boolean; ms: number }>
+  | Readonly<{ do: 'slow'; latency: number }>
+
+export type Scenario = Readonly<{
+  settings: ServerSettings
+  device: 'phone' | 'pc'
+  before: number
+  commands: readonly (Command & Readonly<{ wait: number }>)[]
+  seed: number
+}>
+
+const FAILURES: readonly (ApiFailure | 'hang')[] = [
+  { kind: 'unreachable' },
+  'hang',
+  { kind: 'http', status: 500, retryAfter: null },
+  { kind: 'http', status: 401, retryAfter: null },
+  { kind: 'http', status: 429, retryAfter: 20_000 },
+  { kind: 'html', ours: false },
+  { kind: 'malformed', reason: 'truncated' },
+]
+
+/** Few texts, so that equal ones meet. */
+const TEXTS = ['嗯', '好的', '在吗？', ' 好的\r\n', '👍']
+
+const lags = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 5_000 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: LATEST }) },
+)
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('arrive' as const),
+      count: fc.oneof(
+        { weight: 6, arbitrary: fc.integer({ min: 1, max: 3 }) },
+        fc.integer({ min: 10, max: 60 }),
+      ),
+      text: fc.nat(4),
+      lag: lags,
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('send' as const), text: fc.nat(4) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('lose acks' as const), count: fc.integer({ min: 1, max: 3 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('lag of own' as const), ms: fc.constantFrom(0, 3_000, 25_000) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      how: fc.nat(FAILURES.length - 1),
+      only: fc.constantFrom('all' as const, 'all' as const, 'history' as const, 'sends' as const),
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        ...([
+          'heal',
+          'heal',
+          'heal',
+          'hide',
+          'show',
+          'read',
+          'scroll up',
+          'resend',
+          'delete',
+          'spoil',
+          'full',
+        ] as const),
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('freeze' as const, 'sleep' as const),
+      ms: fc.integer({ min: 1_000, max: 8 * HOUR }),
+      still: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      ms: fc.constantFrom(-24 * HOUR, 24 * HOUR, -600_000),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('leave' as const),
+      crash: fc.boolean(),
+      ms: fc.constantFrom(0, 500, 90_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('slow' as const), latency: fc.constantFrom(40, 400, 3_000) }),
+  },
+)
+
+const waits = fc.oneof(
+  fc.constant(0),
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 500 }) },
+  { weight: 4, arbitrary: fc.integer({ min: 500, max: 8_000 }) },
+  fc.integer({ min: 8_000, max: 60_000 }),
+)
+
+const settings: fc.Arbitrary<ServerSettings> = fc.record({
+  pollBoundary: fc.constantFrom('>' as const, '>=' as const),
+  historyBoundary: fc.constantFrom('<' as const, '<=' as const),
+  history: fc.constantFrom(
+    'before' as const,
+    'before' as const,
+    'before' as const,
+    'since' as const,
+    'none' as const,
+  ),
+  pollCap: fc.constantFrom(0, 0, 10, 20),
+  historyCap: fc.constantFrom(0, 0, 0, 10, 20),
+  direction: fc.constantFrom('both' as const, 'both' as const, 'incoming' as const),
+  skew: fc.constantFrom(8 * HOUR, 0, -5 * HOUR),
+  grain: fc.constantFrom(1, 1, 1000, 10_000),
+  objectIds: fc.boolean(),
+  readableDate: fc.boolean(),
+})
+
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  settings,
+  device: fc.constantFrom('phone' as const, 'pc' as const),
+  before: fc.constantFrom(0, 1, 5, 25, 60),
+  commands: fc.array(
+    fc.tuple(command, waits).map(([command, wait]) => ({ ...command, wait })),
+    { minLength: 5, maxLength: 25 },
+  ),
+  seed: fc.nat(),
+})
+
+const PAIR: Pair = { appid: 'JH', me: { id: '200', role: 'MEMBER' }, peer: { id: '2', role: 'SALER' } }
+
+/** What went on, for the report of the suite. */
+export type Outcome = Readonly<{ requests: number; arrived: number; sent: number }>
+
+/** Lives through a scenario, ends it in quiet, and throws what must not be. */
+export async function live({ settings, device, before, commands, seed }: Scenario): Promise<Outcome> {
+  const complaints: string[] = []
+  const complain = (what: string) => void complaints.push(what)
+  const time = createVirtualTime(START)
+  const random = randomFrom(seed)
+  const server = createServerModel(settings, time.now, '200', '2')
+  const { storage, state: disk } = aStorage()
+  const open = () => openClient({ time, server, pair: PAIR, device, storage, random, complain })
+  /** All texts that were ever sent, and how many of them somebody gave up; by text as the server compares them. */
+  const sent: string[] = []
+  let givenUp = 0
+  let isDiskReliable = true
+  let requests = 0
+  let arrived = before
+
+  for (let i = 0; i < before; i += 1) {
+    server.says(
+      i % 3 === 0,
+      TEXTS[i % TEXTS.length] ?? '',
+      0,
+      START - LATEST - 60_000 - (before - i) * 20_000,
+    )
+  }
+  let client = open()
+  const posts = new Map<string, string | null>()
+  const noted = (one: Client) => {
+    for (const [localId, row] of one.posts) posts.set(localId, row)
+    requests += one.asked.length
+  }
+  const watchReads = (one: Client) => {
+    let known = readIn(one)
+    return one.store.subscribe(() => {
+      const now = readIn(one)
+      for (const id of known) if (!now.has(id)) complain('a read message became unread')
+      known = now
+    })
+  }
+  watchReads(client)
+  if (process.env['S'])
+    client.store.subscribe(
+      (s, b) =>
+        s.outbox !== b.outbox &&
+        console.log('OUT', JSON.stringify(s.outbox.map((o) => [o.raw, o.state, o.before]))),
+    )
+
+  const perform = async (command: Command): Promise<void> => {
+    switch (command.do) {
+      case 'arrive':
+        for (let i = 0; i < command.count; i += 1) {
+          server.says(false, TEXTS[(command.text + i) % TEXTS.length] ?? '', i === 0 ? command.lag : 0)
+        }
+        arrived += command.count
+        return
+      case 'send': {
+        const text = TEXTS[command.text] ?? ''
+        sent.push(normal(text))
+        sendText(client.chat, text)
+        return
+      }
+      case 'lose acks':
+        return client.setMood({ lostAcks: command.count })
+      case 'lag of own':
+        return client.setMood({ ownLag: command.ms })
+      case 'fail':
+        return client.setMood({ fails: FAILURES[command.how] ?? null, only: command.only })
+      case 'slow':
+        return client.setMood({ latency: command.latency })
+      case 'heal':
+        disk.full = false
+        server.clean()
+        return client.setMood({ fails: null, lostAcks: 0 })
+      case 'hide':
+        return client.hide()
+      case 'show':
+        return client.show()
+      case 'read':
+        return server.reads()
+      case 'scroll up':
+        return void loadOlder(client.chat)
+      case 'resend': {
+        const failed = client.outbox().filter(({ state }) => state.phase === 'failed')
+        givenUp += failed.length
+        for (const { raw } of failed) sent.push(normal(raw))
+        resend(client.chat, failed)
+        return
+      }
+      case 'delete': {
+        const failed = client.outbox().find(({ state }) => state.phase === 'failed')
+        if (!failed) return
+        givenUp += 1
+        client.store.discard(failed.localId)
+        return
+      }
+      case 'spoil':
+        for (const row of spoiled(time.now() + settings.skew)) server.spoil(row)
+        return
+      case 'full':
+        disk.full = true
+        return
+      case 'sleep':
+        return time.sleep(command.ms, command.still)
+      case 'freeze':
+        client.tell('frozen')
+        await time.pass(Math.min(command.ms, 600_000))
+        return client.tell('thawed')
+      case 'jump':
+        return time.jump(command.ms)
+      case 'leave': {
+        // what could not be written down is lost with the page: that is what a full disk means
+        if (disk.full && client.outbox().length > 0) isDiskReliable = false
+        const kept = client.outbox().map(({ raw }) => raw)
+        client.close(command.crash)
+        noted(client)
+        const frozen = client.store.getState()
+        await time.pass(command.ms)
+        if (client.store.getState() !== frozen) complain('a page that was closed went on changing')
+        client = open()
+        watchReads(client)
+        if (process.env['S']) {
+          console.log('NEW', JSON.stringify(client.outbox().map((o) => [o.raw, o.state, o.before])))
+          client.store.subscribe(
+            (s, b) =>
+              s.outbox !== b.outbox &&
+              console.log('OUT', JSON.stringify(s.outbox.map((o) => [o.raw, o.state, o.before]))),
+          )
+        }
+        if (isDiskReliable && !command.crash && command.ms === 0) {
+          const found = client.outbox().map(({ raw }) => raw)
+          if (kept.join() !== found.join()) complain(`kept ${kept.join()}, found ${found.join()}`)
+        }
+      }
+    }
+  }
+
+  const check = () => {
+    const shown = client.store.getState().log.rows
+    for (let i = 1; i < shown.length; i += 1) {
+      const [a, b] = [shown[i - 1], shown[i]]
+      if (a && b && (a.sentAt > b.sentAt || (a.sentAt === b.sentAt && a.id >= b.id))) complain('out of order')
+    }
+    const ids = new Set(shown.map(({ id }) => id))
+    if (ids.size !== shown.length) complain('an id stands there twice')
+    for (const { state } of client.outbox()) {
+      if (state.phase === 'sent' && ids.has(state.id)) complain('a bubble beside its own row')
+    }
+  }
+
+  try {
+    for (const command of commands) {
+      await perform(command)
+      await time.pass(command.wait)
+      check()
+      if (complaints.length > 0) break
+    }
+    // quiet: everything works, nobody writes, what was stored becomes visible, and sweeps run
+    disk.full = false
+    server.clean()
+    client.setMood(CALM)
+    client.show()
+    client.tell('thawed')
+    await time.pass(Math.max(0, server.settledAt() - time.now()) + 130_000)
+    // where history failed for long it is asked again in due time
+    if (client.chat.habits.failures > 0 && settings.history !== 'none') await time.pass(400_000)
+    check()
+    for (let page = 0; complaints.length === 0 && canLoadOlder(client); page += 1) {
+      if (page > 100) complain('there is no end to the older messages')
+      void loadOlder(client.chat)
+      await time.pass(3_000)
+    }
+    await time.pass(3_000)
+    noted(client)
+    finalCheck()
+    client.close()
+  } finally {
+    time.restore()
+  }
+  if (complaints.length > 0) throw new Error(complaints.join('\n'))
+  return { requests, arrived, sent: sent.length }
+
+  function finalCheck(): void {
+    const state = client.store.getState()
+    const there = server.rows()
+    const mayHide = settings.history === 'none' && (settings.pollCap > 0 || settings.direction === 'incoming')
+    const known = new Set(client.ids().filter((id) => !id.startsWith('junk')))
+    const missing = there.filter(({ id }) => !known.has(id))
+    if (!mayHide && missing.length > 0)
+      complain(`lost ${missing.length}: ${missing.map(({ id }) => id).join()}`)
+    if (known.size + missing.length !== there.length) complain('shows what the server does not have')
+    const stale = there.filter(({ id, read, mine }) => {
+      const row = state.log.rows.find((row) => row.id === id)
+      return mine && read && row && !row.read && !isReadByLater(there, id, known)
+    })
+    if (!mayHide && stale.length > 0) complain(`${stale.length} receipts are stale`)
+    if (state.link.failures > 0 || state.link.stale !== null || state.link.behind)
+      complain(`still not well: ${JSON.stringify(state.link)}`)
+
+    if (!isDiskReliable) return
+    const own = there.filter(({ mine }) => mine).slice(ownBefore(before))
+    const texts = new Set([...sent])
+    for (const text of texts) {
+      const sends = sent.filter((one) => one === text).length
+      const rows = own.filter(({ content, id }) => known.has(id) && normal(content) === text).length
+      const items = client.outbox().filter(({ raw }) => normal(raw) === text).length
+      if (rows + items > sends) complain(`${text}: ${sends} sent, ${rows} delivered and ${items} beside them`)
+      // a row that a cap hides is lost to the view, not to the other side
+      const stored = own.filter(({ content }) => normal(content) === text).length
+      if (stored + items + givenUp < sends) complain(`${text}: ${sends} sent, only ${stored + items} left`)
+    }
+    if (client.outbox().some(({ state }) => state.phase === 'queued' || state.phase === 'sending')) {
+      complain('something is still on its way')
+    }
+    if (client.outbox().some(({ state }) => state.phase === 'unknown'))
+      complain('something is looked for for ever')
+    const storedTwice = [...posts.values()].filter((row) => row !== null)
+    if (new Set(storedTwice).size !== storedTwice.length) complain('two messages became one row')
+  }
+}
+
+const canLoadOlder = (client: Client) =>
+  client.ids().length > 0 && ['more', 'loading', 'failed'].includes(client.store.getState().older)
+
+/** Own rows that stood there before the scenario began. */
+const ownBefore = (before: number) => Math.ceil(before / 3)
+
+/** Reading marks a whole conversation: a later own row that is read makes this one read. */
+function isReadByLater(
+  rows: readonly Readonly<{ id: string; mine: boolean; read: boolean }>[],
+  id: string,
+  known: ReadonlySet<string>,
+): boolean {
+  const at = rows.findIndex((row) => row.id === id)
+  return rows.slice(at + 1).some((row) => row.mine && row.read && known.has(row.id))
+}
+
+const readIn = (client: Client) =>
+  new Set(
+    client.store
+      .getState()
+      .log.rows.filter(({ read }) => read)
+      .map(({ id }) => id),
+  )
+
+const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+
+/** Rows that must cost only themselves: no rows, no ids, other pairs, stamps from the future. */
+const spoiled = (stamp: number): readonly unknown[] => {
+  const base = {
+    _id: 'junk',
+    from: '2',
+    to: '200',
+    fromrole: 'SALER',
+    appid: 'JH',
+    type: 'TEXT',
+    content: 'x',
+  }
+  return [
+    null,
+    'row',
+    { ...base, _id: '' },
+    { ...base, _id: 'junk-3', from: '3', sendtime: stamp + 1 },
+    { ...base, _id: 'junk-text', sendtime: 'soon' },
+    { ...base, _id: 'junk-1e25', sendtime: 1e25 },
+  ]
+}
+
+/** A small generator of 0 ≤ x < 1 (mulberry32), so that a scenario is one for ever. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
