@@ -36,6 +36,7 @@ export const image: Kind<'IMAGE', ImageContent> = {
       : [
           { content: '/mock-media/loose-thread.svg', imageSize: 48_213 },
           { content: 'https://example.invalid/missing.jpg' },
+          // oxlint-disable-next-line no-script-url -- what a hostile message may carry
           { content: 'javascript:alert(1)' },
         ],
 }

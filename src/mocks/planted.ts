@@ -40,6 +40,7 @@ function damagedRows(now: number, { seed, skewMs }: WorldOptions): PlantedRow[] 
     { type: 'VIDEO', content: '/mock-media/quality-check.mp4' },
     { type: null, content: '没有类型' },
     { type: 'text', content: '类型是小写' },
+    // oxlint-disable-next-line no-script-url -- what a hostile message may carry
     { type: 'IMAGE', content: 'javascript:alert(1)', imageSize: -5 },
     { type: 'VOICE', content: '/mock-media/voice-4s.mp3', voiceLength: 1e9 },
     {

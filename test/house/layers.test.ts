@@ -40,6 +40,18 @@ const cases = [
   ['lib', `export const run = (code: string): unknown => eval(code)`, false],
   ['view', `export const Raw = () => <p dangerouslySetInnerHTML={{ __html: '' }} />`, false],
   ['view', `export { cn } from '../lib/cn'`, false],
+  ...['app', 'lib', 'wire', 'ui', 'kinds', 'domain', 'store', 'sync', 'view', 'mocks'].map(
+    (folder) => [folder, `export const set = (e: HTMLElement) => (e.innerHTML = '')`, false] as const,
+  ),
+  ['view', `export const set = (e: HTMLElement) => (e.outerHTML = '')`, false],
+  ['view', `export const add = (e: HTMLElement) => e.insertAdjacentHTML('afterend', '')`, false],
+  ['view', `export const parse = (r: Range) => r.createContextualFragment('')`, false],
+  ['view', `export const write = () => document.write('')`, false],
+  ['lib', `export const run = (code: string): unknown => new Function(code)`, false],
+  ['app', `export const log = () => console.error('')`, false],
+  ['kinds', `export const address = 'javascript:void 0'`, false],
+  ['view', `export const Away = () => <a href="https://a.example" target="_blank">a</a>`, false],
+  ['view', `export const Frame = () => <iframe title="a" src="/a" />`, false],
 ] as const
 
 /** Lints a copy of the rules over the planted files in one run; the files that were found faulty. */
