@@ -1,6 +1,7 @@
 import { otherRole, type Pair } from '~/domain/identity'
 import type { Topic } from '~/domain/message'
 import { type Lang, langs } from '~/lib/lang'
+import { nameOf } from '~/lib/name'
 import type { Profile } from '~/store/profiles'
 import type { Role } from '~/wire/schema'
 
@@ -89,8 +90,8 @@ export function readConfig(source: ConfigSource): ConfigResult {
     ok: true,
     config: {
       pair: { appid, me: { id: from, role }, peer: { id: to, role: otherRole(role) } },
-      me: { nickname: param('f_nickname'), avatar: param('f_avatar') },
-      peer: { nickname: param('t_nickname'), avatar: param('t_avatar') },
+      me: { nickname: nameOf(param('f_nickname')), avatar: param('f_avatar') },
+      peer: { nickname: nameOf(param('t_nickname')), avatar: param('t_avatar') },
       channel: channelOf(param('channel').toUpperCase(), source.userAgent),
       topic: bustype === '' || bustype === 'CHAT' ? null : { type: bustype, id: param('busid') },
       lang,

@@ -127,9 +127,10 @@ function parseRetryAfter(value: string | null, date: string | null): number | nu
   return ms === null ? null : Math.min(Math.max(ms, 0), LONGEST_RETRY)
 }
 
+/** What a date beyond 13 digits dates could not be shown: the header is wrong then, as one without a date is. */
 function parseDate(text: string | null): number | null {
   const ms = text === null ? NaN : Date.parse(text)
-  return Number.isFinite(ms) ? ms : null
+  return ms >= 0 && ms < 1e13 ? ms : null
 }
 
 /** A redirect to another origin is a sign-in page or a proxy, never the API. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { nameOf } from '~/lib/name'
 import { objectIdTime } from '~/lib/objectId'
 
 /**
@@ -25,6 +26,7 @@ const DAY = 86_400_000
 
 const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String))
 const textOrNone = v.fallback(v.optional(text, ''), '')
+const name = v.pipe(textOrNone, v.transform(nameOf))
 const word = v.pipe(
   textOrNone,
   v.transform((x) => x.trim().toUpperCase()),
@@ -48,11 +50,11 @@ const Message = v.pipe(
     from: party,
     fromrole: role,
     fromarea: textOrNone,
-    f_nickname: textOrNone,
+    f_nickname: name,
     f_avatar: textOrNone,
     to: party,
     torole: role,
-    t_nickname: textOrNone,
+    t_nickname: name,
     t_avatar: textOrNone,
     type: word,
     content: textOrNone,
@@ -63,8 +65,8 @@ const Message = v.pipe(
     channel: word,
     voiceLength: numberOrNone,
     imageSize: numberOrNone,
-    bustype: word,
-    busid: textOrNone,
+    bustype: v.pipe(word, v.transform(nameOf)),
+    busid: name,
     sendtime: numberOrNone,
     readtime: numberOrNone,
     create_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
