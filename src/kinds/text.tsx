@@ -41,6 +41,8 @@ function TextBody({ content: { text }, mine }: BodyProps<TextContent>) {
           <a
             key={piece.at}
             href={piece.href}
+            // apart from the direction of what stands around it: the address must be read as it leads
+            dir="ltr"
             // where it leads, as the browser understands it: the text may pretend something else
             title={piece.href}
             target="_blank"

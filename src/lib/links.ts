@@ -6,6 +6,8 @@ const LONGEST = 2_000
 /** Local part and domain of an e-mail address (RFC 5321). */
 const LONGEST_LOCAL = 64
 const LONGEST_DOMAIN = 255
+/** A text with more links is no message of a person: the rest stays text, or drawing it would stop the page. */
+const MOST = 100
 
 /** What begins an address, a place to look at, or an eleven-digit Chinese mobile number. One pass, nothing repeated. */
 const START = /https?:\/\/|mailto:|tel:|www\.|@|1[3-9][0-9]{9}/gi
@@ -24,8 +26,9 @@ const WORD = /[a-z0-9_]/i
 export function linksIn(text: string): readonly Piece[] {
   const pieces: Piece[] = []
   let done = 0
+  let links = 0
   START.lastIndex = 0
-  for (let start = START.exec(text); start; start = START.exec(text)) {
+  for (let start = START.exec(text); start && links < MOST; start = START.exec(text)) {
     const found = linkAt(text, start.index, start[0].toLowerCase(), done)
     if (!found) continue
     START.lastIndex = found.to
@@ -33,6 +36,7 @@ export function linksIn(text: string): readonly Piece[] {
     if (found.from > done) pieces.push({ at: done, text: text.slice(done, found.from), href: null })
     pieces.push({ at: found.from, text: text.slice(found.from, found.to), href: found.href })
     done = found.to
+    links += 1
   }
   if (done < text.length) pieces.push({ at: done, text: text.slice(done), href: null })
   return pieces
