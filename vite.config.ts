@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import presetEnv from 'postcss-preset-env'
 import { loadEnv, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
 
@@ -100,17 +101,23 @@ export default defineConfig(({ mode }) => {
 
 /**
  * Puts the content security policy into the built page. Not in dev: Vite's client and React's refresh need inline code.
- * The API and media hosts of the build are allowed; whoever sets others in the page's meta adds them here too.
+ * The API and media hosts of the build are allowed, and where VITE_MEDIA_HOSTS is set media of no others; whoever sets others
+ * in the page's meta adds them here too.
  */
 function contentSecurityPolicy(env: Record<string, string>): Plugin {
-  const hosts = ['VITE_API_BASE', 'VITE_MEDIA_BASE'].flatMap((name) => originOf(env[name]))
+  const mediaHosts = hostsIn(env['VITE_MEDIA_HOSTS'] ?? '')
+  const odd = mediaHosts.find((host) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/.test(host))
+  if (odd !== undefined) throw new Error(`VITE_MEDIA_HOSTS: ${odd} is no host.`)
+  const bases = ['VITE_API_BASE', 'VITE_MEDIA_BASE'].flatMap((name) => originOf(env[name]))
+  const hosts = [...new Set([...bases, ...mediaHosts])]
+  const media = mediaHosts.length > 0 ? hosts : ['http:', 'https:']
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' blob: http: https:",
-    "media-src 'self' blob: http: https:",
-    ["connect-src 'self'", ...new Set(hosts)].join(' '),
+    ["img-src 'self' blob:", ...media].join(' '),
+    ["media-src 'self' blob:", ...media].join(' '),
+    ["connect-src 'self'", ...hosts].join(' '),
     "worker-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",

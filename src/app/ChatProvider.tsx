@@ -29,8 +29,10 @@ export function ChatProvider({ config, words, children }: Props) {
   const [{ chat, client, player, sizes, around }] = useState(() => createServices(config))
   const page = useMemo(() => ({ chat, lang, words, device }), [chat, lang, words, device])
   const ports = useMemo(() => {
-    const { base, bareNames } = config.media
-    return { lang, device, player, sizes, media: (raw: string) => mediaUrl(raw, base, bareNames) }
+    const { base, bareNames, hosts } = config.media
+    const media = (raw: string) => mediaUrl(raw, base, bareNames)
+    const isForeign = (url: string) => hosts !== null && !hosts.includes(new URL(url).host)
+    return { lang, device, player, sizes, media, isForeign }
   }, [config, lang, device, player, sizes])
   return (
     <QueryClientProvider client={client}>

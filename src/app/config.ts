@@ -2,6 +2,7 @@ import { otherRole, type Pair } from '~/domain/identity'
 import type { Topic } from '~/domain/message'
 import { type Lang, langs } from '~/lib/lang'
 import { nameOf } from '~/lib/name'
+import { hostsIn } from '~/lib/url'
 import type { Profile } from '~/store/profiles'
 import type { Role } from '~/wire/schema'
 
@@ -16,7 +17,8 @@ export type Config = Readonly<{
   theme: Theme
   device: 'phone' | 'pc'
   api: Readonly<{ base: string; encoding: 'form' | 'json' }>
-  media: Readonly<{ base: string; bareNames: boolean }>
+  /** `hosts`: who is asked for media without a tap; null: everybody. */
+  media: Readonly<{ base: string; bareNames: boolean; hosts: readonly string[] | null }>
 }>
 
 /** null: as the system is set. */
@@ -81,6 +83,8 @@ export function readConfig(source: ConfigSource): ConfigResult {
   }
   const apiBase = base('api-base', webAddress('/', url.href) ?? '')
   const mediaBase = base('media-base', apiBase === '' ? '' : new URL(apiBase).origin)
+  // what is no host there is nobody's
+  const hosts = hostsIn(setting('media-hosts'))
   const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
   const theme = themeOf(param('theme'))
   if (problems.length > 0) return { ok: false, problems, lang, theme }
@@ -98,7 +102,12 @@ export function readConfig(source: ConfigSource): ConfigResult {
       theme,
       device: deviceOf(source),
       api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
-      media: { base: `${mediaBase}/`, bareNames: setting('media-base') !== '' },
+      media: {
+        base: `${mediaBase}/`,
+        bareNames: setting('media-base') !== '',
+        // what is relative leads to the first three
+        hosts: hosts.length > 0 ? [...[url.href, apiBase, mediaBase].map(hostOf), ...hosts] : null,
+      },
     },
   }
 }
@@ -115,6 +124,8 @@ function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
   if (told === 'PC' || told === 'WX') return told
   return /MicroMessenger/i.test(userAgent) ? 'WX' : 'PC'
 }
+
+const hostOf = (address: string) => (address === '' ? '' : new URL(address).host)
 
 /** An http(s) address without a slash at its end, from a whole address or a path on the page's own origin. */
 function webAddress(value: string, page: string): string | null {
@@ -137,6 +148,7 @@ export function browserSource(): ConfigSource {
     env: {
       VITE_API_BASE: import.meta.env.VITE_API_BASE,
       VITE_MEDIA_BASE: import.meta.env.VITE_MEDIA_BASE,
+      VITE_MEDIA_HOSTS: import.meta.env.VITE_MEDIA_HOSTS,
       VITE_POST_ENCODING: import.meta.env.VITE_POST_ENCODING,
     },
   }

@@ -2,5 +2,6 @@
 interface ImportMetaEnv {
   readonly VITE_API_BASE?: string
   readonly VITE_MEDIA_BASE?: string
+  readonly VITE_MEDIA_HOSTS?: string
   readonly VITE_POST_ENCODING?: string
 }

@@ -14,6 +14,8 @@ const words = {
     failed: '图片加载失败',
     retry: '点按重试',
     none: '无法显示这张图片',
+    load: '点按加载',
+    open: '点按打开',
   },
   en: {
     summary: '[Image]',
@@ -21,6 +23,8 @@ const words = {
     failed: 'Image did not load',
     retry: 'Tap to retry',
     none: 'This image cannot be shown',
+    load: 'Tap to load',
+    open: 'Tap to open',
   },
 } satisfies Record<Lang, unknown>
 
@@ -65,11 +69,14 @@ export function boxOf(size: Size | null, device: 'phone' | 'pc'): Size {
 const BOX = 'flex max-w-full flex-col items-center justify-center gap-1 rounded-bubble text-center'
 
 function ImageBody({ content }: BodyProps<ImageContent>) {
-  const { lang, device, media, sizes } = usePorts()
+  const { lang, device, media, isForeign, sizes } = usePorts()
   const [attempt, setAttempt] = useState(0)
   const [hadFocus, setHadFocus] = useState(false)
-  const [phase, setPhase] = useState<'loading' | 'shown' | 'failed'>('loading')
   const url = media(content.source)
+  const foreign = url !== null && isForeign(url)
+  const [phase, setPhase] = useState<'untouched' | 'loading' | 'shown' | 'failed'>(
+    foreign ? 'untouched' : 'loading',
+  )
   const say = words[lang]
   const box = boxOf(url === null ? null : sizes.known(url), device)
 
@@ -81,23 +88,37 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
       </span>
     )
   }
-  if (phase === 'failed') {
-    const retry = () => {
+  if (phase === 'failed' || phase === 'untouched') {
+    const isNew = phase === 'untouched'
+    const face = {
+      ref: hadFocus ? takeFocus : null,
+      style: box,
+      className: `${BOX} bg-panel text-secondary`,
+    }
+    const says = (
+      <>
+        <RotateCw size={20} aria-hidden />
+        <span className="line-clamp-3 text-note break-anywhere">
+          {isNew ? new URL(url).host : say.failed}
+        </span>
+        <span className="text-note">{isNew ? say.load : foreign ? say.open : say.retry}</span>
+      </>
+    )
+    // where the content security policy of the page does not let it in either, it has a page of its own
+    if (foreign && !isNew)
+      return (
+        <a {...face} href={url} target="_blank" rel="noopener noreferrer">
+          {says}
+        </a>
+      )
+    const load = () => {
       setPhase('loading')
       setAttempt(attempt + 1)
       setHadFocus(true)
     }
     return (
-      <button
-        ref={hadFocus ? takeFocus : null}
-        type="button"
-        style={box}
-        className={`${BOX} bg-panel text-secondary`}
-        onClick={retry}
-      >
-        <RotateCw size={20} aria-hidden />
-        <span className="text-note">{say.failed}</span>
-        <span className="text-note">{say.retry}</span>
+      <button {...face} type="button" onClick={load}>
+        {says}
       </button>
     )
   }
@@ -113,6 +134,8 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
     >
       <img
         key={attempt}
+        // before the address, which asks at once otherwise
+        loading="lazy"
         src={url}
         alt=""
         width={box.width}

@@ -11,6 +11,8 @@ export type Ports = Readonly<{
   sizes: MediaSizes
   /** The address to load a picture or a voice from; null if none may be requested (see `lib/url`). */
   media: (raw: string) => string | null
+  /** Whether that address is on a host that is asked only when somebody taps. */
+  isForeign: (url: string) => boolean
   /** The one player of the page: starting a voice stops the one before. */
   player: AudioPlayer
 }>

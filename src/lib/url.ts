@@ -3,6 +3,13 @@
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 
+/** Host names, each with its port if that is not the usual one, from a list with spaces or commas; unchecked. */
+export const hostsIn = (list: string): readonly string[] =>
+  list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+
 /**
  * The one allow-list for addresses of media (avatars, pictures, voices): absolute http(s), `//host` and `/path` resolve
  * against `base`; bare names (`to.jpg`) only where `bareNames` is set. Everything else (other schemes, user names in the

@@ -54,6 +54,10 @@ describe('the address', () => {
       role: 'MEMBER',
     })
   })
+  test('F74 names people shortly and on one line', () => {
+    const name = encodeURIComponent(`林\n\u202e${'字'.repeat(999)}`)
+    expect(config(`${GOOD}&f_nickname=${name}`).me.nickname).toBe(`林 ${'字'.repeat(62)}`)
+  })
   test('may name people, topic, language and theme', () => {
     const full = config(
       `${GOOD}&f_nickname=林&t_avatar=/z.png&bustype=order_chat&busid=7&lang=EN&theme=dark&channel=wx`,
@@ -82,7 +86,11 @@ describe('the address', () => {
 describe('settings', () => {
   test('the API is on the page’s own origin, whatever folder the page is in', () => {
     expect(config(GOOD).api).toEqual({ base: 'https://shop.example', encoding: 'form' })
-    expect(config(GOOD).media).toEqual({ base: 'https://shop.example/', bareNames: false })
+    expect(config(GOOD).media).toEqual({
+      base: 'https://shop.example/',
+      bareNames: false,
+      hosts: null,
+    })
   })
   test('of the build apply, and the page’s meta goes before them', () => {
     const env = { VITE_API_BASE: 'https://im.example/v1/', VITE_POST_ENCODING: 'json' }
@@ -93,6 +101,19 @@ describe('settings', () => {
       api: { base: 'https://shop.example/test' },
       media: { base: 'https://cdn.example/im/', bareNames: true },
     })
+  })
+  test('F73 name the hosts that are asked for media; the page’s, the API’s and the media base’s always are', () => {
+    const env = { VITE_API_BASE: 'https://im.example/v1', VITE_MEDIA_BASE: 'https://cdn.example:8443' }
+    const metas = { 'jh-media-hosts': ' A.example, b.example:81\nc.example ' }
+    expect(config(GOOD, { env, metas }).media.hosts).toEqual([
+      'shop.example',
+      'im.example',
+      'cdn.example:8443',
+      'a.example',
+      'b.example:81',
+      'c.example',
+    ])
+    expect(config(GOOD, { env: { VITE_MEDIA_HOSTS: ' , ' } }).media.hosts).toBeNull()
   })
   test('that are no web address are named', () => {
     expect(problems(GOOD, { metas: { 'jh-api-base': 'javascript:alert(1)' } })).toEqual([

@@ -37,6 +37,7 @@ function show(fields: Record<string, unknown>, { id = 'm', player = sound.player
     sizes: createMediaSizes({ read: () => null, write: () => undefined }),
     player,
     media: (raw) => mediaUrl(raw, 'https://im.example', false),
+    isForeign: (url) => new URL(url).host === 'other.example',
   }
   const wrap = (children: ReactNode) => <PortsProvider value={ports}>{children}</PortsProvider>
   return render(wrap(body(contentOf(fields), { id, mine: false })))
@@ -59,7 +60,7 @@ describe('every kind', () => {
 })
 
 describe('what no kind can show is unsupported', () => {
-  test.each(['LOCATION', '', 'constructor', '__proto__', 'toString'])('a type %j', (type) => {
+  test.each(['LOCATION', '', 'constructor', '__proto__', 'toString'])('F42 a type %j', (type) => {
     expect(contentOf({ type })).toEqual({ type: 'UNSUPPORTED' })
   })
   test.each(['TEXT', 'IMAGE', 'VOICE'])('an empty %s', (type) => {
@@ -73,36 +74,68 @@ describe('what no kind can show is unsupported', () => {
   })
 })
 
-test('a text is text, whatever it looks like', () => {
-  const text = '<img src=x onerror=alert(1)>\n</textarea> {{1+1}} &amp;'
+test('F69 a text is text, whatever it looks like', () => {
+  const text =
+    '<img src=x onerror=alert(1)><script>alert(1)</script><svg onload=alert(1)>\n</textarea> {{1+1}} ${1} &amp;'
   const { container } = show({ content: text })
   expect(container.textContent).toBe(text)
-  expect(container.querySelector('img')).toBeNull()
+  expect(container.querySelector('img, script, svg, textarea')).toBeNull()
 })
 
 describe('a picture', () => {
-  test('has its box before anything is loaded, and no referrer', () => {
+  test('F72 has its box before anything is loaded, waits to be near, and tells no referrer', () => {
     const { container } = show({ type: 'IMAGE', content: '/a.png' })
     const img = container.querySelector('img')
     expect(img).toHaveAttribute('src', 'https://im.example/a.png')
     expect(img).toHaveAttribute('width', '150')
+    expect(img).toHaveAttribute('loading', 'lazy')
     expect(img).toHaveAttribute('referrerpolicy', 'no-referrer')
     expect(screen.getByRole('link', { name: '查看图片' })).toHaveAttribute('rel', 'noopener noreferrer')
   })
-  test('that does not load says so, and is asked for again at a tap', async () => {
+  test('F72 that does not load says so, and is asked for again at a tap', async () => {
     const { container } = show({ type: 'IMAGE', content: '/a.png' })
     container.querySelector('img')?.dispatchEvent(new Event('error'))
     await userEvent.click(await screen.findByRole('button', { name: /图片加载失败/ }))
     expect(container.querySelector('img')).toHaveAttribute('src', 'https://im.example/a.png')
   })
   test.each(['javascript:alert(1)', 'data:image/svg+xml,<svg/>', 'bare.jpg', 'blob:x', 'ftp://a/b.png'])(
-    'at %j is never asked for',
+    'F71 at %j is never asked for',
     (content) => {
       const { container } = show({ type: 'IMAGE', content })
       expect(container.querySelector('img, a')).toBeNull()
       expect(screen.getByText('无法显示这张图片')).toBeVisible()
     },
   )
+})
+
+describe('a picture on a host that is not one of ours', () => {
+  const foreign = { type: 'IMAGE', content: 'https://other.example/a.png' }
+
+  test('F73 is asked for by a tap only, which is told the host', async () => {
+    const { container } = show(foreign)
+    expect(container.querySelector('img')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: /^other\.example ?点按加载$/ }))
+    expect(container.querySelector('img')).toHaveAttribute('src', 'https://other.example/a.png')
+    expect(container.querySelector('img')).toHaveAttribute('referrerpolicy', 'no-referrer')
+    expect(screen.getByRole('link', { name: '查看图片' })).toHaveFocus()
+  })
+  test('F73 has a page of its own where it is not let in here', async () => {
+    const { container } = show(foreign)
+    await userEvent.click(screen.getByRole('button', { name: /点按加载/ }))
+    container.querySelector('img')?.dispatchEvent(new Event('error'))
+    const link = await screen.findByRole('link', { name: /^图片加载失败 ?点按打开$/ })
+    expect(link).toHaveAttribute('href', 'https://other.example/a.png')
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+  })
+  test('F46 has the same box whatever size the message claims', () => {
+    const sizes = [-1, 0, 1e12, -5, 'huge'].map((imageSize) => {
+      const { container, unmount } = show({ type: 'IMAGE', content: '/a.png', imageSize })
+      const { style } = container.querySelector('a') ?? {}
+      unmount()
+      return style?.cssText
+    })
+    expect(new Set(sizes)).toEqual(new Set(['width: 150px; height: 150px;']))
+  })
 })
 
 describe('a voice', () => {
@@ -160,7 +193,7 @@ describe('a voice', () => {
   })
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'http://['])(
-    'at %j is never asked for',
+    'F71 at %j is never asked for',
     (content) => {
       show({ ...clip, content })
       expect(screen.queryByRole('button')).toBeNull()
@@ -173,6 +206,17 @@ describe('a voice', () => {
     expect(bubbleWidth(null)).toBe(80)
   })
 
+  test('F45 of a length that no voice has says so and keeps its size', () => {
+    for (const voiceLength of [-1, 0, 1e9, 'long']) {
+      const { container, unmount } = show({ ...clip, voiceLength })
+      expect(container).toHaveTextContent('--″')
+      expect(screen.getByRole('button')).toHaveStyle({ width: '80px' })
+      unmount()
+    }
+    show({ ...clip, voiceLength: '12' })
+    expect(screen.getByRole('button', { name: '播放语音 12 秒' })).toBeVisible()
+  })
+
   test.each([
     [-1, null],
     [0, null],
@@ -182,5 +226,7 @@ describe('a voice', () => {
     [600, 600],
     [4500, 5],
     [1e9, null],
-  ])('of voiceLength %s lasts %s s', (voiceLength, seconds) => expect(secondsOf(voiceLength)).toBe(seconds))
+  ])('F45 of voiceLength %s lasts %s s', (voiceLength, seconds) =>
+    expect(secondsOf(voiceLength)).toBe(seconds),
+  )
 })

@@ -146,6 +146,7 @@ function portsOf(lang: Lang, playback?: Playback): Ports {
     device: 'pc',
     sizes,
     media,
+    isForeign: () => false,
     player: playback ? { ...player, playback: () => playback } : player,
   }
 }

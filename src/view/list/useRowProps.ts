@@ -21,23 +21,26 @@ export function useReceipts(): (item: Shown) => Receipt {
 export function useAuthors() {
   const { chat } = useChatPage()
   const words = useWords()
-  const { media } = usePorts()
+  const { media, isForeign } = usePorts()
   const pair = useChatState((state) => state.pair)
   const mineName = useChatState((state) => profileOf('mine', state, chat.told.me).nickname)
   const mineAvatar = useChatState((state) => profileOf('mine', state, chat.told.me).avatar)
   const theirName = useChatState((state) => profileOf('theirs', state, chat.told.peer).nickname)
   const theirAvatar = useChatState((state) => profileOf('theirs', state, chat.told.peer).avatar)
-  return useMemo(
-    () => ({
-      mine: { id: pair.me.id, name: mineName || words.me, avatar: media(mineAvatar) },
+  return useMemo(() => {
+    const picture = (raw: string) => {
+      const url = media(raw)
+      return url === null || isForeign(url) ? null : url
+    }
+    return {
+      mine: { id: pair.me.id, name: mineName || words.me, avatar: picture(mineAvatar) },
       theirs: {
         id: pair.peer.id,
         name: theirName || words.roles[pair.peer.role],
-        avatar: media(theirAvatar),
+        avatar: picture(theirAvatar),
       },
-    }),
-    [pair, mineName, mineAvatar, theirName, theirAvatar, words, media],
-  )
+    }
+  }, [pair, mineName, mineAvatar, theirName, theirAvatar, words, media, isForeign])
 }
 
 /** What one can do with an own message that did not get through. */
