@@ -50,7 +50,9 @@ export const MessageRow = memo(function MessageRow({
   const messageId = isPending(item) && item.state.phase === 'sent' ? item.state.id : idOf(item)
   return (
     <div data-row={rowKey} className={cn('px-3 pc:px-4', first ? 'pt-4' : 'pt-1')}>
-      <Above {...row} />
+      <ErrorBoundary fallback={null}>
+        <Above {...row} />
+      </ErrorBoundary>
       <div
         role="article"
         data-message-id={messageId}
@@ -61,7 +63,9 @@ export const MessageRow = memo(function MessageRow({
         tabIndex={isTabStop ? 0 : -1}
         className={cn('flex gap-2 rounded-bubble', item.mine && 'flex-row-reverse')}
       >
-        <Message {...row} />
+        <ErrorBoundary fallback={<Unsupported item={item} words={words} tail={first} />}>
+          <Message {...row} />
+        </ErrorBoundary>
       </div>
     </div>
   )
