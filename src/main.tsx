@@ -27,7 +27,11 @@ async function start(): Promise<void> {
 
 function render(view: ReactNode): void {
   const root = document.getElementById('root')
-  if (root) createRoot(root).render(<StrictMode>{view}</StrictMode>)
+  if (root) createRoot(root, import.meta.env.PROD ? SILENT : {}).render(<StrictMode>{view}</StrictMode>)
 }
+
+/** React writes what was thrown to the console, and that may tell what people wrote. */
+const silence = () => {}
+const SILENT = { onCaughtError: silence, onUncaughtError: silence, onRecoverableError: silence }
 
 void start()
