@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { SendHorizontal } from 'lucide-react'
+import { readDraft, writeDraft } from '~/lib/draft'
 import { after } from '~/lib/timer'
 import { isSendKey, judge } from './composing'
 import type { Words } from './words'
@@ -23,7 +24,8 @@ const FIELD =
 
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(readDraft)
+  useEffect(() => writeDraft(text), [text])
   const box = useRef<HTMLTextAreaElement>(null)
   const composed = useRef(false)
   const verdict = judge(text)
