@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import presetEnv from 'postcss-preset-env'
 import { loadEnv, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import packageJson from './package.json' with { type: 'json' }
 import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
@@ -24,6 +25,7 @@ export default defineConfig(({ mode }) => {
     envDir: isMock ? false : '.',
     plugins: [react(), contentSecurityPolicy(env), ...mock],
     resolve: { tsconfigPaths: true },
+    define: { 'import.meta.env.VERSION': JSON.stringify(packageJson.version) },
     css: {
       // Tailwind's own Vite plugin leaves the oldest engines without any style: they drop what this chain spells out
       postcss: {

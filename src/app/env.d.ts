@@ -4,4 +4,6 @@ interface ImportMetaEnv {
   readonly VITE_MEDIA_BASE?: string
   readonly VITE_MEDIA_HOSTS?: string
   readonly VITE_POST_ENCODING?: string
+  /** Of package.json. */
+  readonly VERSION: string
 }

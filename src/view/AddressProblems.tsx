@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
-import type { Words } from './words'
+import type { Lang } from '~/lib/lang'
+import { type ProblemWords, problemWords } from './words.problems'
 
 /** A setting of the page that is missing or wrong. `value` is '' where it is missing. */
 export type AddressProblem = Readonly<{
@@ -14,9 +15,9 @@ const EXAMPLE = '?appid=JH&from=200&to=2&fromrole=MEMBER'
 /** Names what is missing or wrong in the page's address, with one that works. */
 export function AddressProblems({
   problems,
-  words,
-}: Readonly<{ problems: readonly AddressProblem[]; words: Words }>) {
-  const say = words.problems
+  lang,
+}: Readonly<{ problems: readonly AddressProblem[]; lang: Lang }>) {
+  const say = problemWords[lang]
   return (
     <main data-shell className="mx-auto h-viewport max-w-[560px] overflow-y-auto px-6 pt-16">
       <h1 className="flex items-center gap-2 text-title font-bold">
@@ -41,11 +42,11 @@ export function AddressProblems({
   )
 }
 
-function sentence({ name, value, place, reason }: AddressProblem, say: Words['problems']): string {
+function sentence({ name, value, place, reason }: AddressProblem, say: ProblemWords): string {
   if (place === 'setting') return say.setting(name, value)
   const meaning = isNamed(name, say.meanings) ? say.meanings[name] : name
   return reason === 'missing' ? say.missing(name, meaning) : say.invalid(name, value, meaning)
 }
 
-const isNamed = (name: string, meanings: Words['problems']['meanings']): name is keyof typeof meanings =>
+const isNamed = (name: string, meanings: ProblemWords['meanings']): name is keyof typeof meanings =>
   Object.prototype.hasOwnProperty.call(meanings, name)

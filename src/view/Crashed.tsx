@@ -1,11 +1,14 @@
+import type { ReactNode } from 'react'
 import type { Words } from './words'
 
-/** What is left of a page whose shell could not be drawn: a sentence and a way on. */
-export function Crashed({ words }: Readonly<{ words: Words }>) {
+type CrashedProps = Readonly<{ words: Words; children: ReactNode }>
+
+/** What is left of a page whose shell could not be drawn: a sentence and a way on; below it what support wants to know. */
+export function Crashed({ words, children }: CrashedProps) {
   return (
     <main data-shell className="px-6 pt-16 text-center">
       <p role="alert">{words.crashed.text}</p>
-      <p className="pt-4">
+      <p className="py-4">
         <button
           type="button"
           onClick={() => location.reload()}
@@ -14,6 +17,7 @@ export function Crashed({ words }: Readonly<{ words: Words }>) {
           {words.crashed.reload}
         </button>
       </p>
+      {children}
     </main>
   )
 }

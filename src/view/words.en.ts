@@ -92,21 +92,12 @@ export const en: Words = {
       message === '' ? 'The server refused, retrying' : `The server refused: ${message}`,
     restored: 'Back online',
   },
-  crashed: { text: 'Something went wrong on this page, no message is lost', reload: 'Reload' },
-  problems: {
-    title: 'Cannot open the conversation',
-    intro: 'Something is wrong with the address of this page:',
-    missing: (name, meaning) => `${name} is missing (${meaning})`,
-    invalid: (name, value, meaning) => `${name} cannot be “${value}” (${meaning})`,
-    setting: (name, value) => `The setting ${name} is “${value}”, which is no web address`,
-    meanings: {
-      appid: 'code of the application, for example JH',
-      from: 'your user id',
-      to: 'user id of the other side',
-      fromrole: 'your role: MEMBER, or SALER for customer service',
-    },
-    example: 'A right address looks like this:',
+  crashed: {
+    text: 'Something went wrong on this page, no message is lost',
+    reload: 'Reload',
+    copy: 'Copy diagnosis',
   },
+  release: { text: 'New version, tap to reload', reload: 'Reload' },
   time: {
     today: 'HH:mm',
     yesterday: '[Yesterday] HH:mm',

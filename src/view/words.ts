@@ -79,16 +79,8 @@ export type Words = Readonly<{
     refused: (message: string) => string
     restored: string
   }>
-  crashed: Readonly<{ text: string; reload: string }>
-  problems: Readonly<{
-    title: string
-    intro: string
-    missing: (name: string, meaning: string) => string
-    invalid: (name: string, value: string, meaning: string) => string
-    setting: (name: string, value: string) => string
-    meanings: Readonly<Record<'appid' | 'from' | 'to' | 'fromrole', string>>
-    example: string
-  }>
+  crashed: Readonly<{ text: string; reload: string; copy: string }>
+  release: Readonly<{ text: string; reload: string }>
   time: Readonly<{
     /** Patterns of dayjs. */
     today: string

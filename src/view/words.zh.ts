@@ -83,21 +83,8 @@ export const zh: Words = {
     refused: (message) => (message === '' ? '服务器拒绝了请求，正在重试' : `服务器拒绝了请求：${message}`),
     restored: '网络已恢复',
   },
-  crashed: { text: '页面出了点问题，消息没有丢失', reload: '重新加载' },
-  problems: {
-    title: '打不开会话',
-    intro: '页面地址有问题：',
-    missing: (name, meaning) => `缺少 ${name}（${meaning}）`,
-    invalid: (name, value, meaning) => `${name} 的值“${value}”无效（${meaning}）`,
-    setting: (name, value) => `页面设置 ${name} 的值“${value}”不是有效的网址`,
-    meanings: {
-      appid: '接入应用代码，例如 JH',
-      from: '你的用户编号',
-      to: '对方的用户编号',
-      fromrole: '你的角色：MEMBER 会员，或 SALER 客服',
-    },
-    example: '正确的地址例如：',
-  },
+  crashed: { text: '页面出了点问题，消息没有丢失', reload: '重新加载', copy: '复制诊断信息' },
+  release: { text: '有新版本，点按刷新', reload: '刷新' },
   time: {
     today: 'HH:mm',
     yesterday: '[昨天] HH:mm',

@@ -18,7 +18,7 @@ async function open(query: string) {
 
 test('what is missing or wrong in the address is named, with an address that works', async () => {
   await open('?appid=JH&from=200&fromrole=BOSS')
-  expect(screen.getByRole('heading', { name: '打不开会话' })).toBeVisible()
+  expect(await screen.findByRole('heading', { name: '打不开会话' })).toBeVisible()
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
     '缺少 to（对方的用户编号）',
     'fromrole 的值“BOSS”无效（你的角色：MEMBER 会员，或 SALER 客服）',
@@ -28,5 +28,5 @@ test('what is missing or wrong in the address is named, with an address that wor
 
 test('in English too', async () => {
   await open('?lang=en&appid=JH&from=200&fromrole=MEMBER')
-  expect(screen.getByText('to is missing (user id of the other side)')).toBeVisible()
+  expect(await screen.findByText('to is missing (user id of the other side)')).toBeVisible()
 })

@@ -32,10 +32,19 @@ const servers: ReturnType<typeof createMockServer>[] = []
 export const aWorld = (switches: Partial<WorldSetup> = {}): World =>
   createWorld({ now: () => Date.now(), story: false, bot: false, ...switches })
 
-export type Visit = Readonly<{ address?: string; userAgent?: string; settle?: boolean }>
+export type Visit = Readonly<{
+  address?: string
+  userAgent?: string
+  settle?: boolean
+  /** Settings of the build. */
+  env?: Readonly<Record<string, string>>
+}>
 
 /** Opens the conversation of MEMBER 200 with SALER 2 against `world`, and lets the first answers arrive. */
-export async function renderChat(world: World, { address = '', userAgent = PC, settle = true }: Visit = {}) {
+export async function renderChat(
+  world: World,
+  { address = '', userAgent = PC, settle = true, env = {} }: Visit = {},
+) {
   const server = createMockServer(world)
   server.listen({ onUnhandledRequest: 'bypass' })
   servers.push(server)
@@ -43,7 +52,7 @@ export async function renderChat(world: World, { address = '', userAgent = PC, s
   server.events.on('request:start', ({ request }) => void asked.push(new URL(request.url)))
 
   const url = `${location.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${address}`
-  const result = readConfig({ url, userAgent, touchPoints: 0, meta: () => null, env: {} })
+  const result = readConfig({ url, userAgent, touchPoints: 0, meta: () => null, env })
   const words = await loadWords(result.ok ? result.config.lang : result.lang)
   let commits = 0
   const view = render(

@@ -1,0 +1,43 @@
+import type { Lang } from '~/lib/lang'
+
+export type ProblemWords = Readonly<{
+  title: string
+  intro: string
+  missing: (name: string, meaning: string) => string
+  invalid: (name: string, value: string, meaning: string) => string
+  setting: (name: string, value: string) => string
+  meanings: Readonly<Record<'appid' | 'from' | 'to' | 'fromrole', string>>
+  example: string
+}>
+
+/** The wording of a wrong address, apart from the rest: hardly anybody ever loads it. */
+export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
+  'zh-CN': {
+    title: '打不开会话',
+    intro: '页面地址有问题：',
+    missing: (name, meaning) => `缺少 ${name}（${meaning}）`,
+    invalid: (name, value, meaning) => `${name} 的值“${value}”无效（${meaning}）`,
+    setting: (name, value) => `页面设置 ${name} 的值“${value}”不是有效的网址`,
+    meanings: {
+      appid: '接入应用代码，例如 JH',
+      from: '你的用户编号',
+      to: '对方的用户编号',
+      fromrole: '你的角色：MEMBER 会员，或 SALER 客服',
+    },
+    example: '正确的地址例如：',
+  },
+  en: {
+    title: 'Cannot open the conversation',
+    intro: 'Something is wrong with the address of this page:',
+    missing: (name, meaning) => `${name} is missing (${meaning})`,
+    invalid: (name, value, meaning) => `${name} cannot be “${value}” (${meaning})`,
+    setting: (name, value) => `The setting ${name} is “${value}”, which is no web address`,
+    meanings: {
+      appid: 'code of the application, for example JH',
+      from: 'your user id',
+      to: 'user id of the other side',
+      fromrole: 'your role: MEMBER, or SALER for customer service',
+    },
+    example: 'A right address looks like this:',
+  },
+}
