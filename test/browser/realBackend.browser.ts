@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright'
+import type { Browser, Page, Request } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { type Backend, startBackend } from '~test/support/backend'
@@ -140,7 +140,9 @@ describe('the built page before a plain HTTP backend with the documented message
     expect(lasttimes()[0]).toBe('0000000000000')
   })
 
-  test('a picture and a native voice work under the content security policy', async () => {
+  test('F73 a picture and a native voice work under the content security policy, and are told no referrer', async () => {
+    const requests: Request[] = []
+    page.on('request', (request) => request.url().includes('/media/') && requests.push(request))
     backend.add({ from: '2', type: 'IMAGE', content: '/media/320x240.png', imageSize: 900 })
     backend.add({ from: '2', type: 'VOICE', content: '/media/voice-4s.mp3', voiceLength: 4 })
     backend.add({ from: '2', type: 'VOICE', content: '/media/voice-4s.amr', voiceLength: 9 })
@@ -154,27 +156,77 @@ describe('the built page before a plain HTTP backend with the documented message
     expect(await page.getByRole('link', { name: '下载文件' }).getAttribute('href')).toBe(
       `${backend.origin}/media/voice-4s.amr`,
     )
+    const referrers = await Promise.all(requests.map((request) => request.headerValue('referer')))
+    expect(referrers.length).toBeGreaterThanOrEqual(3)
+    expect(referrers.filter(Boolean)).toEqual([])
   })
 
-  test('only the settings that the page reads are in it, not all that the build knew', async () => {
-    const assets = path.join(inject('dist'), 'assets')
-    const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'))
-    const code = await Promise.all(scripts.map((name) => readFile(path.join(assets, name), 'utf8')))
+  test('F84 the build has no mock, and only the settings that the page reads', async () => {
+    const all = (await readdir(inject('dist'), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+    expect(all.filter((name) => /mock/i.test(path.basename(name)))).toEqual([])
+    const code = await Promise.all(all.map((name) => readFile(name, 'utf8')))
+    expect(code.join('')).not.toMatch(/\bmsw\b|mockServiceWorker|serviceWorker\.register|~mock/)
     expect(code.join('')).not.toMatch(/BASE_URL:|PROD:!0|VITE_API_TARGET/)
   })
 
-  test('the policy really blocks what it should', async () => {
+  test('F83 what somebody injects on the way is blocked, the page works on, and no worker stands in between', async () => {
     await open()
-    const blocked = await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
-          const script = document.createElement('script')
-          script.textContent = 'window.injected = true'
-          document.body.append(script)
-        }),
-    )
-    expect(blocked).toBe('script-src-elem')
+    const blocked = await page.evaluate(async () => {
+      const directives: string[] = []
+      document.addEventListener('securitypolicyviolation', (event) =>
+        directives.push(event.effectiveDirective),
+      )
+      const script = document.createElement('script')
+      script.textContent = 'document.body.dataset.injected = "yes"'
+      const style = document.createElement('style')
+      style.textContent = '* { display: none !important }'
+      const image = document.createElement('div')
+      image.setAttribute('onclick', 'document.body.dataset.injected = "yes"')
+      document.body.append(script, style, image)
+      image.click()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return [...new Set(directives)].sort()
+    })
+    expect(blocked).toEqual(['script-src-attr', 'script-src-elem', 'style-src-elem'])
     complaints = []
+    expect(await page.locator('body').getAttribute('data-injected')).toBeNull()
+    const workers = () => navigator.serviceWorker.getRegistrations().then((all) => all.length)
+    expect(await page.evaluate(workers)).toBe(0)
+    backend.add({ from: '2', content: '还在' })
+    await page.getByRole('log').getByText('还在').waitFor()
+  })
+
+  test('F85 a part that a new release has removed: the page works on, says so, and a reload loses nothing', async () => {
+    const english = '**/assets/words.en-*.js'
+    await page.route(english, (route) => route.fulfill({ status: 404 }))
+    await page.goto(`${backend.origin}${ADDRESS}&lang=en`)
+    await page.getByRole('alert').getByText('有新版本，点按刷新').waitFor()
+    expect(await ids()).toEqual(inOrder)
+    await page.getByRole('textbox', { name: '输入消息' }).fill('写到一半')
+    await page.unroute(english)
+    await page.getByRole('button', { name: '刷新', exact: true }).click()
+    const box = page.getByRole('textbox', { name: 'Message' })
+    await box.waitFor()
+    expect(await box.inputValue()).toBe('写到一半')
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  test('F86 rows that throw while they are drawn leave the page, the polls and the console alone', async () => {
+    const lines: string[] = []
+    page.on('console', (line) => lines.push(line.text()))
+    await page.addInitScript(() => {
+      const value = () => {
+        throw new Error('planted')
+      }
+      Reflect.defineProperty(Date.prototype, 'toISOString', { value })
+    })
+    await open()
+    expect(await ids()).toEqual(inOrder)
+    expect(await page.locator('[data-time]').count()).toBe(0)
+    backend.add({ from: '2', content: '还在' })
+    await page.getByRole('log').getByText('还在').waitFor()
+    expect(lines).toEqual([])
   })
 })

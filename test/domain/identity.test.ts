@@ -9,21 +9,21 @@ describe('a message', () => {
     expect(side(anOwnDocument())).toBe('mine')
     expect(side(aDocument())).toBe('theirs')
   })
-  test('of another pair or application is nobody’s', () => {
+  test('F47 of another pair or application is nobody’s', () => {
     expect(side(aDocument({ from: '3' }))).toBeNull()
     expect(side(aDocument({ to: '201' }))).toBeNull()
     expect(side(aDocument({ appid: 'XX' }))).toBeNull()
   })
-  test('that claims the wrong role is nobody’s', () => {
+  test('F81 that claims the wrong role is nobody’s', () => {
     expect(side(aDocument({ fromrole: 'MEMBER' }))).toBeNull()
     expect(side(anOwnDocument({ torole: 'MEMBER' }))).toBeNull()
   })
-  test('without roles is decided by its ids, given as numbers too', () => {
+  test('F48 without roles is decided by its ids, given as numbers too', () => {
     expect(side(aDocument({ from: 2, to: 200, fromrole: null, torole: undefined, appid: undefined }))).toBe(
       'theirs',
     )
   })
-  test('between a member and a salesperson of one id is decided by the role', () => {
+  test('F81 between a member and a salesperson of one id is decided by the role', () => {
     const twins: Pair = { appid: 'JH', me: { id: '2', role: 'MEMBER' }, peer: { id: '2', role: 'SALER' } }
     expect(side(aDocument({ to: '2' }), twins)).toBe('theirs')
     expect(side(aDocument({ to: '2', fromrole: '' }), twins)).toBeNull()

@@ -22,12 +22,12 @@ test('a stamp that is much older than its ObjectId is plausible: stamps are reus
   })
 })
 
-test('an implausible row is dated by its ObjectId', () => {
+test('F36 an implausible row is dated by its ObjectId', () => {
   expect(place({ sendtime: T + SKEW + YEAR })).toMatchObject({ plausible: false, sentAt: T + SKEW, at: T })
   expect(place({ sendtime: 'NaN' })).toMatchObject({ plausible: false, at: T })
 })
 
-test('without an ObjectId an unusable stamp is replaced by create_at, without that by the arrival', () => {
+test('F35 without an ObjectId an unusable stamp is replaced by create_at, without that by the arrival', () => {
   const create_at = new Date(T + SKEW - MINUTE).toISOString()
   expect(place({ _id: 'x', sendtime: null, create_at }).at).toBe(T - MINUTE)
   expect(place({ _id: 'x', sendtime: null, create_at: 'Invalid Date' }, T + 7).at).toBe(T + 7)

@@ -12,7 +12,7 @@ describe('media addresses', () => {
     ['http://a.example/x.png', 'http://a.example/x.png'],
     ['//a.example/x.png', 'https://a.example/x.png'],
     ['/x.png', 'https://im.example/x.png'],
-  ])('%j is loaded from %j', (raw, address) => expect(url(raw)).toBe(address))
+  ])('F71 %j is loaded from %j', (raw, address) => expect(url(raw)).toBe(address))
 
   test.each([
     '',
@@ -32,9 +32,9 @@ describe('media addresses', () => {
     'https:\\\\evil.example',
     '\\\\evil.example\\x',
     'http://[',
-  ])('%j is refused', (raw) => expect(url(raw)).toBeNull())
+  ])('F71 %j is refused', (raw) => expect(url(raw)).toBeNull())
 
-  test('bare names resolve only where they are allowed', () => {
+  test('F71 bare names resolve only where they are allowed', () => {
     expect(url('to.jpg', true)).toBe('https://im.example/base/to.jpg')
     expect(url('javascript:alert(1)', true)).toBeNull()
   })

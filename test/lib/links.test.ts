@@ -34,8 +34,18 @@ describe('a link is found', () => {
 describe('no link is made', () => {
   test.each([
     'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    '\u0001javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'vbscript:x',
+    'weixin://dl/scan',
+    '//evil.com/x',
+    'https:\\\\evil.com',
     'data:text/html,<script>',
     'file:///etc/passwd',
+  ])('F70 of %j', (text) => expect(hrefs(text)).toEqual([]))
+
+  test.each([
     'https://bank.com@evil.com/',
     'https://user:word@evil.com/',
     'https://bank%2ecom.evil.com/',
@@ -43,6 +53,10 @@ describe('no link is made', () => {
     'https:///evil.com/',
     'http://1.1/',
     'http://0x7f.1/',
+    'https://аррӏе.com/',
+  ])('F75 of %s, which leads elsewhere than one reads', (text) => expect(hrefs(text)).toEqual([]))
+
+  test.each([
     'https://',
     'https://host',
     'xhttps://a.com',
@@ -56,7 +70,7 @@ describe('no link is made', () => {
   ])('of %s', (text) => expect(hrefs(text)).toEqual([]))
 })
 
-test('nothing of a text is lost, and links lead to the web, a mailbox or a telephone only', () => {
+test('F70 nothing of a text is lost, and links lead to the web, a mailbox or a telephone only', () => {
   const part = fc.constantFrom(
     'https://',
     'www.',
@@ -86,15 +100,55 @@ test('nothing of a text is lost, and links lead to the web, a mailbox or a telep
   )
 })
 
-test.each(['a@', 'https://', '(', 'www.', 'a', 'a.', 'https://a.com/(', '1380013800', '@'])(
-  'the time for a long text of %j grows with its length only',
-  (part) => {
-    // a square of it would take far longer than a test may
-    const text = part.repeat(100_000)
-    const shown = linksIn(text).map((piece) => piece.text)
-    expect(shown.join('')).toBe(text)
-  },
-)
+/** How many characters are looked at, one by one, until the links of a text are found. */
+function looksAt(text: string): number {
+  const original = Object.getOwnPropertyDescriptor(String.prototype, 'charAt') ?? {}
+  let looks = 0
+  const counting = function (this: string, at: number) {
+    looks += 1
+    return this[at] ?? ''
+  }
+  // a spy would keep millions of calls
+  Reflect.defineProperty(String.prototype, 'charAt', { ...original, value: counting })
+  try {
+    linksIn(text)
+  } finally {
+    Reflect.defineProperty(String.prototype, 'charAt', original)
+  }
+  return looks
+}
+
+const BOMBS = [
+  'a@',
+  'a.',
+  'https://',
+  '(',
+  'www.',
+  'a',
+  'https://a.com/(',
+  'http://a.a.a',
+  '1380013800',
+  '@',
+  'tel:1',
+  'mailto:a',
+]
+
+test.each(BOMBS)('F76 the work for a long text of %j grows with its length only', (part) => {
+  const text = part.repeat(100_000 / part.length)
+  expect(looksAt(text + text + text + text)).toBeLessThanOrEqual(4 * looksAt(text) + 20_000)
+  expect(looksAt(text)).toBeLessThan(100 * text.length)
+})
+
+test('F76 a text of very many links has a hundred', () => {
+  const text = 'https://a.com '.repeat(10_000)
+  expect(hrefs(text)).toHaveLength(100)
+  expect(linksIn(text).length).toBeLessThanOrEqual(201)
+  expect(
+    linksIn(text)
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe(text)
+})
 
 describe('one to three emoji alone are shown larger', () => {
   test.each(['👍', '👍🎉', '👨‍👩‍👧', '🇨🇳 🇩🇪', '1️⃣', '❤️', '👍🏽', '☝🏽', '🏃‍♂️', '🏳️‍🌈', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('%s', (text) =>

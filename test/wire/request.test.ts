@@ -46,6 +46,13 @@ test('an answer is read whole, with the server’s time', async () => {
   expect(await outcome({ url: URL_ })).toEqual({ text: '你好', serverNow: Date.UTC(2017, 7, 16, 1, 50, 55) })
 })
 
+test('a date that is none, or beyond what can be shown, is not told', async () => {
+  for (const date of ['soon', 'Sat, 13 Sep 275760 00:00:00 GMT', 'Mon, 01 Jan 1900 00:00:00 GMT']) {
+    answering(() => Promise.resolve(new Response('', { headers: { date } })))
+    expect(await outcome({ url: URL_ })).toEqual({ text: '', serverNow: null })
+  }
+})
+
 test('no cache is asked, and a POST says what it carries', async () => {
   const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response('')))
   vi.stubGlobal('fetch', fetch)

@@ -24,7 +24,7 @@ test('the documented messages are understood', () => {
 })
 
 test.each([null, 'row', 7, [], [aDocument()], {}, true])(
-  'a row that is %j is dropped and counted, the others stay',
+  'F31 a row that is %j is dropped and counted, the others stay',
   (bad) => {
     const batch = parseBatch([aDocument(), bad, aDocument({}, T + 1000)], null)
     expect(batch).toMatchObject({ rejected: 1, rows: 3 })
@@ -33,19 +33,19 @@ test.each([null, 'row', 7, [], [aDocument()], {}, true])(
 )
 
 describe('an id', () => {
-  test('may be wrapped, a number or an odd word', () => {
+  test('F32 may be wrapped, a number or an odd word', () => {
     expect(parsed({ _id: { $oid: anId(T) } })?._id).toBe(anId(T))
     expect(parsed({ _id: 7 })?._id).toBe('7')
     expect(parsed({ _id: '__proto__' })?._id).toBe('__proto__')
   })
-  test.each([undefined, null, '', {}, 'x'.repeat(10_000)])('that is %j makes the row unusable', (_id) => {
+  test.each([undefined, null, '', {}, 'x'.repeat(10_000)])('F32 that is %j makes the row unusable', (_id) => {
     expect(parsed({ _id })).toBeNull()
   })
 })
 
 describe('sendtime', () => {
   const sendtime = (value: unknown) => parsed({ sendtime: value })?.sendtime
-  test('is 13 digits, as a number or a text', () => {
+  test('F34 is 13 digits, as a number or a text', () => {
     expect(sendtime(1502877055334)).toBe(1502877055334)
     expect(sendtime('1502877055334')).toBe(1502877055334)
   })
@@ -64,8 +64,8 @@ describe('sendtime', () => {
     {},
     [],
     true,
-  ])('%j is none', (value) => expect(sendtime(value)).toBe(-1))
-  test('in seconds is taken only if the ObjectId is of that time', () => {
+  ])('F35 that is %j is none', (value) => expect(sendtime(value)).toBe(-1))
+  test('F35 in seconds is taken only if the ObjectId is of that time', () => {
     const seconds = Math.floor((T + SKEW) / 1000)
     expect(sendtime(seconds)).toBe(seconds * 1000)
     expect(parsed({ sendtime: seconds, _id: 'made-up' })?.sendtime).toBe(-1)
@@ -85,22 +85,25 @@ describe('other fields', () => {
       create_at: -1,
     })
   })
-  test('kinds and roles are known in any case, unknown roles are none', () => {
+  test('F42 kinds and roles are known in any case, unknown roles are none', () => {
     expect(parsed({ type: ' text ', fromrole: 'saler', torole: 'ADMIN' })).toMatchObject({
       type: 'TEXT',
       fromrole: 'SALER',
       torole: '',
     })
   })
-  test('an unknown status is unread', () => {
+  test('F44 an unknown status is unread', () => {
     expect(
       [parsed({ status: '1' }), parsed({ status: 2 }), parsed({ status: null })].map((m) => m?.status),
     ).toEqual([1, 0, 0])
   })
+  test.each([0, -1, null, 'soon', 1e25])('F44 a readtime of %j is none', (readtime) =>
+    expect(parsed({ status: 1, readtime })?.readtime).toBe(-1),
+  )
   test('null content is empty content', () => expect(parsed({ content: null })?.content).toBe(''))
 })
 
-test('an attacker’s prototype does not come along', () => {
+test('F77 an attacker’s prototype does not come along', () => {
   const row: unknown = JSON.parse(
     JSON.stringify(aDocument()).replace('{', '{"__proto__":{"polluted":1},"constructor":{"x":1},'),
   )
