@@ -65,7 +65,7 @@ function NewRelease({ words }: WordsProp) {
   const { text, reload } = words.release
   return (
     <div role="alert" className="fixed inset-x-0 top-0 mx-auto max-w-[860px]">
-      <Notice tone="trouble" text={text} action={{ label: reload, onClick: () => location.reload() }} />
+      <Notice tone="trouble" text={text} actions={[{ label: reload, onClick: () => location.reload() }]} />
     </div>
   )
 }
