@@ -92,8 +92,8 @@ export async function askNewest(chat: Chat, limit: number, signal?: AbortSignal)
   return other
 }
 
-/** No usable message of this pair: some servers put others in. */
-export const isEmpty = ({ rows, refused }: Page): boolean => rows === refused
+/** Nothing of this pair that has a time: damaged rows, and those of others, tell nothing of the conversation. */
+export const isEmpty = ({ newest }: Page): boolean => newest === null
 
 /** Tries of one page, and the wait before the second one, ms; it doubles. */
 const TRIES = 3

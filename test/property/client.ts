@@ -135,8 +135,7 @@ export function openClient(options: Options) {
   const chat: Chat = {
     api: {
       getNewestMsgListByLastTime: async ({ lasttime }, signal) => {
-        if (!running)
-          complain(`a request left a page that was closed ${process.env['S'] ? new Error().stack : ''}`)
+        if (!running) complain('a request left a page that was closed')
         const ordinary = signal !== undefined && pollSignals.has(signal)
         if (ordinary) {
           const newest = newestDelivered(store.getState().log)
@@ -159,9 +158,7 @@ export function openClient(options: Options) {
         }
       },
       getMsgListByPageAndUserId: async (query, signal) => {
-        if (!running)
-          complain(`a request left a page that was closed ${process.env['S'] ? new Error().stack : ''}`)
-        if (process.env['S']) console.log('HIST', JSON.stringify(query), mood.fails)
+        if (!running) complain('a request left a page that was closed')
         const batch = await transport('history', () => server.history(query), signal)
         log('history', batch.rows)
         return batch
@@ -203,16 +200,6 @@ export function openClient(options: Options) {
     newId: () => `${page}-${(ids += 1)}`,
   }
 
-  if (process.env['S']) {
-    const { tell } = chat.engine
-    Object.assign(chat.engine, {
-      tell: (e: Parameters<typeof tell>[0]) => {
-        if (e.type !== 'unsure' && e.type !== 'time')
-          console.log(((time.now() - 1795140000000) / 1000).toFixed(2), JSON.stringify(e))
-        tell(e)
-      },
-    })
-  }
   const query = new QueryClient()
   const optionsFor = (pace: number | false) => {
     const all = pollQuery(chat, pace)

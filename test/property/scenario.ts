@@ -1,4 +1,15 @@
-import fc from 'fast-check'
+import {
+  array,
+  type Arbitrary,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  record,
+  tuple,
+} from 'fast-check'
 import type { Pair } from '~/domain/identity'
 import { loadOlder } from '~/sync/loadOlder'
 import { resend, sendText } from '~/sync/send'
@@ -45,46 +56,43 @@ const FAILURES: readonly (ApiFailure | 'hang')[] = [
 /** Few texts, so that equal ones meet. */
 const TEXTS = ['嗯', '好的', '在吗？', ' 好的\r\n', '👍']
 
-const lags = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(0) },
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: 5_000 }) },
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: LATEST }) },
+const lags = oneof(
+  { weight: 6, arbitrary: constant(0) },
+  { weight: 2, arbitrary: integer({ min: 0, max: 5_000 }) },
+  { weight: 2, arbitrary: integer({ min: 0, max: LATEST }) },
 )
 
-const command: fc.Arbitrary<Command> = fc.oneof(
+const command: Arbitrary<Command> = oneof(
   {
     weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('arrive' as const),
-      count: fc.oneof(
-        { weight: 6, arbitrary: fc.integer({ min: 1, max: 3 }) },
-        fc.integer({ min: 10, max: 60 }),
-      ),
-      text: fc.nat(4),
+    arbitrary: record({
+      do: constant('arrive' as const),
+      count: oneof({ weight: 6, arbitrary: integer({ min: 1, max: 3 }) }, integer({ min: 10, max: 60 })),
+      text: nat(4),
       lag: lags,
     }),
   },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('send' as const), text: fc.nat(4) }) },
+  { weight: 8, arbitrary: record({ do: constant('send' as const), text: nat(4) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('lose acks' as const), count: fc.integer({ min: 1, max: 3 }) }),
+    arbitrary: record({ do: constant('lose acks' as const), count: integer({ min: 1, max: 3 }) }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('lag of own' as const), ms: fc.constantFrom(0, 3_000, 25_000) }),
+    arbitrary: record({ do: constant('lag of own' as const), ms: constantFrom(0, 3_000, 25_000) }),
   },
   {
     weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('fail' as const),
-      how: fc.nat(FAILURES.length - 1),
-      only: fc.constantFrom('all' as const, 'all' as const, 'history' as const, 'sends' as const),
+    arbitrary: record({
+      do: constant('fail' as const),
+      how: nat(FAILURES.length - 1),
+      only: constantFrom('all' as const, 'all' as const, 'history' as const, 'sends' as const),
     }),
   },
   {
     weight: 10,
-    arbitrary: fc.record({
-      do: fc.constantFrom(
+    arbitrary: record({
+      do: constantFrom(
         ...([
           'heal',
           'heal',
@@ -103,74 +111,85 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('freeze' as const, 'sleep' as const),
-      ms: fc.integer({ min: 1_000, max: 8 * HOUR }),
-      still: fc.boolean(),
+    arbitrary: record({
+      do: constantFrom('freeze' as const, 'sleep' as const),
+      ms: integer({ min: 1_000, max: 8 * HOUR }),
+      still: boolean(),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('jump' as const),
-      ms: fc.constantFrom(-24 * HOUR, 24 * HOUR, -600_000),
+    arbitrary: record({
+      do: constant('jump' as const),
+      ms: constantFrom(-24 * HOUR, 24 * HOUR, -600_000),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('leave' as const),
-      crash: fc.boolean(),
-      ms: fc.constantFrom(0, 500, 90_000),
+    arbitrary: record({
+      do: constant('leave' as const),
+      crash: boolean(),
+      ms: constantFrom(0, 500, 90_000),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('slow' as const), latency: fc.constantFrom(40, 400, 3_000) }),
+    arbitrary: record({ do: constant('slow' as const), latency: constantFrom(40, 400, 3_000) }),
   },
 )
 
-const waits = fc.oneof(
-  fc.constant(0),
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: 500 }) },
-  { weight: 4, arbitrary: fc.integer({ min: 500, max: 8_000 }) },
-  fc.integer({ min: 8_000, max: 60_000 }),
+const waits = oneof(
+  constant(0),
+  { weight: 2, arbitrary: integer({ min: 0, max: 500 }) },
+  { weight: 4, arbitrary: integer({ min: 500, max: 8_000 }) },
+  integer({ min: 8_000, max: 60_000 }),
 )
 
-const settings: fc.Arbitrary<ServerSettings> = fc.record({
-  pollBoundary: fc.constantFrom('>' as const, '>=' as const),
-  historyBoundary: fc.constantFrom('<' as const, '<=' as const),
-  history: fc.constantFrom(
+const anySettings: Arbitrary<ServerSettings> = record({
+  pollBoundary: constantFrom('>' as const, '>=' as const),
+  historyBoundary: constantFrom('<' as const, '<=' as const),
+  history: constantFrom(
     'before' as const,
     'before' as const,
     'before' as const,
     'since' as const,
     'none' as const,
   ),
-  pollCap: fc.constantFrom(0, 0, 10, 20),
-  historyCap: fc.constantFrom(0, 0, 0, 10, 20),
-  direction: fc.constantFrom('both' as const, 'both' as const, 'incoming' as const),
-  skew: fc.constantFrom(8 * HOUR, 0, -5 * HOUR),
-  grain: fc.constantFrom(1, 1, 1000, 10_000),
-  objectIds: fc.boolean(),
-  readableDate: fc.boolean(),
+  pollCap: constantFrom(0, 0, 10, 20),
+  historyCap: constantFrom(0, 0, 0, 10, 20),
+  direction: constantFrom('both' as const, 'both' as const, 'incoming' as const),
+  skew: constantFrom(8 * HOUR, 0, -5 * HOUR),
+  grain: constantFrom(1, 1, 1000, 10_000),
+  objectIds: boolean(),
+  readableDate: boolean(),
 })
 
-export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+/**
+ * Without ObjectIds nobody can tell an old own row, that was not known when an equal one was sent, from that one: a known limit.
+ * There the model lets own rows be known.
+ */
+const settings = anySettings.filter(
+  ({ objectIds, history, direction, pollCap }) =>
+    objectIds || (history !== 'since' && direction === 'both' && pollCap === 0),
+)
+
+export const scenarios: Arbitrary<Scenario> = record({
   settings,
-  device: fc.constantFrom('phone' as const, 'pc' as const),
-  before: fc.constantFrom(0, 1, 5, 25, 60),
-  commands: fc.array(
-    fc.tuple(command, waits).map(([command, wait]) => ({ ...command, wait })),
+  device: constantFrom('phone' as const, 'pc' as const),
+  before: constantFrom(0, 1, 5, 25, 60),
+  commands: array(
+    tuple(command, waits).map(([command, wait]): Command & { wait: number } =>
+      Object.assign(command, { wait }),
+    ),
     { minLength: 5, maxLength: 25 },
   ),
-  seed: fc.nat(),
+  seed: nat(),
 })
 
 const PAIR: Pair = { appid: 'JH', me: { id: '200', role: 'MEMBER' }, peer: { id: '2', role: 'SALER' } }
 
 /** What went on, for the report of the suite. */
-export type Outcome = Readonly<{ requests: number; arrived: number; sent: number }>
+export type Outcome = Readonly<{ requests: number; arrived: number; sent: number; hours: number }>
 
 /** Lives through a scenario, ends it in quiet, and throws what must not be. */
 export async function live({ settings, device, before, commands, seed }: Scenario): Promise<Outcome> {
@@ -211,12 +230,6 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     })
   }
   watchReads(client)
-  if (process.env['S'])
-    client.store.subscribe(
-      (s, b) =>
-        s.outbox !== b.outbox &&
-        console.log('OUT', JSON.stringify(s.outbox.map((o) => [o.raw, o.state, o.before]))),
-    )
 
   const perform = async (command: Command): Promise<void> => {
     switch (command.do) {
@@ -291,14 +304,6 @@ export async function live({ settings, device, before, commands, seed }: Scenari
         if (client.store.getState() !== frozen) complain('a page that was closed went on changing')
         client = open()
         watchReads(client)
-        if (process.env['S']) {
-          console.log('NEW', JSON.stringify(client.outbox().map((o) => [o.raw, o.state, o.before])))
-          client.store.subscribe(
-            (s, b) =>
-              s.outbox !== b.outbox &&
-              console.log('OUT', JSON.stringify(s.outbox.map((o) => [o.raw, o.state, o.before]))),
-          )
-        }
         if (isDiskReliable && !command.crash && command.ms === 0) {
           const found = client.outbox().map(({ raw }) => raw)
           if (kept.join() !== found.join()) complain(`kept ${kept.join()}, found ${found.join()}`)
@@ -350,7 +355,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     time.restore()
   }
   if (complaints.length > 0) throw new Error(complaints.join('\n'))
-  return { requests, arrived, sent: sent.length }
+  return { requests, arrived, sent: sent.length, hours: (time.now() - START) / HOUR }
 
   function finalCheck(): void {
     const state = client.store.getState()
@@ -371,7 +376,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
 
     if (!isDiskReliable) return
     const own = there.filter(({ mine }) => mine).slice(ownBefore(before))
-    const texts = new Set([...sent])
+    const texts = new Set(sent)
     for (const text of texts) {
       const sends = sent.filter((one) => one === text).length
       const rows = own.filter(({ content, id }) => known.has(id) && normal(content) === text).length

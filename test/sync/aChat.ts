@@ -40,7 +40,7 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
     newId: () => `local-${(ids += 1)}`,
   }
   /** What the engine wants done. */
-  const hands = { poll: vi.fn(), sweep: vi.fn(), cancel: vi.fn() }
+  const hands = { poll: vi.fn<() => void>(), sweep: vi.fn<() => void>(), cancel: vi.fn<() => void>() }
   engine.start(hands)
   return { chat, api, store, hands, texts: () => store.getState().log.rows.map(({ raw }) => raw) }
 }
