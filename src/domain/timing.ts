@@ -176,9 +176,9 @@ export function delayOf(timing: Timing, now: Now): number | false {
   }
 }
 
-/** Whether a POST that is refused or dies now can be told from one that never left: some request succeeded just now. */
-export function isVouched({ heard }: Timing, now: Now): boolean {
-  return heard !== null && gapOf(heard, now) <= PROBE_LASTS
+/** Whether the way to the server is open, as far as one can know: a request succeeded just now, and no poll failed since. */
+export function isVouched({ heard, failures }: Timing, now: Now): boolean {
+  return heard !== null && failures === 0 && gapOf(heard, now) <= PROBE_LASTS
 }
 
 /** When something is due by itself (`elapsed`); null for never. */

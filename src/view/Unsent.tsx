@@ -21,18 +21,20 @@ export function Unsent() {
     resend(chat, failed)
   }
   return (
-    <Notice
-      tone="trouble"
-      text={asks ? words.unsent.perhapsAgain : words.unsent.count(failed.length)}
-      actions={
-        asks
-          ? [
-              { label: words.actions.sendAnyway, onClick: resendAll },
-              { label: words.actions.cancel, onClick: () => setAsks(false) },
-            ]
-          : [{ label: words.unsent.resendAll, onClick: perhaps ? () => setAsks(true) : resendAll }]
-      }
-    />
+    <div className="-mb-px">
+      <Notice
+        tone="trouble"
+        text={asks ? words.unsent.perhapsAgain : words.unsent.count(failed.length)}
+        actions={
+          asks
+            ? [
+                { label: words.actions.sendAnyway, onClick: resendAll },
+                { label: words.actions.cancel, onClick: () => setAsks(false) },
+              ]
+            : [{ label: words.unsent.resendAll, onClick: perhaps ? () => setAsks(true) : resendAll }]
+        }
+      />
+    </div>
   )
 }
 
