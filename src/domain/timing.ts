@@ -62,6 +62,8 @@ export type Timing = Readonly<{
   polled: number
   /** A poll was wanted while one was under way, which may not bring what it is about: one more follows. */
   again: boolean
+  /** A poll is about to leave: no sweep goes before it. */
+  asking: boolean
   /** The newest answer of any kind. */
   heard: Now | null
   wake: Readonly<{ at: number; since: number }> | null
@@ -126,6 +128,7 @@ export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now): T
     turn: 0,
     polled: -Infinity,
     again: false,
+    asking: false,
     heard: null,
     wake: null,
     looked: now,
@@ -207,14 +210,14 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
   const activeUntil = elapsed + ACTIVE_FOR
   switch (event.type) {
     case 'started':
-      return just({ ...timing, running: true, frozen: false, activeUntil, looked: now })
+      return just({ ...timing, running: true, frozen: false, asking: false, activeUntil, looked: now })
     case 'stopped':
       return {
         timing: { ...timing, running: false, again: false, wake: null },
         effects: ['cancel'],
       }
     case 'asked':
-      return just({ ...timing, poll: elapsed, turn: timing.turn + 1 })
+      return just({ ...timing, asking: false, poll: elapsed, turn: timing.turn + 1 })
     case 'answered': {
       if (event.turn !== timing.turn) return just(timing)
       const isRecovery = timing.failures > 0
@@ -341,7 +344,7 @@ function awake(timing: Timing, since: number, now: Now): Step {
   const isSince = (time: number | null) => time !== null && time >= since - TOGETHER
   if (isSince(poll) || (poll === null && isSince(polled) && woken.failures === 0)) return just(woken)
   if (poll !== null && elapsed - poll > STALE_REQUEST && mayPoll(woken, now)) {
-    return { timing: woken, effects: ['cancel', 'poll'] }
+    return { timing: { ...woken, asking: true }, effects: ['cancel', 'poll'] }
   }
   return pollNow(woken, now)
 }
@@ -349,7 +352,7 @@ function awake(timing: Timing, since: number, now: Now): Step {
 function pollNow(timing: Timing, now: Now): Step {
   if (!mayPoll(timing, now)) return just(timing)
   if (timing.poll !== null) return just({ ...timing, again: true })
-  return { timing, effects: ['poll'] }
+  return { timing: { ...timing, asking: true }, effects: ['poll'] }
 }
 
 const mayPoll = (timing: Timing, now: Now) =>
@@ -362,6 +365,7 @@ function maySweep(timing: Timing): boolean {
     timing.opened &&
     // waking asks a poll first, and sweeps after it
     timing.wake === null &&
+    !timing.asking &&
     !timing.sweep.running &&
     timing.poll === null &&
     (mode === 'polling' || mode === 'hidden')

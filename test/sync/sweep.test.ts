@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { loadOlder } from '~/sync/loadOlder'
+import { openConversation } from '~/sync/openConversation'
+import { pullNewest } from '~/sync/pullNewest'
+import { sweep } from '~/sync/sweep'
+import type { ApiFailure } from '~/wire/errors'
+import { aDocument, anId, anOwnDocument, MINUTE, SKEW, T } from '~test/builders'
+import { aBatch, aChat, failing, signal } from './aChat'
+
+beforeEach(() => vi.useFakeTimers({ now: T }))
+afterEach(() => vi.useRealTimers())
+
+type Document = Record<string, unknown>
+type Backend = Readonly<{ cap?: number; pollCap?: number; since?: boolean; incoming?: boolean }>
+
+const GONE: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
+
+/** A conversation over `documents`, which may grow; newest first, ascending ids inside one stamp. */
+function talkOver(
+  documents: Document[],
+  { cap = Infinity, pollCap = Infinity, since = false, incoming = false }: Backend = {},
+) {
+  const sorted = () =>
+    [...documents].sort(
+      (a, b) =>
+        Number(b['sendtime']) - Number(a['sendtime']) || (String(a['_id']) < String(b['_id']) ? -1 : 1),
+    )
+  const made = aChat({
+    getMsgListByPageAndUserId: ({ page, limit, lasttime }) => {
+      const rows = sorted().filter(({ sendtime }) =>
+        since ? Number(sendtime) > lasttime : Number(sendtime) < lasttime,
+      )
+      const size = Math.min(limit, cap)
+      return Promise.resolve(aBatch(rows.slice((page - 1) * size, page * size)))
+    },
+    getNewestMsgListByLastTime: ({ lasttime }) => {
+      const rows = sorted().filter(
+        ({ sendtime, from }) => Number(sendtime) > lasttime && !(incoming && from === '200'),
+      )
+      return Promise.resolve(aBatch(rows.slice(0, pollCap)))
+    },
+  })
+  const asked = () =>
+    made.api.getMsgListByPageAndUserId.mock.calls.map(([{ page, limit, lasttime }]) => [
+      page,
+      limit,
+      lasttime,
+    ])
+  return {
+    ...made,
+    /** `page limit lasttime` of each request to history so far. */
+    asked,
+    open: () => openConversation(made.chat, signal()),
+    poll: () => pullNewest(made.chat, signal()),
+    sweep: () => sweep(made.chat, signal()),
+    sorted,
+  }
+}
+
+const minutes = (count: number, from = T) =>
+  Array.from({ length: count }, (_, i) => aDocument({ content: String(i) }, from + i * MINUTE))
+const NEWEST = 9_999_999_999_999
+
+test('a quiet one is a single request for a small page', async () => {
+  const talk = talkOver(minutes(50))
+  await talk.open()
+  await talk.sweep()
+  await talk.sweep()
+  expect(talk.asked()).toEqual([1, 2, 3].map(() => [1, 20, NEWEST]))
+})
+
+test('finds what shares the newest stamp and came late, which no poll brings', async () => {
+  const documents = minutes(30)
+  const talk = talkOver(documents)
+  await talk.open()
+  const newest = documents[29]?.['sendtime']
+  documents.push(aDocument({ _id: anId(T + 30 * MINUTE, 7), content: '同时', sendtime: newest }))
+  await talk.poll()
+  expect(talk.texts()).not.toContain('同时')
+  await talk.sweep()
+  expect(talk.texts().slice(-2)).toEqual(['29', '同时'])
+})
+
+test('doubles its page, always page 1, until it is below its depth, and begins there the next time', async () => {
+  const documents = minutes(200)
+  const talk = talkOver(documents, { pollCap: 10 })
+  await talk.open()
+  // 70 within three minutes of the newest
+  for (let i = 0; i < 70; i += 1) documents.push(aDocument({ content: `n${i}` }, T + 200 * MINUTE + i * 1000))
+  await talk.sweep()
+  expect(
+    talk
+      .asked()
+      .slice(1)
+      .map(([page, limit]) => `${page} ${limit}`),
+  ).toEqual(['1 20', '1 40', '1 80'])
+  expect(talk.texts()).toHaveLength(20 + 70)
+  const before = talk.asked().length
+  await talk.sweep()
+  expect(talk.asked().slice(before)).toEqual([[1, 80, NEWEST]])
+})
+
+test('beyond the largest page it walks by key', async () => {
+  const documents = minutes(60)
+  const talk = talkOver(documents)
+  await talk.open()
+  for (let i = 0; i < 500; i += 1)
+    documents.push(aDocument({ content: `n${i}` }, T + 100 * MINUTE + i * 1000))
+  await talk.sweep()
+  expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(500)
+  const [, limit, lasttime] = talk.asked().at(-1) ?? []
+  expect([limit, lasttime]).toEqual([320, Number(talk.sorted()[319]?.['sendtime']) + 1])
+})
+
+test('a server that gives ten rows at most is walked, and known for it', async () => {
+  const documents = minutes(40)
+  const talk = talkOver(documents, { cap: 10, pollCap: 10 })
+  await talk.open()
+  for (let i = 0; i < 35; i += 1) documents.push(aDocument({ content: `n${i}` }, T + 60 * MINUTE + i * 1000))
+  await talk.poll()
+  await talk.sweep()
+  expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(35)
+})
+
+test('where `lasttime` means since, that is found out and remembered', async () => {
+  const documents = minutes(30)
+  const talk = talkOver(documents, { since: true })
+  await talk.open()
+  await talk.sweep()
+  const before = talk.asked().length
+  await talk.sweep()
+  await talk.sweep()
+  expect(talk.asked().slice(before)).toEqual([
+    [1, 40, 0],
+    [1, 20, 0],
+  ])
+})
+
+test('without history the poll looks back, as far as rows can be late', async () => {
+  const documents = minutes(30)
+  const talk = talkOver(documents)
+  talk.api.getMsgListByPageAndUserId.mockImplementation(failing(GONE))
+  await talk.open()
+  documents.push(aDocument({ content: '迟到' }, T + 27.5 * MINUTE, 3))
+  await talk.poll()
+  expect(talk.texts()).not.toContain('迟到')
+  // the first one looks at everything: the poll that opened the page may have been cut
+  await talk.sweep()
+  expect(talk.texts()).toContain('迟到')
+  await talk.sweep()
+  expect(talk.api.getNewestMsgListByLastTime.mock.lastCall?.[0].lasttime).toBe(
+    T + SKEW + 29 * MINUTE - 180_000 - 1,
+  )
+})
+
+test('a cap of a poll that stands in for history cannot be made up for: the page says so', async () => {
+  const documents = minutes(5)
+  const talk = talkOver(documents, { pollCap: 10 })
+  talk.api.getMsgListByPageAndUserId.mockImplementation(failing(GONE))
+  await talk.open()
+  await talk.sweep()
+  expect(talk.store.getState().gap).toBe(false)
+  for (let i = 0; i < 25; i += 1) documents.push(aDocument({ content: `n${i}` }, T + 10 * MINUTE + i * 1000))
+  await talk.sweep()
+  expect(talk.store.getState().gap).toBe(true)
+})
+
+test('history that fails twice in a row is given a rest, and asked again later', async () => {
+  const talk = talkOver(minutes(30))
+  await talk.open()
+  const broken: ApiFailure = { kind: 'http', status: 403, retryAfter: null }
+  talk.api.getMsgListByPageAndUserId.mockImplementation(failing(broken))
+  await expect(talk.sweep()).rejects.toMatchObject({ failure: broken })
+  await talk.sweep()
+  const asked = talk.asked().length
+  await talk.sweep()
+  expect(talk.asked()).toHaveLength(asked)
+  vi.advanceTimersByTime(60_000)
+  await talk.sweep()
+  expect(talk.asked()).toHaveLength(asked + 1)
+})
+
+describe('receipts', () => {
+  test('a read receipt is found, however many messages stand below it', async () => {
+    const own = anOwnDocument({ content: '读了吗' }, T)
+    const documents: Document[] = [own, ...minutes(30, T + MINUTE)]
+    const talk = talkOver(documents)
+    await talk.open()
+    while (!talk.texts().includes('读了吗')) await loadOlder(talk.chat)
+    documents[0] = { ...own, status: 1, readtime: T + SKEW + MINUTE }
+    await talk.sweep()
+    expect(talk.store.getState().log.rows[0]).toMatchObject({ raw: '读了吗', read: true })
+  })
+})
+
+test('the depth is what the server delivered when the last one began, never what came later', async () => {
+  const documents = minutes(30)
+  const talk = talkOver(documents)
+  await talk.open()
+  const { swept } = talk.store.getState()
+  expect(swept).toBe(T + SKEW + 29 * MINUTE)
+  talk.api.getMsgListByPageAndUserId.mockImplementationOnce(async () => {
+    const answer = aBatch(talk.sorted().slice(0, 20))
+    // while the answer is on its way a poll overtakes it
+    documents.push(aDocument({ content: '新' }, T + 60 * MINUTE))
+    await talk.poll()
+    return answer
+  })
+  await talk.sweep()
+  expect(talk.store.getState().swept).toBe(swept)
+  await talk.sweep()
+  expect(talk.store.getState().swept).toBe(T + SKEW + 60 * MINUTE)
+})
+
+test('what came stays when it fails half-way, and only one that reached its depth counts', async () => {
+  const documents = minutes(60)
+  const talk = talkOver(documents, { pollCap: 10 })
+  await talk.open()
+  const { swept } = talk.store.getState()
+  for (let i = 0; i < 70; i += 1) documents.push(aDocument({ content: `n${i}` }, T + 100 * MINUTE + i * 1000))
+  const broken: ApiFailure = { kind: 'http', status: 403, retryAfter: null }
+  const answer = talk.api.getMsgListByPageAndUserId.getMockImplementation()
+  talk.api.getMsgListByPageAndUserId.mockImplementation(failing(broken))
+  if (answer) talk.api.getMsgListByPageAndUserId.mockImplementationOnce(answer)
+  await expect(talk.sweep()).rejects.toMatchObject({ failure: broken })
+  expect(talk.texts()).toContain('n69')
+  expect(talk.store.getState().swept).toBe(swept)
+})
