@@ -1,4 +1,5 @@
 import type { Pair } from '~/domain/identity'
+import type { Storage } from '~/lib/storage'
 
 /**
  * The names under which a conversation is kept in this browser: by appid, role, id and peer, so that nothing is ever read
@@ -10,14 +11,18 @@ const nameOf = (kind: string, { appid, me, peer }: Pair) =>
 /** One entry a tab: own messages on their way. They stay until they are delivered or deleted. */
 export const outboxKeys = (pair: Pair): string => nameOf('outbox', pair)
 
+/** The end of the conversation for the next visit's first frame (`domain/tail`); of members only, and for a week. */
+export const tailKey = (pair: Pair): string => nameOf('tail', pair)
+
+/** Whether what was kept at `then` (wall-clock ms) is too old to be read: a phone may have gone to another hand. */
+export const isIdle = (then: number, now: number): boolean => Math.abs(now - then) > IDLE
+
+const IDLE = 7 * 86_400_000
+
 /** What tabs of one conversation agree by: the name of its lock and of its channel. */
 export const tabsName = (pair: Pair): string => nameOf('tabs', pair)
 
-/** Everything of ours in this browser. */
-const ALL = 'jh-im:'
 /** Removes all that this product has kept in this browser: "clear this browser". */
-export function clearBrowser(
-  storage: Readonly<{ keys: (prefix: string) => readonly string[]; remove: (key: string) => void }>,
-): void {
-  for (const key of storage.keys(ALL)) storage.remove(key)
+export function clearBrowser({ keys, remove }: Pick<Storage, 'keys' | 'remove'>): void {
+  for (const key of keys('jh-im:')) remove(key)
 }
