@@ -15,17 +15,32 @@ export const LARGEST_PAGE = 320
 export type Depth = Readonly<{
   /** Below it nothing is missing: less than this is what the sweep is for. */
   missing: number
-  /** The oldest own message that is not known to be read, Infinity if there is none: its receipt may have come. */
-  unread: number
+  /**
+   * What is looked for besides, within a largest page: the oldest own message that is not known to be read, for its receipt, and
+   * where the row of one of unknown fate can stand at the earliest. Infinity if there is nothing.
+   */
+  wanted: number
 }>
 
 /**
  * What the next sweep must reach. `swept` is the newest stamp that the last successful one began with, never that of an own
  * acknowledgement: what another's message is stamped before that would never be asked for.
  */
-export function depthOf(log: Log, swept: number | null): Depth {
-  return { missing: (swept ?? newestDelivered(log)) - LATEST_COMMIT, unread: oldestUnread(log) }
+export function depthOf(log: Log, swept: number | null, outbox: readonly Sought[] = []): Depth {
+  const sought = outbox
+    .filter(({ state }) => state.phase === 'unknown' || state.phase === 'sent')
+    .map(({ before }) => before.newestStamp - LATEST_COMMIT)
+  return {
+    missing: (swept ?? newestDelivered(log)) - LATEST_COMMIT,
+    wanted: Math.min(oldestUnread(log), ...sought),
+  }
 }
+
+/** An own message on its way, as far as a sweep needs to know it (`OutboxItem`). */
+type Sought = Readonly<{
+  state: Readonly<{ phase: string }>
+  before: Readonly<{ newestStamp: number }>
+}>
 
 /** Reading marks a whole conversation: only own messages after the newest one known to be read can have news. */
 function oldestUnread({ rows }: Log): number {

@@ -42,10 +42,10 @@ type Outcome = Readonly<{ newest: number | null; gap: boolean }>
 
 /** By history; by the poll where there is none, or it keeps failing while polls succeed. */
 async function lookAgain(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
-  const { log, swept } = chat.store.getState()
+  const { log, swept, outbox } = chat.store.getState()
   if (mustRewind(chat)) return rewound(chat, signal)
   try {
-    return { newest: await byHistory(chat, depthOf(log, swept), signal), gap: false }
+    return { newest: await byHistory(chat, depthOf(log, swept, outbox), signal), gap: false }
   } catch (error) {
     if (signal?.aborted || failureOf(error) === null) throw error
     noteFailure(chat, error)
@@ -66,7 +66,7 @@ async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promis
     const page = await patiently(chat, () => askNewest(chat, limit, signal), signal)
     newest ??= page.newest
     const canGrow = page.rows >= limit && limit < Math.min(LARGEST_PAGE, habits.cap)
-    if (isEnd(page, limit, habits) || reaches(page, depth) || (!canGrow && reachesMissing(page, depth))) break
+    if (isEnd(page, limit, habits) || reaches(page, depth, page.rows)) break
     if (!canGrow) {
       await beyond(chat, page, limit, depth, signal)
       break
@@ -89,7 +89,8 @@ async function beyond(
   signal?: AbortSignal,
 ): Promise<void> {
   const { habits } = chat
-  const enough = (page: Page) => reachesMissing(page, depth)
+  let rows = page.rows
+  const enough = (next: Page) => reaches(next, depth, (rows += next.rows))
   if (habits.since) {
     await turnPages(chat, 2, limit, enough, signal)
     return
@@ -130,12 +131,12 @@ function isEnd(
 /** Where there is no history: the poll, asked from the depth. What a cap cuts off there cannot be asked for. */
 async function rewound(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
   const { store, api, habits } = chat
-  const { log, swept, generation } = store.getState()
+  const { log, swept, outbox, generation } = store.getState()
   const known = Math.max(swept ?? 0, habits.rewound)
   const before = newestDelivered(log)
-  const { missing, unread } = depthOf(log, known)
+  const { missing, wanted } = depthOf(log, known, outbox)
   // one less: right whether the server reads it as `>` or `>=`
-  const lasttime = Math.max(0, Math.min(missing, unread) - 1)
+  const lasttime = Math.max(0, Math.min(missing, wanted) - 1)
   const ask = () => api.getNewestMsgListByLastTime({ ...pairQuery(chat), lasttime }, signal)
   const batch = await patiently(chat, ask, signal)
   await receive(chat, batch, generation)
@@ -146,15 +147,14 @@ async function rewound(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
   return { newest: null, gap }
 }
 
-const reachesMissing = ({ oldest }: Page, { missing }: Depth) => oldest !== null && oldest < missing
-
-const reaches = (page: Page, depth: Depth) =>
-  reachesMissing(page, depth) && page.oldest !== null && page.oldest <= depth.unread
+/** Whether a sweep that has got so many rows may end with this page: what is missing is looked for however deep it lies. */
+const reaches = ({ oldest }: Page, { missing, wanted }: Depth, rows: number) =>
+  oldest !== null && oldest < missing && (oldest <= wanted || rows >= LARGEST_PAGE)
 
 /** How many rows stand at or above the depth, and one below it. */
-function needed({ store }: Chat, { missing, unread }: Depth): number {
+function needed({ store }: Chat, { missing, wanted }: Depth): number {
   const { rows } = store.getState().log
-  const depth = Math.min(missing, unread)
+  const depth = Math.min(missing, wanted)
   let count = 1
   for (let i = rows.length - 1; i >= 0 && (rows[i]?.sentAt ?? 0) >= depth; i -= 1) count += 1
   return count

@@ -39,7 +39,8 @@ export type Scenario = Readonly<{
   settings: ServerSettings
   device: 'phone' | 'pc'
   before: number
-  commands: readonly (Command & Readonly<{ wait: number }>)[]
+  /** Each with the ms that pass after it. */
+  commands: readonly (readonly [Command, number])[]
   seed: number
 }>
 
@@ -177,12 +178,7 @@ export const scenarios: Arbitrary<Scenario> = record({
   settings,
   device: constantFrom('phone' as const, 'pc' as const),
   before: constantFrom(0, 1, 5, 25, 60),
-  commands: array(
-    tuple(command, waits).map(([command, wait]): Command & { wait: number } =>
-      Object.assign(command, { wait }),
-    ),
-    { minLength: 5, maxLength: 25 },
-  ),
+  commands: array(tuple(command, waits), { minLength: 5, maxLength: 25 }),
   seed: nat(),
 })
 
@@ -326,9 +322,9 @@ export async function live({ settings, device, before, commands, seed }: Scenari
   }
 
   try {
-    for (const command of commands) {
+    for (const [command, wait] of commands) {
       await perform(command)
-      await time.pass(command.wait)
+      await time.pass(wait)
       check()
       if (complaints.length > 0) break
     }

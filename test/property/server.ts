@@ -78,12 +78,14 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
   const visible = () => rows.filter(({ visibleAt }) => visibleAt <= now())
   const newestFirst = (some: Row[]) =>
     some.sort((a, b) => b.stamp - a.stamp || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const batchOf = (some: readonly Row[]): Batch => {
-    const spoiled = parseBatch(junk, null)
+  const batchOf = (some: readonly Row[], cap: number): Batch => {
+    // a cap counts them too: then there is no room for them
+    const damaged = cap > 0 ? [] : junk
+    const spoiled = parseBatch(damaged, null)
     return {
       messages: [...some.map(wireOf), ...spoiled.messages],
       rejected: spoiled.rejected,
-      rows: some.length + junk.length,
+      rows: some.length + damaged.length,
       serverNow: settings.readableDate ? Math.floor(now() / 1000) * 1000 : null,
     }
   }
@@ -110,7 +112,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
         return isNew && (settings.direction === 'both' || !mine)
       })
       const all = newestFirst(since)
-      return batchOf(settings.pollCap > 0 ? all.slice(0, settings.pollCap) : all)
+      return batchOf(settings.pollCap > 0 ? all.slice(0, settings.pollCap) : all, settings.pollCap)
     },
     history: ({
       page,
@@ -122,7 +124,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
         return settings.historyBoundary === '<' ? stamp < lasttime : stamp <= lasttime
       })
       const size = settings.historyCap > 0 ? Math.min(limit, settings.historyCap) : limit
-      return batchOf(newestFirst(inReach).slice((page - 1) * size, page * size))
+      return batchOf(newestFirst(inReach).slice((page - 1) * size, page * size), settings.historyCap)
     },
     /** The saved row of a POST: what the acknowledgement says. */
     sends: (message: Outgoing, lag: number): { id: string; wire: () => WireMessage } => {
