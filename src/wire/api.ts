@@ -2,7 +2,7 @@ import { asRows, openEnvelope } from './envelope'
 import { ApiError } from './errors'
 import { type Outgoing, toFields } from './outgoing'
 import { ask } from './request'
-import { type Batch, parseBatch, parseMessage, type Role, type WireMessage } from './schema'
+import { type Batch, parseInSlices, parseMessage, type Role, type WireMessage } from './schema'
 
 /** Who asks, and about whom: the parameters that every reading endpoint shares. */
 export type PairQuery = Readonly<{ appid: string; from: string; fromrole: Role; to: string }>
@@ -51,7 +51,7 @@ export function createImApi({ base, encoding }: ApiOptions) {
         { ...pair(query), lasttime: digits(query.lasttime) },
         signal,
       )
-      return parseBatch(asRows(data), serverNow)
+      return parseInSlices(asRows(data), serverNow)
     },
 
     /** History: up to `limit` messages before `lasttime` (server stamp in ms), newest first; `page` counts from 1. */
@@ -66,7 +66,7 @@ export function createImApi({ base, encoding }: ApiOptions) {
         { ...pair(query), ...paging },
         signal,
       )
-      return parseBatch(asRows(data), serverNow)
+      return parseInSlices(asRows(data), serverNow)
     },
 
     /** Sends once and returns the saved message. A 2xx without a usable message throws `malformed`: it may have been saved. */
