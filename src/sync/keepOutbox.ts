@@ -50,7 +50,10 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
   }
 
   const adopt = (key: string) => {
-    const items = itemsIn(storage.read(key), chat)
+    const entry = storage.read(key)
+    // somebody was faster: what they have noted there is for the page that may come back
+    if (entryOf(entry).taken) return
+    const items = itemsIn(entry, chat)
     // into our own entry first: whatever happens, it stands in one of the two
     if (items.length > 0) store.restore(items)
     // a page that comes back from the back/forward cache must know that its messages are in other hands
