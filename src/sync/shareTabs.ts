@@ -5,6 +5,7 @@ import { tabsName } from '~/store/keys'
 import { parseBatch } from '~/wire/schema'
 import type { Chat } from './chat'
 import { receive } from './receive'
+import { flush } from './send'
 import type { Surroundings } from './startSync'
 
 /** A tab that is asked whether it leads, and is seen, has this long (ms) to say so. */
@@ -105,6 +106,8 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
     const { generation } = store.getState()
     void receive({ ...chat, tabs: SILENT }, parseBatch(rows, serverNow), generation)
     engine.tell({ type: 'heard' })
+    // a tab that does not ask has no success of its own to send by
+    void flush(chat)
   }
 
   chat.tabs.told = (news) => {
