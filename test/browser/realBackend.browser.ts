@@ -61,7 +61,7 @@ const bubbles = () => page.locator('[data-bubble]').allTextContents()
 const notice = (page: Page) => page.getByRole('status').first()
 
 describe('the built page before a plain HTTP backend with the documented messages', () => {
-  test('shows each once, in order, at its true time', async () => {
+  test('F37 shows each once, in order, at its true time', async () => {
     await open()
     expect(await ids()).toEqual(inOrder)
     expect(await page.locator('[data-time]').allTextContents()).toEqual([
@@ -100,7 +100,7 @@ describe('the built page before a plain HTTP backend with the documented message
     expect((await bubbles()).filter((text) => text === '好的，谢谢')).toHaveLength(1)
   })
 
-  test('a server that dies and comes back costs no message, and the page says what is going on', async () => {
+  test('F1 a server that dies and comes back costs no message, and the page says what is going on', async () => {
     await open()
     await backend.stopListening()
     await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain('网络断开，正在重试')
@@ -125,7 +125,7 @@ describe('the built page before a plain HTTP backend with the documented message
     expect(await ids()).toEqual(inOrder)
   })
 
-  test('a body that stalls half-way is given up', async () => {
+  test('F3 a body that stalls half-way is given up', async () => {
     await open()
     backend.fail('getNewestMsgListByLastTime', 'stall')
     await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain('网络较慢')

@@ -46,7 +46,7 @@ test('a new message leaves the others the very same objects', () => {
   expect(after.rows[1]).toBe(before.rows[1])
 })
 
-test('a late message with an older stamp takes its place in the middle', () => {
+test('F39 a late message with an older stamp takes its place in the middle', () => {
   const log = merge(EMPTY_LOG, of(aDocument({ content: 'a' }, T), aDocument({ content: 'c' }, T + 2000)))
   const later = merge(log, of(aDocument({ content: 'b' }, T + 1000)))
   expect(later.rows.map(({ raw }) => raw)).toEqual(['a', 'b', 'c'])

@@ -34,7 +34,7 @@ test('an acknowledged message leaves the outbox when its row is delivered, whate
   expect(claims.get(anId(T))).toBe(item.localId)
 })
 
-test('a message of unknown fate is found by its text, after the white space of servers', () => {
+test('F57 a message of unknown fate is found by its text, after the white space of servers', () => {
   const item = anItem('一\n二 ', unknown)
   expect(settle([item], rowsOf(anOwnDocument({ content: '一\r\n二' })), none).outbox).toEqual([])
 })
@@ -61,7 +61,7 @@ test('an old identical message is never taken for the new one, also when scrolli
   expect(settle([item], arrived, none).claims.get(anId(T + 2 * MINUTE))).toBe(item.localId)
 })
 
-test('three equal texts claim three rows, oldest to oldest, none twice', () => {
+test('F56 three equal texts claim three rows, oldest to oldest, none twice', () => {
   const items = [anItem('嗯', unknown), anItem('嗯', unknown), anItem('嗯', unknown)]
   const two = settle(
     items,
@@ -170,7 +170,7 @@ test('poisoned rows are no measure of what was known', () => {
 describe('where servers changed the text', () => {
   const rows = rowsOf(aDocument())
   const stripped = anOwnDocument({ content: '好' }, T + 1000)
-  test('one unknown message and one new own row of its type belong together', () => {
+  test('F57 one unknown message and one new own row of its type belong together', () => {
     const item = anItem('好👍', unknown, knownBefore(rows, { type: 'TEXT', raw: '好👍' }, NOW))
     expect(settle([item], rowsOf(aDocument(), stripped), none).outbox).toEqual([])
   })

@@ -13,7 +13,7 @@ test('the documented rows vote for 8 hours, the six with a reused stamp abstain'
   expect(skewOfDocuments(sampleRows('getNewestMsgListByLastTime'))).toBe(8 * HOUR)
 })
 
-test('documented messages are shown at their true times', () => {
+test('F37 documented messages are shown at their true times', () => {
   const rows = sampleRows('getNewestMsgListByLastTime').map((d) => aDelivered(d))
   const times = merge(EMPTY_LOG, rows).rows.map(({ at }) => new Date(at).toISOString())
   expect(times).toEqual(['2017-08-16T01:50:54.675Z', '2017-08-16T01:50:55.334Z'])

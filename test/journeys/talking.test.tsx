@@ -97,7 +97,7 @@ test('an own message that was saved while a poll was under way is delivered righ
 test.each([
   ['a day fast', -86_400_000],
   ['a year slow', 365 * 86_400_000],
-])('a device whose clock is %s still says when it was', async (_, apart) => {
+])('F24 a device whose clock is %s still says when it was', async (_, apart) => {
   const world = aWorld({ now: () => Date.now() + apart })
   world.says({ content: '一' })
   await renderChat(world)
@@ -106,7 +106,7 @@ test.each([
   expect(time?.textContent).toMatch(/^\d\d:\d\d$/)
 })
 
-test('the Enter that confirms a word of an input method does not send, the next one does', async () => {
+test('F58 the Enter that confirms a word of an input method does not send, the next one does', async () => {
   const world = aWorld()
   await renderChat(world)
   const box = screen.getByRole('textbox')
@@ -126,7 +126,7 @@ test('the Enter that confirms a word of an input method does not send, the next 
   expect(shownTexts()).toEqual(['你好'])
 })
 
-test('Enter and a click together send once', async () => {
+test('F58 Enter and a click together send once', async () => {
   const world = aWorld()
   const chat = await renderChat(world)
   const box = screen.getByRole('textbox')

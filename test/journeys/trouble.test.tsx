@@ -21,7 +21,7 @@ ownTheClock()
 const SEND = '*/api/im/sendMsg'
 const html = (text: string) => HttpResponse.html(text)
 const notice = () => screen.getAllByRole('status')[0]
-test('a single failure is routine, the second is told, and the return too; no message leaves the view', async () => {
+test('F1 a single failure is routine, the second is told, and the return too; no message leaves the view', async () => {
   const { world, chat } = await aTalk()
   chat.server.use(http.get(POLL, () => HttpResponse.error()))
   await elapse('3 s')
@@ -49,32 +49,92 @@ test('the return of the connection is told for a moment', async () => {
   expect(notice()).toBeEmptyDOMElement()
 })
 
-const wrong = {
-  'a sign-in page with 200': [() => html('<html>登录</html>'), '当前网络需要登录认证'],
-  'our own page with 200': [() => html('<meta content="jh-im-web">'), '找不到消息服务'],
-  'truncated JSON': [() => HttpResponse.text('{"success":true,"data":[{"_id"'), '无法识别'],
-  'an empty 204': [() => new HttpResponse(null, { status: 204 }), '无法识别'],
-  'success: false': [
+/** What every poll answers from now on, and the words for it; nothing is lost, and polling goes on. */
+type Wrong = readonly [
+  string,
+  () => HttpResponse<string | { success: boolean; message: string } | null>,
+  string,
+]
+
+async function isToldInWords([, answer, words]: Wrong): Promise<void> {
+  const { world, chat } = await aTalk()
+  chat.server.use(http.get(POLL, answer))
+  await elapse('18 s')
+  expect(notice()).toHaveTextContent(words)
+  expect(shownTexts()).toEqual(['一'])
+  world.says({ content: '二' })
+  chat.server.resetHandlers()
+  await elapse('31 s')
+  expect(shownTexts()).toEqual(['一', '二'])
+}
+
+const status = (code: number, text: string | null = '') => new HttpResponse(text, { status: code })
+
+const BROKEN: Wrong[] = [500, 502, 503, 504].map((code) => [
+  `a ${code}`,
+  () => status(code, '<h1>Bad Gateway</h1>'),
+  '服务器暂时没有回应',
+])
+test.each(BROKEN)(
+  'F5 %s is told in words of ours, nothing is lost, and polling goes on',
+  async (...wrong) => {
+    await isToldInWords(wrong)
+    expect(document.body).not.toHaveTextContent('Bad Gateway')
+  },
+)
+
+const EMPTY: Wrong[] = [
+  ['a 204', () => status(204, null), '无法识别'],
+  ['a 200 without a body', () => status(200, null), '无法识别'],
+]
+test.each(EMPTY)('F9 %s is no answer: it is told, nothing is lost, and polling goes on', (...wrong) =>
+  isToldInWords(wrong),
+)
+
+const PAGES: Wrong[] = [
+  ['a sign-in page', () => html('<html>登录</html>'), '当前网络需要登录认证'],
+  [
+    'a sign-in page that calls itself JSON',
+    () => new HttpResponse('<html>登录</html>', { headers: { 'content-type': 'application/json' } }),
+    '当前网络需要登录认证',
+  ],
+  ['a 511', () => status(511, '<html>登录</html>'), '当前网络需要登录认证'],
+  ['our own page', () => html('<meta content="jh-im-web">登录'), '找不到消息服务'],
+]
+test.each(PAGES)('F10 %s in place of an answer is told and never shown', async (...wrong) => {
+  await isToldInWords(wrong)
+  expect(document.body).not.toHaveTextContent('登录</html>')
+  expect(screen.queryByText('登录')).toBeNull()
+})
+
+const CUT: Wrong[] = [
+  ['truncated JSON', () => HttpResponse.text('{"success":true,"data":[{"_id"'), '无法识别'],
+  [
+    'a body that breaks off',
+    () =>
+      new HttpResponse(
+        new ReadableStream({
+          start(body) {
+            body.enqueue(new TextEncoder().encode('{"success":true,"da'))
+            body.error(new TypeError('net::ERR_CONTENT_DECODING_FAILED'))
+          },
+        }),
+      ),
+    '网络断开，正在重试',
+  ],
+]
+test.each(CUT)('F15 %s is told, nothing is lost, and polling goes on', (...wrong) => isToldInWords(wrong))
+
+const OTHERS: Wrong[] = [
+  [
+    'success: false',
     () => HttpResponse.json({ success: false, message: '参数错误' }),
     '服务器拒绝了请求：参数错误',
   ],
-  'a 500': [() => new HttpResponse('oops', { status: 500 }), '服务器暂时没有回应'],
-  'a 429': [() => new HttpResponse('', { status: 429 }), '请求过于频繁'],
-} as const
-
-test.each(Object.entries(wrong))(
-  '%s is told in words, nothing is lost, and polling goes on',
-  async (_, [answer, words]) => {
-    const { world, chat } = await aTalk()
-    chat.server.use(http.get(POLL, answer))
-    await elapse('18 s')
-    expect(notice()).toHaveTextContent(words)
-    expect(shownTexts()).toEqual(['一'])
-    world.says({ content: '二' })
-    chat.server.resetHandlers()
-    await elapse('31 s')
-    expect(shownTexts()).toEqual(['一', '二'])
-  },
+  ['a 429', () => status(429), '请求过于频繁'],
+]
+test.each(OTHERS)('%s is told in words, nothing is lost, and polling goes on', (...wrong) =>
+  isToldInWords(wrong),
 )
 
 test('data: null is an empty answer, not trouble', async () => {
@@ -85,14 +145,11 @@ test('data: null is an empty answer, not trouble', async () => {
   expect(shownTexts()).toEqual(['一'])
 })
 
-test.each([
-  [401, '登录已失效，请重新进入'],
-  [403, '登录已失效，请重新进入'],
-  [404, '找不到消息服务'],
-  [410, '找不到消息服务'],
-])('a %i is told at once, asked about once a minute, and at a tap', async (status, words) => {
+/** The polls are answered with this status: told at once, asked about once a minute and at a tap; what is written stays. */
+async function blocks(code: number, words: string): Promise<void> {
   const { world, chat } = await aTalk()
-  chat.server.use(http.get(POLL, () => new HttpResponse('', { status })))
+  await chat.user.type(screen.getByRole('textbox'), '写到一半')
+  chat.server.use(http.get(POLL, () => status(code)))
   await elapse('2.2 s')
   expect(notice()).toHaveTextContent(words)
   const before = polls(chat)
@@ -100,14 +157,29 @@ test.each([
   expect(polls(chat)).toBe(before)
   await elapse('2 s')
   expect(polls(chat)).toBe(before + 1)
+  setVisibility('hidden')
+  await elapse('70 s')
+  expect(polls(chat)).toBe(before + 1)
+  setVisibility('visible')
+  await elapse('400 ms')
+  expect(polls(chat)).toBe(before + 2)
   chat.server.resetHandlers()
   world.says({ content: '二' })
   await chat.user.click(screen.getByRole('button', { name: '重试' }))
   await elapse('300 ms')
   expect(shownTexts()).toEqual(['一', '二'])
-})
+  expect(screen.getByRole('textbox')).toHaveValue('写到一半')
+}
 
-test('Retry-After is waited for', async () => {
+test.each([401, 403])('F7 a %i asks to sign in again, and leaves a way on and what is written', (code) =>
+  blocks(code, '登录已失效，请重新进入'),
+)
+
+test.each([404, 410])('F8 a %i names the address of the service, and heals by itself or at a tap', (code) =>
+  blocks(code, '找不到消息服务，请检查服务地址配置'),
+)
+
+test('F6 Retry-After is waited for', async () => {
   const { chat } = await aTalk()
   chat.server.use(
     http.get(POLL, () => new HttpResponse('', { status: 429, headers: { 'retry-after': '60' } })),
@@ -120,7 +192,7 @@ test('Retry-After is waited for', async () => {
   expect(polls(chat)).toBe(before + 1)
 })
 
-test('a poll that hangs is told after 8 s, given up after 10 s, and alone', async () => {
+test('F2 a poll that hangs is told after 8 s, given up after 10 s, and alone', async () => {
   const { chat } = await aTalk()
   chat.server.use(http.get(POLL, () => new Promise<never>(() => {})))
   await elapse('2 s')
@@ -136,7 +208,7 @@ test('a poll that hangs is told after 8 s, given up after 10 s, and alone', asyn
   expect(shownTexts()).toEqual(['一'])
 })
 
-test('damaged rows cost only themselves', async () => {
+test('F31 damaged rows cost only themselves', async () => {
   const world = aWorld()
   world.says({ content: '好' })
   const bad = { _id: 'a', from: '2', to: '200', fromrole: 'SALER', appid: 'JH', type: 'TEXT', content: '' }
@@ -168,7 +240,7 @@ test('damaged rows cost only themselves', async () => {
   expect(messages()).toHaveLength(7)
 })
 
-test('hidden on a PC the page asks every 15 s, visible again at once', async () => {
+test('F19 hidden on a PC the page asks every 15 s, visible again at once', async () => {
   const { world, chat } = await aTalk()
   setVisibility('hidden')
   await elapse('1 s')
@@ -181,7 +253,7 @@ test('hidden on a PC the page asks every 15 s, visible again at once', async () 
   expect(shownTexts()).toEqual(['一', '二'])
 })
 
-test('hidden on a phone the page asks nothing, and catches up when it is seen again', async () => {
+test('F19 hidden on a phone the page asks nothing, and catches up when it is seen again', async () => {
   const { world, chat } = await aTalk({}, { userAgent: PHONE })
   setVisibility('hidden')
   await elapse('200 ms')
@@ -194,7 +266,7 @@ test('hidden on a phone the page asks nothing, and catches up when it is seen ag
   expect(shownTexts()).toEqual(['一', '二'])
 })
 
-test('an online event asks at once', async () => {
+test('F17 an online event asks at once', async () => {
   const { chat } = await aTalk()
   chat.server.use(http.get(POLL, () => HttpResponse.error()))
   await elapse('30 s')
@@ -217,7 +289,7 @@ test('after two quiet minutes the pace is 5 s, and typing makes it 2 s again', a
   expect(polls(chat) - typing).toBeGreaterThanOrEqual(9)
 })
 
-test('a closed conversation asks nothing any more', async () => {
+test('F25 a closed conversation asks nothing any more', async () => {
   const { chat } = await aTalk()
   chat.unmount()
   await elapse('200 ms')
@@ -247,7 +319,7 @@ test('a refused message says so, and can be sent again, edited or deleted', asyn
   expect(world.rows().map(({ content }) => content)).toEqual(['一', '二改'])
 })
 
-test('a send that is not answered is looked for, then perhaps not sent: never posted again, no resend in one tap', async () => {
+test('F54 a send that is not answered is looked for, then perhaps not sent: never posted again, no resend in one tap', async () => {
   const { chat } = await aTalk()
   let posts = 0
   chat.server.use(
@@ -274,7 +346,7 @@ test('a send that is not answered is looked for, then perhaps not sent: never po
   expect(shownTexts()).toEqual(['一'])
 })
 
-test('a send whose answer was lost becomes sent when the poll brings its row: one bubble throughout', async () => {
+test('F53 a send whose answer was lost becomes sent when the poll brings its row: one bubble throughout', async () => {
   const { world, chat } = await aTalk()
   chat.server.use(
     http.post(SEND, async ({ request }) => {

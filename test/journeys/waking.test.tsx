@@ -29,7 +29,7 @@ function hang({ server }: Awaited<ReturnType<typeof aTalk>>['chat']) {
   return { givenUp: () => given }
 }
 
-test('what fires together on coming back asks once', async () => {
+test('F21 what fires together on coming back asks once', async () => {
   const { chat } = await aTalk()
   await elapse('1 s')
   const before = polls(chat)
@@ -44,7 +44,7 @@ test('what fires together on coming back asks once', async () => {
 test.each<[string, () => void]>([
   ['restored from the back/forward cache', () => wake('pageshow', { persisted: true })],
   ['resumed', () => act(() => void document.dispatchEvent(new Event('resume')))],
-])('a page that is %s asks at once', async (_, happen) => {
+])('F21 a page that is %s asks at once', async (_, happen) => {
   const { chat } = await aTalk()
   await elapse('126 s')
   const before = polls(chat)
@@ -61,7 +61,7 @@ test('a page that is shown for the first time does not count as woken', async ()
   expect(polls(chat)).toBe(before)
 })
 
-test('waking gives up a poll that has hung for 5 s, each time anew', async () => {
+test('F20 waking gives up a poll that has hung for 5 s, each time anew', async () => {
   const { chat } = await aTalk()
   const { givenUp } = hang(chat)
   await elapse('2.1 s')
@@ -79,7 +79,7 @@ test('waking gives up a poll that has hung for 5 s, each time anew', async () =>
   expect([polls(chat), givenUp()]).toEqual([first + 2, 2])
 })
 
-test('a phone that is hidden lets go of the poll under way, and of the notice about it', async () => {
+test('F20 a phone that is hidden lets go of the poll under way, and of the notice about it', async () => {
   const { chat } = await aTalk({}, { userAgent: PHONE })
   const { givenUp } = hang(chat)
   await elapse('10.5 s')
@@ -121,7 +121,7 @@ test('an acknowledgement that comes while a phone is hidden asks nothing', async
   expect(polls(chat)).toBe(before)
 })
 
-test('neither waking nor sending asks a server that wants to be left alone', async () => {
+test('F6 neither waking nor sending asks a server that wants to be left alone', async () => {
   const { chat } = await aTalk()
   chat.server.use(
     http.get(POLL, () => new HttpResponse('', { status: 429, headers: { 'retry-after': '60' } })),

@@ -58,7 +58,7 @@ test('rows of another pair are refused and counted', async () => {
   expect(chat.store.getState().rejected).toBe(2)
 })
 
-test('an answer that comes after the conversation was left changes nothing', async () => {
+test('F25 an answer that comes after the conversation was left changes nothing', async () => {
   const { chat, store, texts } = aChat({
     getNewestMsgListByLastTime: () => {
       store.retire()
@@ -70,7 +70,7 @@ test('an answer that comes after the conversation was left changes nothing', asy
   expect(store.getState().opened).toBe(false)
 })
 
-test('the device’s clock plays no part: a phone that is 10 min or a day slow gets its messages', async () => {
+test('F24 the device’s clock plays no part: a phone that is 10 min or a day slow gets its messages', async () => {
   const { chat, api } = aChat({
     getNewestMsgListByLastTime: () => Promise.resolve(aBatch([aDocument({}, T + 24 * HOUR)], null)),
   })

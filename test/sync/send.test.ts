@@ -119,7 +119,7 @@ test('a resend is a new message at the end', async () => {
   expect(chat.api.sendMsg).toHaveBeenCalledTimes(2)
 })
 
-test('an acknowledgement for a message that is known already says nothing about this one', async () => {
+test('F59 an acknowledgement for a message that is known already says nothing about this one', async () => {
   const old = anOwnDocument({ content: '旧', _id: 'old' })
   const chat = anOpenChat({
     sendMsg: () => saved({ content: '旧', _id: 'old' }),
@@ -183,7 +183,7 @@ test('an equal text of another device is not taken for ours for good: ours was r
   expect(shownIn(chat.store.getState())).toHaveLength(2)
 })
 
-test('a row that came before its acknowledgement is the message, whatever the server made of it', async () => {
+test('F55 a row that came before its acknowledgement is the message, whatever the server made of it', async () => {
   const row = anOwnDocument({ content: '&lt;b&gt;' }, T + 1000)
   let acknowledge: () => void = () => undefined
   const chat = anOpenChat({
@@ -236,7 +236,7 @@ test('an answer that breaks everything leaves the outbox working', async () => {
   expect(phases(chat)).toEqual(['unknown', 'unknown'])
 })
 
-test('a resend that is tapped twice is one', async () => {
+test('F58 a resend that is tapped twice is one', async () => {
   const chat = anOpenChat({ sendMsg: failing({ kind: 'refused', message: '' }) })
   sendText(chat.chat, '一')
   await settle()

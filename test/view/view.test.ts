@@ -42,10 +42,10 @@ describe('a time', () => {
 
 describe('a text may be sent', () => {
   test.each(['a', ' a ', '👍', '0', '\u200f‏ש'])('%j', (text) => expect(judge(text).sendable).toBe(true))
-  test.each(['', ' ', '\n\t\u3000', '\u200b\ufeff', '\u00ad'])('not %j', (text) => {
+  test.each(['', ' ', '\n\t\u3000', '\u200b\ufeff', '\u00ad'])('F62 not %j', (text) => {
     expect(judge(text)).toEqual({ sendable: false, over: 0 })
   })
-  test('up to 2,000 code points, counted for the last hundred', () => {
+  test('F62 up to 2,000 code points, counted for the last hundred', () => {
     expect(judge('字'.repeat(1900))).toEqual({ sendable: true, left: null })
     expect(judge('字'.repeat(1901))).toEqual({ sendable: true, left: 99 })
     expect(judge('👍'.repeat(2000))).toEqual({ sendable: true, left: 0 })

@@ -65,7 +65,7 @@ test('ids cannot smuggle parameters in', async () => {
   expect(asked[0]?.url.searchParams.getAll('fromrole')).toEqual(['MEMBER'])
 })
 
-test('a send is a form with every documented field, lone surrogates replaced', async () => {
+test('F62 a send is a form with every documented field, lone surrogates replaced', async () => {
   const asked = answering(sent)
   const saved = await api.sendMsg(outgoing)
   expect(saved._id).toBe('599555d9ff149c68091c8b8e')

@@ -65,10 +65,10 @@ test('F52 an answer that never ends nesting is malformed', () =>
   expect(open('[['.repeat(9999)).kind).toBe('malformed'))
 
 describe('a web page in place of an answer', () => {
-  test('is somebody’s sign-in page', () => {
+  test('F10 is somebody’s sign-in page', () => {
     expect(open('<!doctype html><title>Wi-Fi</title>')).toEqual({ kind: 'html', ours: false })
   })
-  test('is ours if the address of the API leads to the page itself', () => {
+  test('F10 is ours if the address of the API leads to the page itself', () => {
     expect(open('<!doctype html><meta name="generator" content="jh-im-web" />')).toEqual({
       kind: 'html',
       ours: true,

@@ -53,7 +53,7 @@ test('a date that is none, or beyond what can be shown, is not told', async () =
   }
 })
 
-test('no cache is asked, and a POST says what it carries', async () => {
+test('F12 no cache is asked, and a POST says what it carries', async () => {
   const fetch = vi.fn<Fetch>(() => Promise.resolve(new Response('')))
   vi.stubGlobal('fetch', fetch)
   await ask({ url: URL_ })
@@ -68,7 +68,7 @@ test('no cache is asked, and a POST says what it carries', async () => {
 })
 
 describe('time-outs', () => {
-  test('ten seconds without headers', async () => {
+  test('F2 ten seconds without headers', async () => {
     answering(hanging)
     const result = outcome({ url: URL_ })
     await vi.advanceTimersByTimeAsync(9_999)
@@ -78,7 +78,7 @@ describe('time-outs', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('ten seconds without a byte of the body, however much came before', async () => {
+  test('F3 ten seconds without a byte of the body, however much came before', async () => {
     const { fetch, says } = aSlowBody()
     answering(fetch)
     const result = outcome({ url: URL_ })
@@ -148,20 +148,20 @@ describe('statuses', () => {
     answering(() => Promise.resolve(new Response('<html>', { status })))
     expect(await outcome({ url: URL_ })).toEqual(http(status, null))
   })
-  test('Retry-After counts in seconds or by a date, at most five minutes, and nonsense is none', async () => {
+  test('F6 Retry-After counts in seconds or by a date, at most five minutes, and nonsense is none', async () => {
     expect(await retryAfter('7')).toEqual(http(429, 7_000))
     const date = 'Wed, 16 Aug 2017 01:50:00 GMT'
     expect(await retryAfter('Wed, 16 Aug 2017 01:50:30 GMT', date)).toEqual(http(429, 30_000))
     expect(await retryAfter('31536000')).toEqual(http(429, 300_000))
     expect(await retryAfter('soon')).toEqual(http(429, null))
   })
-  test('511 is a network that wants a sign-in', async () => {
+  test('F10 511 is a network that wants a sign-in', async () => {
     answering(() => Promise.resolve(new Response('', { status: 511 })))
     expect(await outcome({ url: URL_ })).toEqual({ kind: 'html', ours: false })
   })
 })
 
-test('a redirect to another origin is not the API', async () => {
+test('F11 a redirect to another origin is not the API', async () => {
   const response = new Response('{"success":true}')
   Object.defineProperties(response, {
     redirected: { value: true },
@@ -171,7 +171,7 @@ test('a redirect to another origin is not the API', async () => {
   expect(await outcome({ url: URL_ })).toEqual({ kind: 'html', ours: false })
 })
 
-test('an answer beyond 20 MB is given up', async () => {
+test('F16 an answer beyond 20 MB is given up', async () => {
   const chunk = new Uint8Array(1024 * 1024)
   let sent = 0
   const body = new ReadableStream<Uint8Array>({
@@ -217,7 +217,7 @@ test('the body of an error is let go', async () => {
   expect(signal?.aborted).toBe(true)
 })
 
-test('a Retry-After that only looks like a date is none', async () => {
+test('F6 a Retry-After that only looks like a date is none', async () => {
   const headers = { 'retry-after': 'abc 2099', date: 'Wed, 16 Aug 2017 01:50:00 GMT' }
   answering(() => Promise.resolve(new Response('', { status: 429, headers })))
   expect(await outcome({ url: URL_ })).toEqual({ kind: 'http', status: 429, retryAfter: null })

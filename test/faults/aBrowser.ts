@@ -1,0 +1,84 @@
+import { onTestFinished } from 'vitest'
+import { HOUR, PAIR } from '~test/builders'
+import { aStorage, openClient } from '~test/property/client'
+import { createServerModel, type ServerSettings } from '~test/property/server'
+import { createVirtualTime } from '~test/property/virtualTime'
+import { someTabs } from '~test/support/tabs'
+
+/** True UTC of these stories: 2026-11-20 10:00 in Shanghai. */
+const START = Date.UTC(2026, 10, 20, 2)
+
+const PLAIN: ServerSettings = {
+  pollBoundary: '>',
+  historyBoundary: '<',
+  history: 'before',
+  pollCap: 0,
+  historyCap: 0,
+  direction: 'both',
+  skew: 8 * HOUR,
+  grain: 1,
+  objectIds: true,
+  readableDate: true,
+}
+
+export type Tab = ReturnType<ReturnType<typeof aBrowser>['open']>
+
+/**
+ * A browser before a model of the server that holds three old messages, in virtual time: minutes pass in milliseconds. What
+ * must never be (two polls at once, a cursor that falls, a message posted twice) fails the test at its end.
+ */
+export function aBrowser(settings: Partial<ServerSettings> = {}) {
+  const time = createVirtualTime(START)
+  const server = createServerModel({ ...PLAIN, ...settings }, time.now, PAIR.me.id, PAIR.peer.id)
+  const { storage, state: disk, kept } = aStorage()
+  const tabs = someTabs()
+  const complaints: string[] = []
+  let drawn = 0
+  for (const text of ['一', '二', '三']) server.says(false, text, 0, START - HOUR)
+  onTestFinished(() => {
+    time.restore()
+    if (complaints.length > 0) throw new Error(complaints.join('\n'))
+  })
+
+  return {
+    time,
+    server,
+    disk,
+    kept,
+    /** A tab of the conversation. `shares`: the browser has locks and channels. */
+    open({
+      device = 'pc',
+      visible = true,
+      shares = true,
+    }: Readonly<{ device?: 'pc' | 'phone'; visible?: boolean; shares?: boolean }> = {}) {
+      const tab = tabs.open()
+      const client = openClient({
+        time,
+        server,
+        pair: PAIR,
+        device,
+        storage,
+        visible,
+        random: () => (drawn = (drawn + 0.618034) % 1),
+        complain: (what) => void complaints.push(what),
+        ...(shares && { locks: tab.locks, openChannel: tab.openChannel }),
+      })
+      return {
+        ...client,
+        texts: () => client.store.getState().log.rows.map(({ raw }) => raw),
+        link: () => client.store.getState().link,
+        /** Dies without a word. */
+        crash: () => {
+          tab.die()
+          client.close(true)
+        },
+      }
+    },
+    /** Whoever else talks on the channels of this browser. */
+    stranger: () => tabs.open(),
+  }
+}
+
+/** How many requests of a kind, or of any, the tabs have had answered. */
+export const asked = (tabs: readonly Tab[], what?: 'poll' | 'sweep' | 'history' | 'send'): number =>
+  tabs.reduce((sum, tab) => sum + tab.asked.filter((one) => !what || one.what === what).length, 0)

@@ -1,0 +1,354 @@
+import { describe, expect, test, vi } from 'vitest'
+import { isTold } from '~/domain/link'
+import { tabsName } from '~/store/keys'
+import { pullNewest } from '~/sync/pullNewest'
+import { sendText } from '~/sync/send'
+import { sweep } from '~/sync/sweep'
+import type { ApiFailure } from '~/wire/errors'
+import { aDocument, anOwnDocument, HOUR, MINUTE, PAIR, T } from '~test/builders'
+import { aBatch, aChat, signal } from '~test/sync/aChat'
+import { aBrowser, asked, type Tab } from './aBrowser'
+
+const UNREACHABLE: ApiFailure = { kind: 'unreachable' }
+
+const idsOf = (server: ReturnType<typeof aBrowser>['server']) => server.rows().map(({ id }) => id)
+
+test('F4 a slow poll that is overtaken by a sweep makes the same conversation', async () => {
+  const sent = anOwnDocument({ content: '我的' })
+  const read = anOwnDocument({
+    content: '我的',
+    status: 1,
+    readtime: T + 8 * HOUR + 5_000,
+    update_at: '2030',
+  })
+  const answers = { poll: aBatch([sent]), sweep: aBatch([read, aDocument({ content: '新' }, T + MINUTE)]) }
+  const made = async (order: readonly ('poll' | 'sweep')[]) => {
+    const arrive: Record<string, () => void> = {}
+    const { chat, store } = aChat({
+      getNewestMsgListByLastTime: () =>
+        new Promise((resolve) => (arrive['poll'] = () => resolve(answers.poll))),
+      getMsgListByPageAndUserId: () =>
+        new Promise((resolve) => (arrive['sweep'] = () => resolve(answers.sweep))),
+    })
+    const both = [pullNewest(chat, signal()), sweep(chat)]
+    for (const answer of order) {
+      arrive[answer]?.()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    await Promise.race(both)
+    return store.getState().log.rows.map(({ arrival: _, ...row }) => row)
+  }
+  const rows = await made(['sweep', 'poll'])
+  expect(rows).toEqual(await made(['poll', 'sweep']))
+  expect(rows.map(({ raw, read }) => [raw, read])).toEqual([
+    ['我的', true],
+    ['新', false],
+  ])
+})
+
+describe('what the browser tells of the network is a hint', () => {
+  test('F17 where it says “online” and nothing works, one request finds out', async () => {
+    const { time, open } = aBrowser()
+    const tab = open()
+    await time.pass(5_000)
+    tab.setMood({ fails: UNREACHABLE })
+    await time.pass(60_000)
+    const before = asked([tab])
+    tab.tell('hint')
+    await time.pass(1_000)
+    expect(asked([tab]) - before).toBe(1)
+    expect(isTold(tab.link())).toBe(true)
+  })
+
+  test('F17 where it says nothing and all works, nothing waits for it', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    const { time, server, open } = aBrowser()
+    const tab = open()
+    await time.pass(5_000)
+    server.says(false, '四')
+    sendText(tab.chat, '五')
+    await time.pass(5_000)
+    expect(tab.texts()).toEqual(['一', '二', '三', '四', '五'])
+  })
+})
+
+test.each([
+  ['goes on', false],
+  ['stands still', true],
+])('F18 a laptop that slept for 8 h, while its clock %s, asks once and sweeps once', async (_, still) => {
+  const { time, server, open } = aBrowser()
+  const tab = open()
+  await time.pass(60_000)
+  time.sleep(8 * HOUR, still)
+  server.says(false, '早')
+  const before = { polls: asked([tab], 'poll'), sweeps: asked([tab], 'history') }
+  await time.pass(1_900)
+  expect(tab.texts()).toContain('早')
+  expect(asked([tab], 'poll') - before.polls).toBe(1)
+  expect(asked([tab], 'history') - before.sweeps).toBe(1)
+})
+
+test.each(['pc', 'phone'] as const)(
+  'F19 a %s that was hidden for 10 min catches up with one request',
+  async (device) => {
+    const { time, server, open } = aBrowser()
+    const tab = open({ device })
+    await time.pass(5_000)
+    tab.hide()
+    await time.pass(10 * MINUTE - 1_000)
+    const before = asked([tab])
+    for (let i = 0; i < 30; i += 1) server.says(false, `新 ${i}`)
+    tab.show()
+    await time.pass(400)
+    expect(tab.asked.slice(before).map(({ what, rows }) => [what, rows])[0]).toEqual(['poll', 30])
+    expect(tab.ids()).toEqual(idsOf(server))
+  },
+)
+
+test('F23 a network that comes and goes every 3 s is not told of each time, and asked at the ordinary pace', async () => {
+  const { time, server, open } = aBrowser()
+  const tab = open()
+  await time.pass(5_000)
+  let changes = 0
+  tab.store.subscribe((state, before) => {
+    if (isTold(state.link) !== isTold(before.link)) changes += 1
+  })
+  const before = asked([tab], 'poll')
+  for (let i = 0; i < 20; i += 1) {
+    tab.setMood({ fails: i % 2 === 0 ? UNREACHABLE : null })
+    server.says(false, `第 ${i} 条`)
+    await time.pass(3_000)
+  }
+  expect(changes).toBeLessThanOrEqual(2)
+  expect(asked([tab], 'poll') - before).toBeGreaterThanOrEqual(20)
+  await time.pass(5_000)
+  expect(tab.ids()).toEqual(idsOf(server))
+})
+
+test.each([
+  ['a day ahead', 24 * HOUR],
+  ['a day back', -24 * HOUR],
+  ['ten minutes back', -10 * MINUTE],
+])('F24 a date that jumps %s moves neither the cursor nor the pace', async (_, jump) => {
+  const { time, server, open } = aBrowser()
+  const tab = open()
+  await time.pass(20_000)
+  const before = asked([tab], 'poll')
+  await time.pass(20_000)
+  const usual = asked([tab], 'poll') - before
+  time.jump(jump)
+  server.says(false, '四')
+  await time.pass(20_000)
+  // one return to the page, at most
+  expect(Math.abs(asked([tab], 'poll') - before - 2 * usual)).toBeLessThanOrEqual(1)
+  expect(tab.texts()).toEqual(['一', '二', '三', '四'])
+})
+
+test.each([10, 20])(
+  'F41 after an outage with 50 new messages, given %i at a time, what is missing is told until it is there',
+  async (pollCap) => {
+    const { time, server, open } = aBrowser({ pollCap, historyCap: pollCap })
+    const tab = open()
+    await time.pass(5_000)
+    tab.setMood({ fails: UNREACHABLE })
+    await time.pass(10_000)
+    for (let i = 0; i < 50; i += 1) server.says(false, `新 ${i}`, 0, time.now() - 50 + i)
+    let claimed = 0
+    let behind = 0
+    tab.store.subscribe(({ link, log }) => {
+      if (link.failures > 0) return
+      if (link.behind) behind += 1
+      else if (log.rows.length < 53) claimed += 1
+    })
+    tab.setMood({ fails: null })
+    await time.pass(60_000)
+    expect(tab.ids()).toEqual(idsOf(server))
+    expect(behind).toBeGreaterThan(0)
+    expect(claimed).toBe(0)
+    expect(tab.link().behind).toBe(false)
+  },
+)
+
+describe('F22', () => {
+  const inAMinute = async ({ time }: ReturnType<typeof aBrowser>, tabs: readonly Tab[]) => {
+    const before = asked(tabs)
+    await time.pass(60_000)
+    return asked(tabs) - before
+  }
+
+  test('F22 three tabs ask about as often as one, and show the same', async () => {
+    const alone = aBrowser()
+    const one = alone.open()
+    await alone.time.pass(5_000)
+    const usual = await inAMinute(alone, [one])
+    alone.time.restore()
+
+    const browser = aBrowser()
+    const tabs = [browser.open({ visible: false }), browser.open({ visible: false }), browser.open()]
+    await browser.time.pass(5_000)
+    browser.server.says(false, '四')
+    expect(await inAMinute(browser, tabs)).toBeLessThanOrEqual(usual + 2)
+    for (const tab of tabs) expect(tab.texts()).toEqual(['一', '二', '三', '四'])
+    // the one that is seen is the one that asks
+    expect(asked(tabs.slice(0, 2), 'poll')).toBeLessThanOrEqual(2)
+  })
+
+  test.each(['close', 'crash', 'hide'] as const)(
+    'F22 when the tab that asks does “%s”, another one asks within a second, and sweeps',
+    async (how) => {
+      const browser = aBrowser()
+      const { time, server } = browser
+      const first = browser.open()
+      await time.pass(2_000)
+      const second = browser.open()
+      await time.pass(5_000)
+      const [leader, other] =
+        asked([first], 'poll') > asked([second], 'poll') ? [first, second] : [second, first]
+      const before = asked([other])
+      await time.pass(10_000)
+      expect(asked([other])).toBe(before)
+      leader[how]()
+      server.says(false, '四')
+      await time.pass(1_000)
+      expect(other.texts()).toContain('四')
+      await time.pass(2_000)
+      const own = other.asked.slice(before).map(({ what }) => what)
+      expect(own.slice(0, 2)).toEqual(['poll', 'history'])
+    },
+  )
+
+  test('F22 without locks and channels each tab is right by itself', async () => {
+    const browser = aBrowser()
+    const tabs = [browser.open({ shares: false }), browser.open({ shares: false, visible: false })]
+    await browser.time.pass(5_000)
+    const [seen, hidden] = tabs
+    const before = hidden ? asked([hidden], 'poll') : 0
+    browser.server.says(false, '四')
+    if (seen) sendText(seen.chat, '五')
+    await browser.time.pass(60_000)
+    for (const tab of tabs) expect(tab.texts()).toEqual(['一', '二', '三', '四', '五'])
+    // a hidden one keeps the hidden pace
+    if (hidden) expect(asked([hidden], 'poll') - before).toBeLessThanOrEqual(4)
+  })
+
+  test('F22 what a stranger says on the channel changes nothing', async () => {
+    const browser = aBrowser()
+    const { time } = browser
+    const tabs = [browser.open(), browser.open({ visible: false })]
+    await time.pass(5_000)
+    const channel = browser.stranger().openChannel(tabsName(PAIR), () => {})
+    const before = tabs.map(({ store }) => store.getState().log)
+    const forged: unknown[] = [
+      null,
+      'batch',
+      [],
+      { type: 'batch' },
+      { type: 'batch', rows: 'all', serverNow: 0 },
+      {
+        type: 'batch',
+        rows: [null, 'row', { _id: 'x' }, aDocument({ from: '3', content: '别人的' })],
+        serverNow: null,
+      },
+      { type: 'failed', failures: NaN, failure: { kind: 'http', status: 401, retryAfter: null } },
+      { type: 'failed', failures: 3, failure: { kind: 'sold out' } },
+      { type: 'swept', began: 'now' },
+      { type: 'acked', id: 7 },
+      { type: 'leading' },
+      { __proto__: { type: 'failed', failures: 3, failure: { kind: 'unreachable' } } },
+    ]
+    for (const message of forged) channel.post(message)
+    await time.pass(100)
+    expect(tabs.map(({ store }) => store.getState().log)).toEqual(before)
+    for (const tab of tabs) expect(tab.link()).toMatchObject({ failures: 0, failure: null })
+    browser.server.says(false, '四')
+    await time.pass(5_000)
+    for (const tab of tabs) expect(tab.texts()).toEqual(['一', '二', '三', '四'])
+  })
+
+  test('F22 each message is posted once, whichever tab it is written in', async () => {
+    const browser = aBrowser()
+    const { time, server } = browser
+    const tabs = [browser.open(), browser.open(), browser.open({ visible: false })]
+    await time.pass(5_000)
+    tabs.forEach((tab, i) => {
+      sendText(tab.chat, `来自 ${i}`)
+      sendText(tab.chat, '嗯')
+    })
+    await time.pass(30_000)
+    expect(asked(tabs, 'send')).toBe(6)
+    expect(server.rows()).toHaveLength(9)
+    for (const tab of tabs) {
+      expect(tab.ids()).toEqual(idsOf(server))
+      expect(tab.outbox()).toEqual([])
+    }
+  })
+
+  test.each(['close', 'crash'] as const)(
+    'F22 what a tab has not sent when it ends (%s) is sent by another one, once',
+    async (how) => {
+      const browser = aBrowser()
+      const { time, server } = browser
+      const leaving = browser.open()
+      const staying = browser.open()
+      await time.pass(5_000)
+      leaving.setMood({ fails: UNREACHABLE })
+      staying.setMood({ fails: UNREACHABLE })
+      await time.pass(15_000)
+      sendText(leaving.chat, '还没发')
+      await time.pass(1_000)
+      expect(leaving.outbox().map(({ state }) => state.phase)).toEqual(['queued'])
+      leaving[how]()
+      staying.setMood({ fails: null })
+      // waiting tabs take over what they find when they begin
+      const next = browser.open()
+      await time.pass(60_000)
+      expect(server.rows().filter(({ content }) => content === '还没发')).toHaveLength(1)
+      for (const tab of [staying, next])
+        expect(tab.texts().filter((text) => text === '还没发')).toHaveLength(1)
+    },
+  )
+
+  test('F22 a page that comes back leaves alone what two others have found of it meanwhile', async () => {
+    const browser = aBrowser()
+    const { time, server } = browser
+    const first = browser.open()
+    await time.pass(5_000)
+    first.setMood({ fails: UNREACHABLE })
+    await time.pass(15_000)
+    sendText(first.chat, '还没发')
+    await time.pass(100)
+    const others = [browser.open(), browser.open()]
+    await time.pass(2_000)
+    // into the back/forward cache, and out of it
+    first.tell('frozen')
+    await time.pass(10_000)
+    first.setMood({ fails: null })
+    first.tell('thawed')
+    await time.pass(60_000)
+    expect(asked([first, ...others], 'send')).toBe(1)
+    expect(server.rows().filter(({ content }) => content === '还没发')).toHaveLength(1)
+    for (const tab of [first, ...others]) {
+      expect(tab.ids()).toEqual(idsOf(server))
+      expect(tab.outbox()).toEqual([])
+    }
+  })
+
+  test('F22 what waits in a tab that does not ask any more goes out all the same', async () => {
+    const browser = aBrowser()
+    const { time, server } = browser
+    const tabs = [browser.open(), browser.open()]
+    await time.pass(5_000)
+    for (const tab of tabs) tab.setMood({ fails: UNREACHABLE })
+    await time.pass(15_000)
+    // each takes the lead as it is written in
+    for (const [i, tab] of tabs.entries()) {
+      sendText(tab.chat, `来自 ${i}`)
+      await time.pass(1_000)
+    }
+    for (const tab of tabs) tab.setMood({ fails: null })
+    await time.pass(60_000)
+    const own = server.rows().filter(({ mine }) => mine)
+    expect(own.map(({ content }) => content).sort()).toEqual(['来自 0', '来自 1'])
+    for (const tab of tabs) expect(tab.outbox()).toEqual([])
+  })
+})
