@@ -21,6 +21,8 @@ export function useRows(): Rows {
 
 /** Milliseconds beyond midnight: timers may be early. */
 const MARGIN = 1_000
+/** The date is looked at this often: a timer until midnight stands still while a computer sleeps. */
+const LOOK = 60_000
 
 /**
  * An instant of today (true UTC ms) by `now`; changes at local midnight, so that 今天 becomes 昨天, and with `told`: once a
@@ -33,11 +35,18 @@ export function useToday(now: () => number, told: boolean): number {
     [told, now],
   )
   useEffect(() => {
-    const midnight = new Date(today)
-    midnight.setHours(24, 0, 0, 0)
-    return after(midnight.getTime() - now() + MARGIN, () => setToday(now()))
+    let callOff = () => {}
+    const look = () => {
+      const midnight = new Date(now()).setHours(24, 0, 0, 0)
+      callOff = after(Math.min(LOOK, midnight - now() + MARGIN), () => {
+        setToday((today) => sameDay(today, now()))
+        look()
+      })
+    }
+    look()
+    return () => callOff()
     // told: how long it is until midnight is another matter then
-  }, [today, told, now])
+  }, [told, now])
   return today
 }
 
