@@ -1,6 +1,6 @@
 import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { Profiler } from 'react'
+import { Profiler, StrictMode } from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
@@ -38,12 +38,14 @@ export type Visit = Readonly<{
   settle?: boolean
   /** Settings of the build. */
   env?: Readonly<Record<string, string>>
+  /** Mounts everything twice, as React does in development. */
+  strict?: boolean
 }>
 
 /** Opens the conversation of MEMBER 200 with SALER 2 against `world`, and lets the first answers arrive. */
 export async function renderChat(
   world: World,
-  { address = '', userAgent = PC, settle = true, env = {} }: Visit = {},
+  { address = '', userAgent = PC, settle = true, env = {}, strict = false }: Visit = {},
 ) {
   const server = createMockServer(world)
   server.listen({ onUnhandledRequest: 'bypass' })
@@ -55,11 +57,12 @@ export async function renderChat(
   const result = readConfig({ url, userAgent, touchPoints: 0, meta: () => null, env })
   const words = await loadWords(result.ok ? result.config.lang : result.lang)
   let commits = 0
-  const view = render(
+  const page = (
     <Profiler id="page" onRender={() => (commits += 1)}>
       <App result={result} words={words} />
-    </Profiler>,
+    </Profiler>
   )
+  const view = render(strict ? <StrictMode>{page}</StrictMode> : page)
   if (settle) await elapse('100 ms')
   return {
     ...view,
@@ -89,6 +92,9 @@ export const messages = (): HTMLElement[] => within(screen.getByRole('log')).que
 export const shownTexts = (): string[] =>
   messages().map((message) => message.querySelector('[data-bubble]')?.textContent ?? '')
 
+/** The line that says how fresh the view is. */
+export const freshness = (): string => document.querySelector('[data-freshness]')?.textContent ?? ''
+
 /** Hides or shows the page, as the browser would. */
 export function setVisibility(state: 'visible' | 'hidden'): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
@@ -96,6 +102,8 @@ export function setVisibility(state: 'visible' | 'hidden'): void {
 }
 
 export const POLL = '*/api/im/getNewestMsgListByLastTime'
+export const HISTORY = '*/api/im/getMsgListByPageAndUserId'
+export const SEND = '*/api/im/sendMsg'
 
 type Chat = Awaited<ReturnType<typeof renderChat>>
 
