@@ -67,6 +67,11 @@ export async function renderChat(
   return {
     ...view,
     server,
+    /** Closes the page; the browser keeps what it has kept. */
+    leave: () => {
+      view.unmount()
+      server.close()
+    },
     /** How often React has committed anything so far. */
     commits: () => commits,
     /** The requests so far, as `endpoint lasttime`. */
