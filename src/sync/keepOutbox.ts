@@ -26,6 +26,8 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
   const releases = new Set<() => void>()
   let beat: (() => void) | null = null
   let seen = false
+  /** In the back/forward cache: others may take over what we have. */
+  let away = false
 
   const write = () => {
     beat?.()
@@ -118,13 +120,19 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     if (state.outbox !== before.outbox) write()
   })
   const stopWatching = page.watch((event) => {
-    if (event === 'frozen') end()
-    else if (event === 'thawed') comeBack()
+    // going and coming are told by several events, some browsers tell of the return by being seen only
+    if (event === 'frozen' && !away) {
+      away = true
+      end()
+    } else if (away && (event === 'thawed' || event === 'shown')) {
+      away = false
+      comeBack()
+    }
   })
   return () => {
     stopListening()
     stopWatching()
-    end()
+    if (!away) end()
   }
 }
 

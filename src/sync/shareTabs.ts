@@ -142,8 +142,10 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
   const stopWatching = page.watch((event) => {
     // an open channel or a held lock keeps a page out of the back/forward cache
     if (event === 'frozen') close()
-    else if (!channel) open()
-    else if (event === 'shown') claim()
+    else if (!channel) {
+      // a page that is put into the cache is hidden after it is frozen
+      if (event !== 'hidden') open()
+    } else if (event === 'shown') claim()
     else if (event === 'hidden' && leads) post({ type: 'leading', visible: false })
   })
   return () => {
