@@ -74,6 +74,8 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
         },
       }
     },
+    /** The names of the locks and channels that are in use. */
+    inUse: () => tabs.inUse().map((name) => name.split(':')[1]),
     /** Whoever else talks on the channels of this browser. */
     stranger: () => tabs.open(),
   }

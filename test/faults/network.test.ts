@@ -105,6 +105,51 @@ test.each(['pc', 'phone'] as const)(
   },
 )
 
+describe('the back/forward cache', () => {
+  const withOneWaiting = async () => {
+    const browser = aBrowser()
+    const tab = browser.open()
+    await browser.time.pass(5_000)
+    tab.setMood({ fails: UNREACHABLE })
+    await browser.time.pass(12_000)
+    sendText(tab.chat, '还没发')
+    await browser.time.pass(1_000)
+    expect(browser.inUse()).toEqual(['outbox', 'tabs', 'tabs'])
+    return { ...browser, tab }
+  }
+
+  test.each<[string, readonly ('frozen' | 'hidden')[]]>([
+    ['is hidden at last', ['frozen', 'hidden']],
+    ['is hidden at first', ['hidden', 'frozen']],
+    ['is told twice', ['frozen', 'hidden', 'frozen']],
+  ])('F21 a page on its way there that %s holds nothing that would keep it out', async (_, events) => {
+    const { time, tab, inUse } = await withOneWaiting()
+    for (const event of events) tab.tell(event)
+    await time.pass(60_000)
+    expect(inUse()).toEqual([])
+  })
+
+  test.each<[string, readonly ('thawed' | 'shown')[]]>([
+    ['once', ['thawed']],
+    ['twice', ['thawed', 'shown', 'thawed']],
+    ['only by being seen again', ['shown']],
+  ])('F21 a page that comes back from there, and is told %s, is one page again', async (_, events) => {
+    const { time, tab, inUse, server } = await withOneWaiting()
+    tab.tell('frozen')
+    await time.pass(60_000)
+    const before = asked([tab])
+    tab.setMood({ fails: null })
+    server.says(false, '走开时来的')
+    for (const event of events) tab.tell(event)
+    await time.pass(1_000)
+    expect(inUse()).toEqual(['outbox', 'tabs', 'tabs'])
+    await time.pass(3_000)
+    expect(tab.ids()).toEqual(idsOf(server))
+    expect(asked([tab], 'send')).toBe(1)
+    expect(asked([tab]) - before).toBeLessThanOrEqual(7)
+  })
+})
+
 test('F23 a network that comes and goes every 3 s is not told of each time, and asked at the ordinary pace', async () => {
   const { time, server, open } = aBrowser()
   const tab = open()

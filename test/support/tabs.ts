@@ -33,6 +33,13 @@ export function someTabs() {
   }
 
   return {
+    /** The names of what is held, waited for or listened to, each as often as it is. */
+    inUse: (): string[] => [
+      ...[...locks].flatMap(([name, { holder, waiting }]) =>
+        [...(holder ? [holder] : []), ...waiting].map(() => name),
+      ),
+      ...[...channels].flatMap(([name, listeners]) => Array.from(listeners, () => name)),
+    ],
     /** A new tab. `die`: it is gone without a word; its locks are free and nothing reaches it any more. */
     open() {
       const tab = {}
