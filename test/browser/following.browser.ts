@@ -246,8 +246,9 @@ describe('the line above what is new', () => {
   test('stands above what came while nobody looked, not above what was seen before', async () => {
     await open(conversation(30))
     await says('看过一', '看过二')
-    await talk.setVisibility('hidden')
-    await says('没看过')
+    await talk.hideAndReceive(() => talk.backend.add({ from: '2', content: '没看过' }))
+    await talk.comes('没看过')
+    await page.waitForTimeout(300)
     await talk.setVisibility('visible')
     const row = page.locator('[data-row]').filter({ has: page.locator('[data-unread-line]') })
     await expect.poll(() => row.locator('[data-bubble]').allTextContents()).toEqual(['没看过'])

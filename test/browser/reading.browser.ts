@@ -77,8 +77,9 @@ describe('news', () => {
 
   test('that come to a hidden page leave it where it is, with a line above them', async () => {
     const last = await talk.topOf('第 59 条')
-    await talk.setVisibility('hidden')
-    for (let i = 0; i < 9; i += 1) talk.backend.add({ from: '2', content: `隐藏 ${i}` })
+    await talk.hideAndReceive(() => {
+      for (let i = 0; i < 9; i += 1) talk.backend.add({ from: '2', content: `隐藏 ${i}` })
+    })
     await talk.comes('隐藏 8')
     await page.waitForTimeout(300)
     await talk.setVisibility('visible')

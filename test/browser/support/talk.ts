@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions } from 'playwright'
 import { inject } from 'vitest'
 import { type Backend, startBackend } from '~test/support/backend'
@@ -44,6 +45,11 @@ export async function openTalk(
   await page.waitForTimeout(500)
 
   const log = page.getByRole('log')
+  const setVisibility = (state: 'visible' | 'hidden') =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
   /** In the list: what is spoken says the same. */
   const message = (text: string) => log.getByRole('article').filter({ hasText: text })
   return {
@@ -65,11 +71,18 @@ export async function openTalk(
       await log.evaluate((list, by) => (list.scrollTop += by), px)
       await page.waitForTimeout(100)
     },
-    setVisibility: (state: 'visible' | 'hidden') =>
-      page.evaluate((value) => {
-        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value })
-        document.dispatchEvent(new Event('visibilitychange'))
-      }, state),
+    setVisibility,
+    /** Hides the page while a poll is under way, whose answer brings what `write` stores: nobody waits for the pace of hidden pages. */
+    hideAndReceive: async (write: () => void) => {
+      const poll = 'getNewestMsgListByLastTime'
+      const before = backend.asked(poll).length
+      backend.delay(`/api/im/${poll}`, 700)
+      while (backend.asked(poll).length === before) await delay(20)
+      await setVisibility('hidden')
+      write()
+      await delay(700)
+      backend.delay(`/api/im/${poll}`, 0)
+    },
     /** What the message with the focus says, else the role or kind of what has it. */
     active: () =>
       page.evaluate(() => {
