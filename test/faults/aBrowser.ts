@@ -46,11 +46,11 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
     disk,
     kept,
     /** A tab of the conversation. `shares`: the browser has locks and channels. */
-    open({
+    open: ({
       device = 'pc',
       visible = true,
       shares = true,
-    }: Readonly<{ device?: 'pc' | 'phone'; visible?: boolean; shares?: boolean }> = {}) {
+    }: Readonly<{ device?: 'pc' | 'phone'; visible?: boolean; shares?: boolean }> = {}) => {
       const tab = tabs.open()
       const client = openClient({
         time,

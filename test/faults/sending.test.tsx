@@ -40,7 +40,7 @@ function stores(
   chat.server.use(
     http.post(SEND, async ({ request }) => {
       const fields = Object.fromEntries(new URLSearchParams(await request.text()))
-      const content = change(String(fields['content']))
+      const content = change(fields['content'] ?? '')
       const row = world.says({
         ...fields,
         content,

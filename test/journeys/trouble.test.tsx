@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react'
-import { http, HttpResponse } from 'msw'
+import { http, HttpResponse, type HttpResponseResolver } from 'msw'
 import { expect, test, vi } from 'vitest'
 import { kinds } from '~/kinds/index'
 import {
@@ -12,13 +12,13 @@ import {
   POLL,
   polls,
   renderChat,
+  SEND,
   setVisibility,
   shownTexts,
 } from '~test/support/renderChat'
 
 ownTheClock()
 
-const SEND = '*/api/im/sendMsg'
 const html = (text: string) => HttpResponse.html(text)
 const notice = () => screen.getAllByRole('status')[0]
 test('F1 a single failure is routine, the second is told, and the return too; no message leaves the view', async () => {
@@ -49,24 +49,26 @@ test('the return of the connection is told for a moment', async () => {
   expect(notice()).toBeEmptyDOMElement()
 })
 
-/** What every poll answers from now on, and the words for it; nothing is lost, and polling goes on. */
-type Wrong = readonly [
-  string,
-  () => HttpResponse<string | { success: boolean; message: string } | null>,
-  string,
-]
+/** What every poll answers from now on, and the words for it. */
+type Wrong = readonly [string, HttpResponseResolver, string]
 
-async function isToldInWords([, answer, words]: Wrong): Promise<void> {
+/** What is told, and which texts are shown while the polls are answered so, and after they work again. */
+async function livedThrough(answer: HttpResponseResolver) {
   const { world, chat } = await aTalk()
   chat.server.use(http.get(POLL, answer))
   await elapse('18 s')
-  expect(notice()).toHaveTextContent(words)
-  expect(shownTexts()).toEqual(['一'])
+  const during = { told: notice()?.textContent, shown: shownTexts() }
   world.says({ content: '二' })
   chat.server.resetHandlers()
   await elapse('31 s')
-  expect(shownTexts()).toEqual(['一', '二'])
+  return { ...during, later: shownTexts() }
 }
+/** It is told in these words, nothing is lost, and polling goes on. */
+const onlyTold = (words: string) => ({
+  told: expect.stringContaining(words) as string,
+  shown: ['一'],
+  later: ['一', '二'],
+})
 
 const status = (code: number, text: string | null = '') => new HttpResponse(text, { status: code })
 
@@ -77,8 +79,8 @@ const BROKEN: Wrong[] = [500, 502, 503, 504].map((code) => [
 ])
 test.each(BROKEN)(
   'F5 %s is told in words of ours, nothing is lost, and polling goes on',
-  async (...wrong) => {
-    await isToldInWords(wrong)
+  async (_, answer, words) => {
+    expect(await livedThrough(answer)).toEqual(onlyTold(words))
     expect(document.body).not.toHaveTextContent('Bad Gateway')
   },
 )
@@ -87,8 +89,11 @@ const EMPTY: Wrong[] = [
   ['a 204', () => status(204, null), '无法识别'],
   ['a 200 without a body', () => status(200, null), '无法识别'],
 ]
-test.each(EMPTY)('F9 %s is no answer: it is told, nothing is lost, and polling goes on', (...wrong) =>
-  isToldInWords(wrong),
+test.each(EMPTY)(
+  'F9 %s is no answer: it is told, nothing is lost, and polling goes on',
+  async (_, answer, words) => {
+    expect(await livedThrough(answer)).toEqual(onlyTold(words))
+  },
 )
 
 const PAGES: Wrong[] = [
@@ -101,8 +106,8 @@ const PAGES: Wrong[] = [
   ['a 511', () => status(511, '<html>登录</html>'), '当前网络需要登录认证'],
   ['our own page', () => html('<meta content="jh-im-web">登录'), '找不到消息服务'],
 ]
-test.each(PAGES)('F10 %s in place of an answer is told and never shown', async (...wrong) => {
-  await isToldInWords(wrong)
+test.each(PAGES)('F10 %s in place of an answer is told and never shown', async (_, answer, words) => {
+  expect(await livedThrough(answer)).toEqual(onlyTold(words))
   expect(document.body).not.toHaveTextContent('登录</html>')
   expect(screen.queryByText('登录')).toBeNull()
 })
@@ -123,7 +128,9 @@ const CUT: Wrong[] = [
     '网络断开，正在重试',
   ],
 ]
-test.each(CUT)('F15 %s is told, nothing is lost, and polling goes on', (...wrong) => isToldInWords(wrong))
+test.each(CUT)('F15 %s is told, nothing is lost, and polling goes on', async (_, answer, words) => {
+  expect(await livedThrough(answer)).toEqual(onlyTold(words))
+})
 
 const OTHERS: Wrong[] = [
   [
@@ -133,9 +140,9 @@ const OTHERS: Wrong[] = [
   ],
   ['a 429', () => status(429), '请求过于频繁'],
 ]
-test.each(OTHERS)('%s is told in words, nothing is lost, and polling goes on', (...wrong) =>
-  isToldInWords(wrong),
-)
+test.each(OTHERS)('%s is told in words, nothing is lost, and polling goes on', async (_, answer, words) => {
+  expect(await livedThrough(answer)).toEqual(onlyTold(words))
+})
 
 test('data: null is an empty answer, not trouble', async () => {
   const { chat } = await aTalk()
@@ -145,38 +152,54 @@ test('data: null is an empty answer, not trouble', async () => {
   expect(shownTexts()).toEqual(['一'])
 })
 
-/** The polls are answered with this status: told at once, asked about once a minute and at a tap; what is written stays. */
-async function blocks(code: number, words: string): Promise<void> {
+/**
+ * What is told while the polls are answered with this status, and how often the page asks: within 59 s, 61 s, while hidden, and
+ * when it is seen again. Then the server is well, and somebody taps.
+ */
+async function blockedBy(code: number) {
   const { world, chat } = await aTalk()
   await chat.user.type(screen.getByRole('textbox'), '写到一半')
   chat.server.use(http.get(POLL, () => status(code)))
   await elapse('2.2 s')
-  expect(notice()).toHaveTextContent(words)
+  const told = notice()?.textContent
   const before = polls(chat)
-  await elapse('59 s')
-  expect(polls(chat)).toBe(before)
-  await elapse('2 s')
-  expect(polls(chat)).toBe(before + 1)
+  const asked: number[] = []
+  const wait = async (span: `${number} s` | `${number} ms`) => {
+    await elapse(span)
+    asked.push(polls(chat) - before)
+  }
+  await wait('59 s')
+  await wait('2 s')
   setVisibility('hidden')
-  await elapse('70 s')
-  expect(polls(chat)).toBe(before + 1)
+  await wait('70 s')
   setVisibility('visible')
-  await elapse('400 ms')
-  expect(polls(chat)).toBe(before + 2)
+  await wait('400 ms')
   chat.server.resetHandlers()
   world.says({ content: '二' })
   await chat.user.click(screen.getByRole('button', { name: '重试' }))
   await elapse('300 ms')
-  expect(shownTexts()).toEqual(['一', '二'])
-  expect(screen.getByRole('textbox')).toHaveValue('写到一半')
+  return { told, asked, shown: shownTexts() }
 }
 
-test.each([401, 403])('F7 a %i asks to sign in again, and leaves a way on and what is written', (code) =>
-  blocks(code, '登录已失效，请重新进入'),
+test.each([401, 403])(
+  'F7 a %i asks to sign in again, and leaves a way on and what is written',
+  async (code) => {
+    const { told, asked, shown } = await blockedBy(code)
+    expect(told).toContain('登录已失效，请重新进入')
+    expect(asked).toEqual([0, 1, 1, 2])
+    expect(shown).toEqual(['一', '二'])
+    expect(screen.getByRole('textbox')).toHaveValue('写到一半')
+  },
 )
 
-test.each([404, 410])('F8 a %i names the address of the service, and heals by itself or at a tap', (code) =>
-  blocks(code, '找不到消息服务，请检查服务地址配置'),
+test.each([404, 410])(
+  'F8 a %i names the address of the service, and heals by itself or at a tap',
+  async (code) => {
+    const { told, asked, shown } = await blockedBy(code)
+    expect(told).toContain('找不到消息服务，请检查服务地址配置')
+    expect(asked).toEqual([0, 1, 1, 2])
+    expect(shown).toEqual(['一', '二'])
+  },
 )
 
 test('F6 Retry-After is waited for', async () => {
