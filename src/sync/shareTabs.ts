@@ -170,7 +170,7 @@ const Message = v.variant('type', [
     type: v.literal('failed'),
     failures: number,
     failure: v.variant('kind', [
-      v.object({ kind: v.literal('unreachable') }),
+      v.object({ kind: v.picklist(['unreachable', 'unreadable']) }),
       v.object({ kind: v.literal('timeout'), waited: number }),
       v.object({ kind: v.literal('http'), status: number, retryAfter: v.nullable(number) }),
       v.object({ kind: v.literal('refused'), message: v.string() }),

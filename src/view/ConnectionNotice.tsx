@@ -45,6 +45,8 @@ function failureText(failure: NonNullable<Link['failure']>, notices: Words['noti
     case 'unreachable':
     case 'timeout':
       return notices.offline
+    case 'unreadable':
+      return notices.unreadable
     case 'http':
       if (failure.status === 401 || failure.status === 403) return notices.signedOut
       if (failure.status === 404 || failure.status === 410) return notices.wrongAddress

@@ -73,6 +73,7 @@ export type Words = Readonly<{
     server: string
     busy: string
     signIn: string
+    unreadable: string
     wrongAddress: string
     signedOut: string
     malformed: string

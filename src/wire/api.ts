@@ -1,7 +1,7 @@
 import { asRows, openEnvelope } from './envelope'
-import { ApiError } from './errors'
+import { ApiError, failureOf } from './errors'
 import { type Outgoing, toFields } from './outgoing'
-import { ask } from './request'
+import { ask, isOurOrigin, isThere } from './request'
 import { type Batch, parseInSlices, parseMessage, type Role, type WireMessage } from './schema'
 
 /** Who asks, and about whom: the parameters that every reading endpoint shares. */
@@ -18,13 +18,32 @@ export type ApiOptions = Readonly<{
 export const FROM_THE_BEGINNING = 0
 export const BEYOND_EVERY_STAMP = 9_999_999_999_999
 
+/** Questions in a row that do not reach an API of another origin, after which it is tried whether CORS alone stands between. */
+const FAILURES_TO_TRY = 3
+
 /** The JH IM API, a function an endpoint and named as the endpoint. Each throws `ApiError`, or `AbortError` by `signal`. */
 export type ImApi = ReturnType<typeof createImApi>
 
 export function createImApi({ base, encoding }: ApiOptions) {
+  /** Questions in a row that were lost on the way, and whether the API was there all the same. */
+  let lost = 0
+  let unreadable = false
+  const isUnreadable = async (url: string, signal?: AbortSignal) => {
+    const isDue = lost === FAILURES_TO_TRY || (lost > FAILURES_TO_TRY && unreadable)
+    unreadable = isDue && !isOurOrigin(url) && (await isThere(url, signal))
+    return unreadable
+  }
+
   const get = async (endpoint: string, query: Record<string, string>, signal?: AbortSignal) => {
     const url = `${base}/api/im/${endpoint}?${new URLSearchParams(query).toString()}`
-    const { text, serverNow } = await ask({ url, ...(signal && { signal }) })
+    const { text, serverNow } = await ask({ url, ...(signal && { signal }) }).catch(
+      async (error: unknown) => {
+        const failure = failureOf(error)
+        if (failure) lost = failure.kind === 'unreachable' ? lost + 1 : 0
+        throw (await isUnreadable(url, signal)) ? new ApiError({ kind: 'unreadable' }) : error
+      },
+    )
+    lost = 0
     return { data: openEnvelope(text), serverNow }
   }
 

@@ -5,6 +5,8 @@
 export type ApiFailure =
   /** No answer: no network, DNS, refused, reset, CORS. */
   | { kind: 'unreachable' }
+  /** The API is there, but lets no page of this origin read its answers: CORS is not set up for it. */
+  | { kind: 'unreadable' }
   /** The answer did not come, or stalled half-way; `waited` in milliseconds. */
   | { kind: 'timeout'; waited: number }
   /** An HTTP status other than 2xx; `retryAfter` in milliseconds, where the server named one. */

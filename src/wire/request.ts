@@ -49,6 +49,21 @@ export async function ask({ url, body, signal }: Question): Promise<RawAnswer> {
   }
 }
 
+/**
+ * Whether something answers there at all, be it that this page may not read it. Told by an answer that nobody can look into.
+ */
+export async function isThere(url: string, signal?: AbortSignal): Promise<boolean> {
+  const watch = watchdog(signal, QUIET, QUIET)
+  try {
+    await fetch(url, { mode: 'no-cors', cache: 'no-store', signal: watch.signal })
+    return true
+  } catch {
+    return false
+  } finally {
+    watch.stop()
+  }
+}
+
 function init(url: string, body: Question['body'], signal: AbortSignal): RequestInit {
   // `no-store`: WeChat answers GETs from a cache of its own
   if (!body) return { cache: 'no-store', signal }
@@ -139,7 +154,7 @@ function wasRedirectedAway(response: Response, asked: string): boolean {
   return new URL(response.url).origin !== new URL(asked, response.url).origin
 }
 
-function isOurOrigin(url: string): boolean {
+export function isOurOrigin(url: string): boolean {
   const here = globalThis.location?.href
   return here !== undefined && new URL(url, here).origin === new URL(here).origin
 }

@@ -1,10 +1,11 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { isTold } from '~/domain/link'
 import { tabsName } from '~/store/keys'
 import { pullNewest } from '~/sync/pullNewest'
 import { sendText } from '~/sync/send'
 import { sweep } from '~/sync/sweep'
-import type { ApiFailure } from '~/wire/errors'
+import { createImApi } from '~/wire/api'
+import { type ApiFailure, failureOf } from '~/wire/errors'
 import { aDocument, anOwnDocument, HOUR, MINUTE, PAIR, T } from '~test/builders'
 import { aBatch, aChat, signal } from '~test/sync/aChat'
 import { aBrowser, asked, type Tab } from './aBrowser'
@@ -72,6 +73,56 @@ describe('what the browser tells of the network is a hint', () => {
     sendText(tab.chat, '五')
     await time.pass(5_000)
     expect(tab.texts()).toEqual(['一', '二', '三', '四', '五'])
+  })
+})
+
+describe('an API of another origin', () => {
+  type Fetch = (url: string, init: RequestInit) => Promise<Response>
+  const asks = (base: string, isThere: boolean) => {
+    const probes: string[] = []
+    let lets = false
+    vi.stubGlobal('location', { href: 'https://shop.example/chat/' })
+    vi.stubGlobal('fetch', (url: Parameters<Fetch>[0], { mode }: Parameters<Fetch>[1]) => {
+      if (mode === 'no-cors') probes.push(url)
+      if (lets) return Promise.resolve(new Response('{"success":true,"data":[]}'))
+      return mode === 'no-cors' && isThere
+        ? Promise.resolve(new Response(''))
+        : Promise.reject(new TypeError('Failed to fetch'))
+    })
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const api = createImApi({ base, encoding: 'form' })
+    const query = { appid: 'JH', from: '200', fromrole: 'MEMBER', to: '2', lasttime: 0 } as const
+    const ask = () =>
+      api.getNewestMsgListByLastTime(query).then(
+        () => 'answered',
+        (error: unknown) => failureOf(error)?.kind,
+      )
+    return { ask, probes, heal: () => (lets = true) }
+  }
+  const several = async (count: number, ask: () => Promise<unknown>) => {
+    const outcomes: unknown[] = []
+    for (let i = 0; i < count; i += 1) outcomes.push(await ask())
+    return outcomes
+  }
+
+  test('F14 that is there, but lets nobody read it, is told from one that is gone after three failures', async () => {
+    const { ask, probes, heal } = asks('https://im.example', true)
+    expect(await several(4, ask)).toEqual(['unreachable', 'unreachable', 'unreadable', 'unreadable'])
+    expect(probes).toHaveLength(2)
+    heal()
+    expect(await ask()).toBe('answered')
+  })
+
+  test('F14 that is gone is tried once', async () => {
+    const { ask, probes } = asks('https://im.example', false)
+    expect(new Set(await several(6, ask))).toEqual(new Set(['unreachable']))
+    expect(probes).toHaveLength(1)
+  })
+
+  test('F14 our own origin needs no trying', async () => {
+    const { ask, probes } = asks('', true)
+    expect(new Set(await several(6, ask))).toEqual(new Set(['unreachable']))
+    expect(probes).toEqual([])
   })
 })
 

@@ -57,6 +57,25 @@ test.each(['text/html;charset=utf-8', 'text/plain', 'application/octet-stream', 
   },
 )
 
+test('F14 an API that lets this page read nothing is told as such, asked once a minute, and at a tap', async () => {
+  const { world, chat } = await aTalk({}, { env: { VITE_API_BASE: 'https://im.example' } })
+  chat.server.use(
+    http.get(POLL, ({ request }) =>
+      request.mode === 'no-cors' ? new HttpResponse('') : HttpResponse.error(),
+    ),
+  )
+  await elapse('40 s')
+  expect(notice()).toHaveTextContent('请检查跨域（CORS）配置')
+  const before = polls(chat)
+  await elapse('25 s')
+  expect(polls(chat)).toBe(before)
+  chat.server.resetHandlers()
+  world.says({ content: '二' })
+  await chat.user.click(screen.getByRole('button', { name: '重试' }))
+  await elapse('300 ms')
+  expect(shownTexts()).toEqual(['一', '二'])
+})
+
 test('F24 what was said today becomes yesterday’s, though the computer slept over midnight', async () => {
   vi.setSystemTime(new Date(2026, 10, 20, 22, 0))
   const { chat } = await aTalk()
