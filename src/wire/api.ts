@@ -21,6 +21,9 @@ export const BEYOND_EVERY_STAMP = 9_999_999_999_999
 /** Questions in a row that do not reach an API of another origin, after which it is tried whether CORS alone stands between. */
 const FAILURES_TO_TRY = 3
 
+/** Answers in a row that do not hold an own message which was acknowledged before they were asked for: a cache may have given them. */
+const MISSES_TO_DISTRUST = 2
+
 /** The JH IM API, a function an endpoint and named as the endpoint. Each throws `ApiError`, or `AbortError` by `signal`. */
 export type ImApi = ReturnType<typeof createImApi>
 
@@ -34,8 +37,30 @@ export function createImApi({ base, encoding }: ApiOptions) {
     return unreadable
   }
 
-  const get = async (endpoint: string, query: Record<string, string>, signal?: AbortSignal) => {
-    const url = `${base}/api/im/${endpoint}?${new URLSearchParams(query).toString()}`
+  /** An own message that the next answers should hold, and how many did not. */
+  let awaited: { id: string; missed: number } | null = null
+  /** What makes every address another one, once answers came from a cache on the way that does not mind `no-store`. */
+  let fresh: { by: string; count: number } | null = null
+  const unlikeOthers = (): Record<string, string> => {
+    if (!fresh) return {}
+    fresh.count += 1
+    return { _: `${fresh.by}-${fresh.count}` }
+  }
+  const checked = (batch: Batch, due: typeof awaited): Batch => {
+    if (!due || due !== awaited) return batch
+    if (batch.messages.some(({ _id }) => _id === due.id)) awaited = null
+    else due.missed += 1
+    if (due.missed >= MISSES_TO_DISTRUST) fresh ??= { by: due.id, count: 0 }
+    return batch
+  }
+
+  const get = async (
+    endpoint: string,
+    query: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Batch> => {
+    const url = `${base}/api/im/${endpoint}?${new URLSearchParams({ ...query, ...unlikeOthers() }).toString()}`
+    const due = awaited
     const { text, serverNow } = await ask({ url, ...(signal && { signal }) }).catch(
       async (error: unknown) => {
         const failure = failureOf(error)
@@ -44,7 +69,7 @@ export function createImApi({ base, encoding }: ApiOptions) {
       },
     )
     lost = 0
-    return { data: openEnvelope(text), serverNow }
+    return checked(await parseInSlices(asRows(openEnvelope(text)), serverNow), due)
   }
 
   const post = async (endpoint: string, fields: Record<string, string>, signal?: AbortSignal) => {
@@ -65,12 +90,8 @@ export function createImApi({ base, encoding }: ApiOptions) {
       query: PairQuery & { lasttime: number },
       signal?: AbortSignal,
     ): Promise<Batch> {
-      const { data, serverNow } = await get(
-        'getNewestMsgListByLastTime',
-        { ...pair(query), lasttime: digits(query.lasttime) },
-        signal,
-      )
-      return parseInSlices(asRows(data), serverNow)
+      const fields = { ...pair(query), lasttime: digits(query.lasttime) }
+      return get('getNewestMsgListByLastTime', fields, signal)
     },
 
     /** History: up to `limit` messages before `lasttime` (server stamp in ms), newest first; `page` counts from 1. */
@@ -80,12 +101,7 @@ export function createImApi({ base, encoding }: ApiOptions) {
     ): Promise<Batch> {
       const { page, limit, lasttime } = query
       const paging = { page: String(page), limit: String(limit), lasttime: digits(lasttime) }
-      const { data, serverNow } = await get(
-        'getMsgListByPageAndUserId',
-        { ...pair(query), ...paging },
-        signal,
-      )
-      return parseInSlices(asRows(data), serverNow)
+      return get('getMsgListByPageAndUserId', { ...pair(query), ...paging }, signal)
     },
 
     /** Sends once and returns the saved message. A 2xx without a usable message throws `malformed`: it may have been saved. */
@@ -93,6 +109,7 @@ export function createImApi({ base, encoding }: ApiOptions) {
       const [row] = asRows(await post('sendMsg', toFields(message), signal))
       const saved = parseMessage(row)
       if (!saved) throw new ApiError({ kind: 'malformed', reason: 'no saved message' })
+      awaited = { id: saved._id, missed: 0 }
       return saved
     },
   }

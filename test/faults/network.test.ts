@@ -126,6 +126,52 @@ describe('an API of another origin', () => {
   })
 })
 
+test('F12 an own message that comes with the next answers gives no reason to distrust them', async () => {
+  const asked: string[] = []
+  const rows = [anOwnDocument({ content: '一' })]
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url)
+    return Promise.resolve(new Response(JSON.stringify({ success: true, data: rows })))
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const api = createImApi({ base: '', encoding: 'form' })
+  const nobody = { nickname: '', avatar: '' }
+  await api.sendMsg({
+    appid: 'JH',
+    from: { id: '200', role: 'MEMBER', area: '', ...nobody },
+    to: { id: '2', ...nobody },
+    type: 'TEXT',
+    content: '一',
+    channel: 'PC',
+    topic: { type: 'CHAT', id: '' },
+    voiceLength: null,
+    imageSize: null,
+  })
+  const query = { appid: 'JH', from: '200', fromrole: 'MEMBER', to: '2', lasttime: 0 } as const
+  for (let i = 0; i < 5; i += 1) await api.getNewestMsgListByLastTime(query)
+  expect(new Set(asked.slice(1)).size).toBe(1)
+})
+
+test('F16 a conversation of twenty thousand messages comes in slices, the newest first', async () => {
+  const documents = Array.from({ length: 20_000 }, (_, i) =>
+    aDocument({ content: `第 ${i} 条` }, T + i * 100, i),
+  )
+  const answer = JSON.stringify({ success: true, data: documents.reverse() })
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(answer)))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { chat, store } = aChat(createImApi({ base: '', encoding: 'form' }))
+  const pauses: number[] = []
+  const timer = setInterval(() => pauses.push(store.getState().log.rows.length), 0)
+  await pullNewest(chat, signal())
+  clearInterval(timer)
+  expect(store.getState().log.rows).toHaveLength(20_000)
+  // each pause is one in which the page can paint
+  const merged = pauses.filter((rows) => rows > 0)
+  expect(merged[0]).toBe(2_000)
+  expect(new Set(merged).size).toBeGreaterThanOrEqual(8)
+  expect(pauses.length - merged.length).toBeGreaterThanOrEqual(8)
+})
+
 test.each([
   ['goes on', false],
   ['stands still', true],

@@ -39,6 +39,25 @@ test('F12 where something on the way answers every poll from its memory, nothing
   expect(new Set(asked)).toEqual(new Set(['no-store']))
 })
 
+test('F12 a cache that minds no header is found out by an own message that does not come, and passed by', async () => {
+  const { world, chat } = await aTalk()
+  const remembered = new Map<string, readonly unknown[]>()
+  const fromMemory = ({ request }: { request: Request }) => {
+    const rows = remembered.get(request.url) ?? world.rows()
+    remembered.set(request.url, rows)
+    return HttpResponse.json({ success: true, data: rows })
+  }
+  chat.server.use(http.get(POLL, fromMemory), http.get(HISTORY, fromMemory))
+  await elapse('35 s')
+  world.says({ content: '二' })
+  await chat.user.type(screen.getByRole('textbox'), '三{Enter}')
+  await elapse('8 s')
+  expect(shownTexts()).toEqual(['一', '二', '三'])
+  world.says({ content: '四' })
+  await elapse('3 s')
+  expect(shownTexts()).toEqual(['一', '二', '三', '四'])
+})
+
 test.each(['text/html;charset=utf-8', 'text/plain', 'application/octet-stream', ''])(
   'F13 messages are read whatever type the answer says it is of: %j',
   async (type) => {
