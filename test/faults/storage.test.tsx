@@ -1,13 +1,16 @@
 import { screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Pair } from '~/domain/identity'
+import { outboxKeys } from '~/store/keys'
+import { PAIR } from '~test/builders'
 import { aTalk, elapse, messages, ownTheClock, renderChat, SEND, shownTexts } from '~test/support/renderChat'
 
 ownTheClock()
 
 type Talk = Awaited<ReturnType<typeof aTalk>>
 
-const OUTBOX = 'jh-im:outbox:["JH","MEMBER","200","2"]:'
+const OUTBOX = outboxKeys(PAIR)
 const box = () => screen.getByRole('textbox')
 const says = ({ chat }: Pick<Talk, 'chat'>, text: string) => chat.user.type(box(), `${text}{Enter}`)
 const texts = ({ world }: Talk) => world.rows().map(({ content }) => content)
@@ -140,12 +143,13 @@ test('F66 one damaged message costs only itself', async () => {
   expect(texts(talk)).toEqual(['一', '二'])
 })
 
-test.each([
-  ['another member', 'jh-im:outbox:["JH","MEMBER","201","2"]:old'],
-  ['the same id in another role', 'jh-im:outbox:["JH","SALER","200","2"]:old'],
-  ['another conversation', 'jh-im:outbox:["JH","MEMBER","200","3"]:old'],
-  ['another application', 'jh-im:outbox:["JH2","MEMBER","200","2"]:old'],
-])('F67 what is kept of %s is neither shown nor sent nor wiped', async (_, key) => {
+test.each<[string, Pair]>([
+  ['another member', { ...PAIR, me: { id: '201', role: 'MEMBER' } }],
+  ['the same id in another role', { ...PAIR, me: { id: '200', role: 'SALER' } }],
+  ['another conversation', { ...PAIR, peer: { id: '3', role: 'SALER' } }],
+  ['another application', { ...PAIR, appid: 'JH2' }],
+])('F67 what is kept of %s is neither shown nor sent nor wiped', async (_, pair) => {
+  const key = `${outboxKeys(pair)}old`
   const other = entry([item()])
   localStorage.setItem(key, other)
   localStorage.setItem('somebody', 'else’s')
