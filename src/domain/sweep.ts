@@ -16,8 +16,8 @@ export type Depth = Readonly<{
   /** Below it nothing is missing: less than this is what the sweep is for. */
   missing: number
   /**
-   * What is looked for besides, within a largest page: the oldest own message that is not known to be read, for its receipt, and
-   * where the row of one of unknown fate can stand at the earliest. Infinity if there is nothing.
+   * What is looked for besides, within a largest page: an own message whose receipt tells of all that came since the last sweep,
+   * and where the row of one of unknown fate can stand at the earliest. Infinity if there is nothing.
    */
   wanted: number
 }>
@@ -27,13 +27,11 @@ export type Depth = Readonly<{
  * acknowledgement: what another's message is stamped before that would never be asked for.
  */
 export function depthOf(log: Log, swept: number | null, outbox: readonly Sought[] = []): Depth {
+  const missing = (swept ?? newestDelivered(log)) - LATEST_COMMIT
   const sought = outbox
     .filter(({ state }) => state.phase === 'unknown' || state.phase === 'sent')
     .map(({ before }) => before.newestStamp - LATEST_COMMIT)
-  return {
-    missing: (swept ?? newestDelivered(log)) - LATEST_COMMIT,
-    wanted: Math.min(oldestUnread(log), ...sought),
-  }
+  return { missing, wanted: Math.min(tellingUnread(log, missing), ...sought) }
 }
 
 /** An own message on its way, as far as a sweep needs to know it (`OutboxItem`). */
@@ -42,17 +40,20 @@ type Sought = Readonly<{
   before: Readonly<{ newestStamp: number }>
 }>
 
-/** Reading marks a whole conversation: only own messages after the newest one known to be read can have news. */
-function oldestUnread({ rows }: Log): number {
-  let oldest = Infinity
+/**
+ * Reading marks a whole conversation. So whoever read since the last sweep has read the newest own message that stood there
+ * for certain then, and none above it can tell more. To look for the oldest unread one would ask for hundreds of rows each
+ * time where the other side does not come back.
+ */
+function tellingUnread({ rows }: Log, missing: number): number {
   const end = Math.max(0, rows.length - LARGEST_PAGE)
   for (let i = rows.length - 1; i >= end; i -= 1) {
     const row = rows[i]
     if (!row?.mine || !row.plausible) continue
-    if (row.read) break
-    oldest = row.sentAt
+    if (row.read) return Infinity
+    if (row.sentAt < missing) return row.sentAt
   }
-  return oldest
+  return Infinity
 }
 
 /** How many rows the next sweep should ask for, from the rows that this one found to be needed. */
