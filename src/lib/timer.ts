@@ -17,11 +17,13 @@ export function afterFrame(task: () => void): () => void {
 export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
-    const cancel = after(ms, resolve)
-    const stop = () => {
+    const end = () => {
       cancel()
+      // a signal outlives many waits: a listener of each would pile up on it
+      signal?.removeEventListener('abort', end)
       resolve()
     }
-    signal?.addEventListener('abort', stop, { once: true })
+    const cancel = after(ms, end)
+    signal?.addEventListener('abort', end)
   })
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { backoff } from '~/lib/backoff'
 import { objectIdTime } from '~/lib/objectId'
@@ -94,4 +95,14 @@ describe('a delay', () => {
     expect(vi.getTimerCount()).toBe(0)
     await delay(1000, controller.signal)
   })
+})
+
+test('a wait that is over leaves nothing on its signal, one that is called off ends at once', async () => {
+  const { signal } = new AbortController()
+  await delay(1, signal)
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  const leaving = new AbortController()
+  const waits = delay(60_000, leaving.signal)
+  leaving.abort()
+  await waits
 })
