@@ -69,6 +69,16 @@ export default defineConfig(({ mode }) => {
         {
           extends: true,
           test: {
+            // what src/sync/README.md says in figures: each file writes its part of that page
+            name: 'simulation',
+            environment: 'node',
+            include: ['test/simulation/*.simulation.ts'],
+            fileParallelism: false,
+          },
+        },
+        {
+          extends: true,
+          test: {
             name: 'browser',
             include: ['test/browser/**/*.browser.ts'],
             globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],

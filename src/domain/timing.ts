@@ -4,14 +4,14 @@ import type { ApiFailure } from '~/wire/errors'
 import { isBlocking } from './link'
 
 /** Milliseconds between polls. */
-const PACE = { active: 2_000, idle: 5_000, hidden: 15_000, blocked: 60_000 } as const
+export const PACE = { active: 2_000, idle: 5_000, hidden: 15_000, blocked: 60_000 } as const
 /** The talk counts as active for this long after opening, waking, any message, a send or typing. */
-const ACTIVE_FOR = 2 * 60_000
+export const ACTIVE_FOR = 2 * 60_000
 /** The longest back-off between polls, and between sweeps that fail. */
 const LONGEST = 30_000
 const LONGEST_SWEEP = 60_000
 /** Between sweeps: while the talk is active, while it is not, while the fate of an own message is unknown. */
-const SWEEP = { active: 30_000, idle: 60_000, unsure: 5_000 } as const
+export const SWEEP = { active: 30_000, idle: 60_000, unsure: 5_000 } as const
 /** A sweep follows an acknowledged send by this much: the poll that delivers it goes first. */
 const AFTER_ACK = 1_000
 /** One return to the page fires several events; they count as one when they come within this. */

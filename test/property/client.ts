@@ -23,13 +23,14 @@ export type Mood = Readonly<{
   fails: ApiFailure | 'hang' | null
   /** Only these fail. */
   only: 'all' | 'history' | 'sends'
-  /** The next sends are saved, and their answers lost. */
+  /** The next sends are saved, and their answers lost, which shows after so long, ms. */
   lostAcks: number
+  lostAfter: number
   /** How much later than its stamp an own row becomes visible; its acknowledgement comes when it is. */
   ownLag: number
 }>
 
-export const CALM: Mood = { latency: 40, fails: null, only: 'all', lostAcks: 0, ownLag: 0 }
+export const CALM: Mood = { latency: 40, fails: null, only: 'all', lostAcks: 0, lostAfter: 0, ownLag: 0 }
 
 /** The time-outs of `wire/request`. */
 const TIMEOUT = { get: 10_000, post: 15_000 }
@@ -171,7 +172,7 @@ export function openClient(options: Options) {
         if (!running) complain('a message left a page that was closed')
         posts.set(localId, null)
         log('send', 0)
-        const { lostAcks, ownLag } = mood
+        const { lostAcks, lostAfter, ownLag } = mood
         if (lostAcks > 0) mood = { ...mood, lostAcks: lostAcks - 1 }
         const { id, wire } = await transport(
           'sends',
@@ -182,6 +183,8 @@ export function openClient(options: Options) {
           },
           signal,
         )
+        if (lostAcks > 0 && lostAfter > 0)
+          await new Promise<void>((resolve) => time.after(lostAfter, resolve))
         if (lostAcks > 0) throw new ApiError({ kind: 'unreachable' })
         if (ownLag > TIMEOUT.post) throw new ApiError({ kind: 'timeout', waited: TIMEOUT.post })
         if (ownLag > 0) await new Promise<void>((resolve) => time.after(ownLag, resolve))
