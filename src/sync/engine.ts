@@ -84,6 +84,8 @@ export function createEngine(
     tell,
     /** Whether some request succeeded so lately that a POST may start. */
     isVouched: () => isVouched(timing, now()),
+    /** Whether rows may be missing that a sweep, which is due, has not looked for yet; one that failed is not waited for. */
+    isBehind: () => timing.behind && timing.sweep.failures === 0,
     timing: () => timing,
     /** The page is open from now on; returns what ends it. */
     start: (does: Hands) => {

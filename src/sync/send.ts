@@ -58,10 +58,10 @@ function write({ store, newId, told, trueClock }: Chat, text: string): void {
 }
 
 /**
- * Sends what is queued, one POST at a time and in order. Not before the conversation is open: nobody could tell an own message
- * of yesterday from this one. And not unless some request succeeded just now: a connection that is refused and one that dies
- * after sending look the same, so a poll goes first, and only what was not started is known never to have left. An
- * ambiguous send is never posted again by us.
+ * Sends what is queued, one POST at a time and in order. Not before the conversation is open, nor before a sweep has looked for
+ * what may be missing in it: nobody could tell an own message of yesterday from this one. And not unless some request
+ * succeeded just now: a connection that is refused and one that dies after sending look the same, so a poll goes first, and
+ * only what was not started is known never to have left. An ambiguous send is never posted again by us.
  */
 export async function flush(chat: Chat): Promise<void> {
   const { store, engine, trueClock } = chat
@@ -69,7 +69,8 @@ export async function flush(chat: Chat): Promise<void> {
     const { opened, outbox, log, generation } = store.getState()
     if (!opened || outbox.some(({ state }) => state.phase === 'sending')) return
     const item = outbox.find(({ state }) => state.phase === 'queued')
-    if (!item) return
+    // the end of the sweep that is due comes back here
+    if (!item || engine.isBehind()) return
     if (!engine.isVouched()) {
       // its success comes back here
       engine.tell({ type: 'wanted' })

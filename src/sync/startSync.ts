@@ -6,6 +6,7 @@ import type { Storage } from '~/lib/storage'
 import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { keepOutbox } from './keepOutbox'
+import { flush } from './send'
 import { shareTabs } from './shareTabs'
 import { sweep } from './sweep'
 
@@ -44,6 +45,7 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
       engine.tell(isOurs ? { type: 'sweep aborted' } : { type: 'sweep failed', draw: chat.random() })
     }
     if (sweeping === mine) sweeping = null
+    void flush(chat)
   }
 
   const tellUnsure = () => engine.tell({ type: 'unsure', unsure: isUnsure(store.getState().outbox) })

@@ -5,7 +5,7 @@ import { loadOlder } from '~/sync/loadOlder'
 import { openConversation } from '~/sync/openConversation'
 import { poll } from '~/sync/poll'
 import { pullNewest } from '~/sync/pullNewest'
-import { sendText } from '~/sync/send'
+import { flush, sendText } from '~/sync/send'
 import { sweep } from '~/sync/sweep'
 import { ApiError, type ApiFailure } from '~/wire/errors'
 import { parseMessage } from '~/wire/schema'
@@ -100,7 +100,7 @@ test('a message that never left takes part in no matching: an equal one of anoth
   const { chat, store, api, hands } = aChat({
     getNewestMsgListByLastTime: () =>
       Promise.resolve(aBatch([anOwnDocument({ content: '好的' }, T + 1000), aDocument({}, T)])),
-    sendMsg: never,
+    sendMsg: failing(SERVER_DOWN),
   })
   store.merge([], 0, 0)
   // nothing vouches for the connection: a poll goes first, the message waits
@@ -108,7 +108,8 @@ test('a message that never left takes part in no matching: an equal one of anoth
   expect(hands.poll).toHaveBeenCalledTimes(1)
   await pullNewest(chat, signal())
   expect(store.getState().outbox.map(({ state }) => state.phase)).toEqual(['queued'])
-  await poll(chat, signal())
+  chat.engine.tell({ type: 'answered', turn: 0, news: true, sweep: false })
+  await flush(chat)
   expect(api.sendMsg).toHaveBeenCalledTimes(1)
 })
 
@@ -141,6 +142,30 @@ test('a message of unknown fate is no old identical one that scrolling up brings
   await loadOlder(chat)
   expect(texts()).toHaveLength(21)
   expect(store.getState().outbox).toHaveLength(1)
+})
+
+test('a page that a poll opened posts nothing before a sweep has looked: an own message of before is not yet known', async () => {
+  // such a poll brings but the other side's messages
+  const documents = [aDocument({ content: '在' }, T - MINUTE), anOwnDocument({ content: '在吗' }, T - 30_000)]
+  let isHistoryDown = true
+  const { chat, store, api } = aChat({
+    getMsgListByPageAndUserId: (query) =>
+      isHistoryDown ? failing(SERVER_DOWN)() : Promise.resolve(historyOf(documents, query)),
+    getNewestMsgListByLastTime: () => Promise.resolve(aBatch(documents.slice(0, 1), null)),
+    sendMsg: failing({ kind: 'timeout', waited: 15_000 }),
+  })
+  await poll(chat, signal())
+  sendText(chat, '在吗')
+  await flush(chat)
+  expect(api.sendMsg).not.toHaveBeenCalled()
+  isHistoryDown = false
+  chat.engine.tell({ type: 'sweeping' })
+  await sweep(chat, signal())
+  chat.engine.tell({ type: 'swept' })
+  await flush(chat)
+  expect(api.sendMsg).toHaveBeenCalledTimes(1)
+  // it is not taken for the one of before
+  expect(store.getState().outbox.map(({ state }) => state.phase)).toEqual(['unknown'])
 })
 
 test.each([
