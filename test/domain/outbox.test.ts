@@ -214,3 +214,10 @@ test('without ObjectIds a row must not be older than the newest known stamp, but
   expect(settle([item], rowsOf(aDocument({ _id: 'a' }), old), none).outbox).toEqual([item])
   expect(settle([item], rowsOf(aDocument({ _id: 'a' }), late), none).outbox).toEqual([])
 })
+
+test('a row that became one message, here or in another tab, becomes no other one of the same text', () => {
+  const item = anItem('好的', unknown)
+  const outbox = [item]
+  const claims = new Map([[anId(T), 'another']])
+  expect(settle(outbox, rowsOf(anOwnDocument({ content: '好的' })), claims)).toEqual({ outbox, claims })
+})
