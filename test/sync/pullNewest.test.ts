@@ -99,3 +99,18 @@ test('an answer that cannot be digested is a failure like others: the loop goes 
   expect(store.getState().link.failures).toBe(1)
   expect(store.getState().delay).toBeGreaterThan(0)
 })
+
+test('ten rows at once, none of them known, may be all that a cap let through: a sweep is due', async () => {
+  const news = (from: number, count: number) =>
+    aBatch(
+      Array.from({ length: count }, (_, i) => aDocument({ content: `${from + i}` }, T + (from + i) * 1000)),
+    )
+  let batch = news(0, 9)
+  const { chat } = aChat({ getNewestMsgListByLastTime: () => Promise.resolve(batch) })
+  expect(await pullNewest(chat, signal())).toMatchObject({ received: 9, sweep: false })
+  // the first of them is known: nothing was cut off
+  batch = news(8, 10)
+  expect(await pullNewest(chat, signal())).toMatchObject({ received: 10, sweep: false })
+  batch = news(18, 10)
+  expect(await pullNewest(chat, signal())).toMatchObject({ received: 10, sweep: true })
+})
