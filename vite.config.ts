@@ -55,7 +55,7 @@ export default defineConfig(({ mode }) => {
       projects: [
         {
           extends: true,
-          test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'] },
+          test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], maxWorkers: 2 },
         },
         {
           extends: true,
@@ -63,6 +63,7 @@ export default defineConfig(({ mode }) => {
             name: 'dom',
             environment: 'jsdom',
             include: ['test/**/*.test.tsx'],
+            maxWorkers: 2,
             setupFiles: ['test/support/dom.setup.ts'],
           },
         },
