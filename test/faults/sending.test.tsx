@@ -351,6 +351,10 @@ describe('several messages that failed', () => {
     expect(texts(talk.world)).toEqual(['一'])
     await talk.chat.user.click(screen.getByRole('button', { name: '取消' }))
     await talk.chat.user.click(screen.getByRole('button', { name: '全部重新发送' }))
+    // the second tap of a double tap is no answer
+    await talk.chat.user.click(screen.getByRole('button', { name: '仍然发送' }))
+    await elapse('1 s')
+    expect(texts(talk.world)).toEqual(['一'])
     await talk.chat.user.click(screen.getByRole('button', { name: '仍然发送' }))
     await elapse('5 s')
     expect(texts(talk.world)).toEqual(['一', '二', '三'])
