@@ -286,8 +286,9 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     case 'thawed':
       return just(hinted({ ...timing, frozen: false, looked: now }, elapsed))
     case 'leads':
-      // whatever was asked before is not what the tab that led has asked since
-      return timing.leads || !timing.opened
+      // a tab that has just asked for itself, as on opening, has nothing to make up for; one that takes over has: whatever it
+      // asked before is not what the tab that led has asked since
+      return timing.leads || !timing.opened || elapsed - timing.polled < PACE.active
         ? just({ ...timing, leads: true })
         : awake({ ...timing, leads: true, polled: -Infinity }, elapsed, now)
     case 'follows':
