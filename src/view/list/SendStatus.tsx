@@ -38,17 +38,38 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
     case 'sent':
       return <Line>{status.unread}</Line>
     case 'unknown':
-      return (
-        <span className="flex items-center gap-1 pt-1 text-note text-waiting">
-          <CircleHelp size={14} aria-hidden />
-          {status.unknown}
-        </span>
-      )
+      return <Confirming item={item} words={words} actions={actions} />
     case 'failed':
       return <Failed item={item} failure={item.state.failure} words={words} actions={actions} />
     default:
       return assertNever(item.state)
   }
+}
+
+/** Milliseconds of doubt after which one may also give the message up: most are found at once, and nothing is to flash. */
+const LONG = 10_000
+
+function Confirming({
+  item,
+  words,
+  actions,
+}: Readonly<{ item: OutboxItem; words: Words; actions: StatusActions }>) {
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => after(LONG, () => setIsLong(true)), [])
+  return (
+    <div className="flex flex-col items-end">
+      <span className="flex items-center gap-1 pt-1 text-note text-waiting">
+        <CircleHelp size={14} aria-hidden />
+        {words.status.unknown}
+      </span>
+      {isLong && (
+        <span className="-mr-2 flex gap-1">
+          <CopyAction text={item.raw} words={words} />
+          <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
+        </span>
+      )}
+    </div>
+  )
 }
 
 type FailedProps = Readonly<{ item: OutboxItem; failure: Failure; words: Words; actions: StatusActions }>
