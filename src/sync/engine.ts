@@ -84,8 +84,11 @@ export function createEngine(
     tell,
     /** Whether some request succeeded so lately that a POST may start. */
     isVouched: () => isVouched(timing, now()),
-    /** Whether rows may be missing that a sweep, which is due, has not looked for yet; one that failed is not waited for. */
-    isBehind: () => timing.behind && timing.sweep.failures === 0,
+    /**
+     * Whether rows may be missing that a sweep, which is due, has not looked for yet. One that failed is not waited for, and a tab
+     * that does not ask has none to wait for.
+     */
+    isBehind: () => timing.leads && timing.behind && timing.sweep.failures === 0,
     timing: () => timing,
     /** The page is open from now on; returns what ends it. */
     start: (does: Hands) => {

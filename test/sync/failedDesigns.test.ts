@@ -168,6 +168,20 @@ test('a page that a poll opened posts nothing before a sweep has looked: an own 
   expect(store.getState().outbox.map(({ state }) => state.phase)).toEqual(['unknown'])
 })
 
+test('a tab that another one asks for has no sweep to wait for: what waits in it is sent', async () => {
+  const { chat, api } = aChat({
+    getNewestMsgListByLastTime: () => Promise.resolve(aBatch([aDocument()])),
+    sendMsg: failing(SERVER_DOWN),
+  })
+  await poll(chat, signal())
+  sendText(chat, '在吗')
+  await flush(chat)
+  expect(api.sendMsg).not.toHaveBeenCalled()
+  chat.engine.tell({ type: 'follows' })
+  await flush(chat)
+  expect(api.sendMsg).toHaveBeenCalledTimes(1)
+})
+
 test.each([
   ['with ObjectIds', (i: number) => aDocument({ content: `${i}` }, T + i * 1000)],
   ['without', (i: number) => aDocument({ content: `${i}`, _id: `row-${i}` }, T + i * 1000)],
