@@ -46,6 +46,8 @@ export type Timing = Readonly<{
   frozen: boolean
   /** This tab asks for its pair; otherwise another tab does, and hands its rows on. */
   leads: boolean
+  /** It was told so before. */
+  led: boolean
   opened: boolean
   activeUntil: number
   failures: number
@@ -118,6 +120,7 @@ export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now): T
     visible,
     frozen: false,
     leads: true,
+    led: false,
     opened: false,
     activeUntil: now.elapsed + ACTIVE_FOR,
     failures: 0,
@@ -288,9 +291,9 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     case 'leads':
       // a tab that has just asked for itself, as on opening, has nothing to make up for; one that takes over has: whatever it
       // asked before is not what the tab that led has asked since
-      return timing.leads || !timing.opened || elapsed - timing.polled < PACE.active
-        ? just({ ...timing, leads: true })
-        : awake({ ...timing, leads: true, polled: -Infinity }, elapsed, now)
+      return timing.leads || !timing.opened || (!timing.led && elapsed - timing.polled < PACE.active)
+        ? just({ ...timing, leads: true, led: true })
+        : awake({ ...timing, leads: true, led: true, polled: -Infinity }, elapsed, now)
     case 'follows':
       return just({ ...timing, leads: false, again: false })
     case 'heard':
