@@ -131,8 +131,8 @@ export const isAbsent = (error: unknown): boolean =>
 
 /** No server is taken to give fewer rows than this at once, the documented default of `limit`. */
 export const SMALLEST_CAP = 10
-/** Pages asked for in one walk; more is a server that repeats itself. */
-const MOST_PAGES = 50
+/** Pages in a row that bring nothing new, after which a server repeats itself or holds nothing usable. */
+const MOST_IN_VAIN = 50
 
 export type Walk = Readonly<{
   /** The oldest stamp received so far, server-clock ms: the walk goes on from there. */
@@ -158,12 +158,14 @@ export async function walk(
   const { generation } = chat.store.getState()
   let key = from
   let number = 1
-  for (let asked = 0; asked < MOST_PAGES; asked += 1) {
+  let inVain = 0
+  while (inVain < MOST_IN_VAIN) {
     stopIfLeft(chat, generation)
     const query = { page: number, limit, lasttime: key + 1 }
     const page = await patiently(chat, () => askHistory(chat, query, signal), signal)
     const isNew = page.ids.some((id) => !known.has(id))
     for (const id of page.ids) known.add(id)
+    inVain = isNew ? 0 : inVain + 1
     if (enough(page)) return true
     if (page.rows === 0) return false
     if (page.oldest !== null && page.oldest < key) {
@@ -187,10 +189,14 @@ export async function turnPages(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const { generation } = chat.store.getState()
-  for (let number = first; number < first + MOST_PAGES; number += 1) {
+  const known = new Set<string>()
+  let inVain = 0
+  for (let number = first; inVain < MOST_IN_VAIN; number += 1) {
     stopIfLeft(chat, generation)
     const query = { page: number, limit, lasttime: FROM_THE_BEGINNING }
     const page = await patiently(chat, () => askHistory(chat, query, signal), signal)
+    inVain = page.ids.some((id) => !known.has(id)) ? 0 : inVain + 1
+    for (const id of page.ids) known.add(id)
     if (enough(page)) return true
     if (page.rows === 0) return false
   }

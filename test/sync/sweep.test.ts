@@ -122,6 +122,15 @@ test('a server that gives ten rows at most is walked, and known for it', async (
   expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(35)
 })
 
+test('a long outage of such a server is walked to its end, however many pages that takes', async () => {
+  const documents = minutes(15)
+  const talk = talkOver(documents, { cap: 10, pollCap: 10 })
+  await talk.open()
+  for (let i = 0; i < 700; i += 1) documents.push(aDocument({ content: `n${i}` }, T + 60 * MINUTE + i * 1000))
+  await talk.sweep()
+  expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(700)
+})
+
 test('where `lasttime` means since, that is found out and remembered', async () => {
   const documents = minutes(30)
   const talk = talkOver(documents, { since: true })
