@@ -91,7 +91,6 @@ export type TimingEvent =
   | Readonly<{ type: 'sweep failed'; draw: number }>
   /** Something wants an answer now: a probe before a send, a tap on "retry". */
   | Readonly<{ type: 'wanted' }>
-  | Readonly<{ type: 'sweep wanted' }>
   /** An own send was acknowledged. */
   | Readonly<{ type: 'acked' }>
   | Readonly<{ type: 'unsure'; unsure: boolean }>
@@ -264,8 +263,6 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     }
     case 'wanted':
       return pollNow(timing, now)
-    case 'sweep wanted':
-      return just({ ...timing, sweep: wanting(sweep, elapsed) })
     case 'acked':
       return pollNow({ ...timing, heard: now, activeUntil, sweep: wanting(sweep, elapsed + AFTER_ACK) }, now)
     case 'unsure': {
@@ -277,11 +274,12 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     case 'shown':
       // some web views tell of a thaw by this alone
       return just(hinted({ ...timing, visible: true, frozen: false, looked: now }, elapsed))
-    case 'hidden': {
-      const timing_ = { ...timing, visible: false, wake: null }
-      // the phone is about to freeze the page: what is under way would be cut in the middle
-      return { timing: timing_, effects: timing.device === 'phone' ? ['cancel'] : [] }
-    }
+    case 'hidden':
+      return {
+        timing: { ...timing, visible: false, wake: null },
+        // the phone is about to freeze the page: what is under way would be cut in the middle
+        effects: timing.device === 'phone' ? ['cancel'] : [],
+      }
     case 'hint':
       return just(hinted(timing, elapsed))
     case 'frozen':
