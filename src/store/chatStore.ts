@@ -3,7 +3,8 @@ import type { Pair } from '~/domain/identity'
 import { type Link, NEW_LINK } from '~/domain/link'
 import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
-import { afterSweep, finish, type OutboxItem, settle } from '~/domain/outbox'
+import { afterSweep, finish, settle } from '~/domain/outbox'
+import type { OutboxItem } from '~/domain/outboxItem'
 
 /** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
 export type Older = 'more' | 'loading' | 'failed' | 'end' | 'absent'

@@ -1,5 +1,5 @@
 import type { Message } from '~/domain/message'
-import type { OutboxItem } from '~/domain/outbox'
+import type { OutboxItem } from '~/domain/outboxItem'
 import type { ChatState } from './chatStore'
 
 /** What stands in the conversation: a delivered message, or one of ours on its way. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { OutboxItem, SendState } from '~/domain/outbox'
+import type { OutboxItem, SendState } from '~/domain/outboxItem'
 import { decodeOwn } from '~/kinds/index'
 import { assertNever } from '~/lib/assertNever'
 import { after } from '~/lib/timer'

@@ -1,5 +1,6 @@
 import { type Message, toDelivered } from '~/domain/message'
-import { type OutboxItem, type SendState, knownBefore, NOTHING_KNOWN } from '~/domain/outbox'
+import { knownBefore } from '~/domain/matching'
+import { type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
 import { decode } from '~/kinds/index'
 import { last } from '~/lib/last'

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { OutboxItem } from '~/domain/outbox'
+import type { OutboxItem } from '~/domain/outboxItem'
 import { after } from '~/lib/timer'
 import { resend } from '~/sync/send'
 import { Notice } from '~/ui/Notice'

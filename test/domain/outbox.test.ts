@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { EMPTY_LOG, merge } from '~/domain/merge'
-import { finish, knownBefore, NOTHING_KNOWN, type OutboxItem, type SendState, settle } from '~/domain/outbox'
+import { knownBefore } from '~/domain/matching'
+import { finish, settle } from '~/domain/outbox'
+import { NOTHING_KNOWN, type OutboxItem, type SendState } from '~/domain/outboxItem'
 import { aDelivered, aDocument, anId, anOwnDocument, MINUTE, SKEW, T } from '~test/builders'
 
 const rowsOf = (...documents: Record<string, unknown>[]) =>
@@ -75,6 +77,30 @@ test('F56 three equal texts claim three rows, oldest to oldest, none twice', () 
   expect([...two.claims.values()]).toEqual([items[0]?.localId, items[1]?.localId])
   const again = settle(two.outbox, rowsOf(anOwnDocument({ content: '嗯' })), two.claims)
   expect(again.outbox).toBe(two.outbox)
+})
+
+test('F56 of two equal texts the one whose row comes first leaves the other its own', () => {
+  const text = { type: 'TEXT', raw: '嗯' }
+  const early = rowsOf(aDocument())
+  const late = rowsOf(aDocument(), aDocument({}, T + MINUTE))
+  const items = [
+    anItem('嗯', unknown, knownBefore(early, text, NOW)),
+    anItem('嗯', unknown, knownBefore(late, text, NOW)),
+  ]
+  // a border between pages: the second row is delivered before the first
+  const second = rowsOf(anOwnDocument({ content: '嗯' }, T + MINUTE + 1000))
+  const first = rowsOf(anOwnDocument({ content: '嗯' }, T + 1000))
+  const one = settle(items, second, none)
+  expect(one.outbox.map(({ localId }) => localId)).toEqual([items[0]?.localId])
+  expect(settle(one.outbox, [...first, ...second], one.claims).outbox).toEqual([])
+  // both at once: in the order in which they were written
+  const both = settle(
+    items,
+    rowsOf(anOwnDocument({ content: '嗯' }, T + MINUTE), anOwnDocument({ content: '嗯' }, T + MINUTE + 1000)),
+    none,
+  )
+  expect(both.claims.get(anId(T + MINUTE))).toBe(items[0]?.localId)
+  expect(both.claims.get(anId(T + MINUTE + 1000))).toBe(items[1]?.localId)
 })
 
 test('a row that another item waits for by id is left to it', () => {

@@ -1,7 +1,7 @@
 import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { newestDelivered } from '~/domain/cursor'
 import type { Pair } from '~/domain/identity'
-import type { OutboxItem } from '~/domain/outbox'
+import type { OutboxItem } from '~/domain/outboxItem'
 import type { PageEvent } from '~/lib/page'
 import type { Storage } from '~/lib/storage'
 import { createTrueClock } from '~/lib/trueClock'

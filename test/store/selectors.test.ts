@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EMPTY_LOG, merge } from '~/domain/merge'
-import { NOTHING_KNOWN, type OutboxItem } from '~/domain/outbox'
+import { NOTHING_KNOWN, type OutboxItem } from '~/domain/outboxItem'
 import { profileOf } from '~/store/profiles'
 import { keyOf, newestRead, shownIn } from '~/store/selectors'
 import { aDelivered, aDocument, anOwnDocument, SKEW, T } from '~test/builders'

@@ -1,6 +1,6 @@
 import type { Pair } from '~/domain/identity'
 import { type Message, toDelivered } from '~/domain/message'
-import { NOTHING_KNOWN, type OutboxItem, type SendState } from '~/domain/outbox'
+import { NOTHING_KNOWN, type OutboxItem, type SendState } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
 import type { Entry } from '~/domain/timeline'
 import { decode, kinds } from '~/kinds/index'

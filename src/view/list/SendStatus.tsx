@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { CircleAlert, CircleHelp, LoaderCircle } from 'lucide-react'
-import type { OutboxItem } from '~/domain/outbox'
+import type { OutboxItem } from '~/domain/outboxItem'
 import { assertNever } from '~/lib/assertNever'
 import { copyText } from '~/lib/copyText'
 import { after } from '~/lib/timer'

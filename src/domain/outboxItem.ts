@@ -1,0 +1,59 @@
+import type { ApiFailure } from '~/wire/errors'
+import type { Content } from '~/kinds/index'
+import type { Topic } from './message'
+
+/**
+ * Why a message failed: the API's refusal, which is certain; `unconfirmed`: perhaps not sent, it may turn up still; `expired`:
+ * it waited for a connection for so long that sending it now would surprise.
+ */
+export type SendFailure = ApiFailure | Readonly<{ kind: 'unconfirmed' | 'expired' }>
+
+/**
+ * `queued` waits for the one before, or for a connection; `sending` has left; `sent` is acknowledged and waits for its row;
+ * `unknown` may or may not have arrived and is being looked for (never sent again by itself).
+ */
+export type SendState =
+  | Readonly<{ phase: 'queued' | 'sending' }>
+  | Readonly<{ phase: 'sent'; id: string }>
+  /** `since`: `elapsed` ms at which nobody knew any more; `sweeps` that looked for it in vain. */
+  | Readonly<{ phase: 'unknown'; since: number; sweeps: number }>
+  | Readonly<{ phase: 'failed'; failure: SendFailure }>
+
+/** A message of ours that the server has not delivered yet. */
+export type OutboxItem = Readonly<{
+  localId: string
+  type: string
+  raw: string
+  content: Content
+  topic: Topic | null
+  /** Its place among the rows: server-clock ms, first a guess, from the acknowledgement on the server's word. */
+  sentAt: number
+  /** True UTC ms, as shown. */
+  at: number
+  mine: true
+  state: SendState
+  /** What was known when the POST began, so that an old identical message is never taken for this one. */
+  before: Known
+  /** Id of a delivered row that is taken for this message while its POST is still under way: shown in its place. */
+  echo: string | null
+}>
+
+/** What was known when a POST began. */
+export type Known = Readonly<{
+  /** Ids of own rows of equal content. */
+  ids: readonly string[]
+  /** True UTC ms that the message's ObjectId cannot be much older than; null where nothing told. */
+  since: number | null
+  /** The newest stamp delivered, server-clock ms; 0 if none. */
+  newestStamp: number
+  /** The oldest one: what stands above it comes by scrolling up, and is old. 0 if none. */
+  oldestStamp: number
+}>
+
+export const NOTHING_KNOWN: Known = { ids: [], since: null, newestStamp: 0, oldestStamp: 0 }
+
+/** Whether the item may still turn out to have been sent. */
+export const isOpen = ({ state, echo }: OutboxItem): boolean =>
+  state.phase === 'unknown' ||
+  (state.phase === 'sending' && echo === null) ||
+  (state.phase === 'failed' && state.failure.kind === 'unconfirmed')
