@@ -42,6 +42,9 @@ export function settle(
 ): Settled {
   const found = matches(outbox, rows, claims)
   if (found.size === 0) return { outbox, claims }
+  const gone = outbox.flatMap(({ localId, state }) =>
+    state.phase === 'sending' ? [] : (found.get(localId)?.id ?? []),
+  )
   const remaining: OutboxItem[] = []
   // what was written later stands lower: the server's stamp of one message lifts the guesses for those after it
   let floor = 0
@@ -49,7 +52,7 @@ export function settle(
     const row = found.get(item.localId)
     if (row) floor = Math.max(floor, row.sentAt)
     if (row && item.state.phase === 'sending') remaining.push({ ...item, echo: row.id })
-    else if (!row) remaining.push(notAbove(without(item, found), floor))
+    else if (!row) remaining.push(notAbove(without(item, gone), floor))
   }
   const claimed = [...found].map(([localId, row]) => [row.id, localId] as const)
   return { outbox: remaining, claims: new Map([...claims, ...claimed]) }
@@ -62,7 +65,7 @@ export function finish({ outbox, claims }: Settled, localId: string, end: Partia
   const { echo } = item
   const state = end.state ?? item.state
   if (echo !== null && (state.phase === 'unknown' || (state.phase === 'sent' && state.id === echo))) {
-    return { outbox: outbox.filter((one) => one !== item), claims }
+    return { outbox: outbox.flatMap((one) => (one === item ? [] : without(one, [echo]))), claims }
   }
   const sentAt = end.sentAt ?? item.sentAt
   const after = outbox.indexOf(item)
@@ -75,12 +78,11 @@ export function finish({ outbox, claims }: Settled, localId: string, end: Partia
 }
 
 /**
- * The item, which remembers the rows that others were delivered as: they are not its own, and after a reload nobody else would
- * know that.
+ * The item, which remembers the rows (their ids) that others were delivered as: they are not its own, and after a reload nobody
+ * else would know that. An `echo` may yet be given back, and is none of them.
  */
-function without(item: OutboxItem, found: ReadonlyMap<string, Message>): OutboxItem {
-  if (!isOpen(item)) return item
-  const taken = [...found.values()].map(({ id }) => id)
+function without(item: OutboxItem, taken: readonly string[]): OutboxItem {
+  if (taken.length === 0 || !isOpen(item)) return item
   return { ...item, before: { ...item.before, ids: [...item.before.ids, ...taken] } }
 }
 

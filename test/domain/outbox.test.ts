@@ -140,6 +140,19 @@ describe('a row that comes while the POST is under way', () => {
   })
 })
 
+test('a row that is given back is free for the one before', () => {
+  const lost = anItem('嗯', unknown, { ...NOTHING_KNOWN, since: T })
+  const second = anItem('嗯', { phase: 'sending' }, { ...NOTHING_KNOWN, since: T + 100 })
+  const first = rowsOf(anOwnDocument({ content: '嗯' }))
+  const taken = settle([lost, second], first, none)
+  expect(taken.outbox).toMatchObject([{ echo: null }, { echo: anId(T) }])
+  const { outbox, claims } = finish(taken, second.localId, { state: { phase: 'sent', id: anId(T, 7) } })
+  expect(settle(outbox, first, claims).claims.get(anId(T))).toBe(lost.localId)
+  // one that stays with it is not the other's any more, after a reload either
+  const kept = finish(taken, second.localId, { state: unknown })
+  expect(kept.outbox).toMatchObject([{ localId: lost.localId, before: { ids: [anId(T)] } }])
+})
+
 test('what was written later is lifted above what was delivered, unless the server told its place', () => {
   const items = [
     anItem('一', unknown),
