@@ -51,7 +51,7 @@ function PollLoop({ chat, around }: Readonly<{ chat: Chat; around: Surroundings 
   return null
 }
 
-function createServices({ pair, me, peer, channel, topic, device, api }: Config) {
+function createServices({ pair, me, peer, channel, topic, device, paces, api }: Config) {
   const store = createChatStore(pair)
   const clock = deviceClock
   const trueClock = createTrueClock(clock)
@@ -68,7 +68,7 @@ function createServices({ pair, me, peer, channel, topic, device, api }: Config)
     store,
     clock,
     trueClock,
-    engine: createEngine(store, { clock, trueClock, device, visible: browserPage.isVisible() }),
+    engine: createEngine(store, { clock, trueClock, device, visible: browserPage.isVisible(), paces }),
     habits: newHabits(),
     tabs: { told: () => {} },
     told: { me, peer, channel, topic },

@@ -1,5 +1,6 @@
 import { otherRole, type Pair } from '~/domain/identity'
 import type { Topic } from '~/domain/message'
+import { PACES, type Paces } from '~/domain/pace'
 import { type Lang, langs } from '~/lib/lang'
 import { nameOf } from '~/lib/name'
 import { hostsIn } from '~/lib/url'
@@ -16,6 +17,7 @@ export type Config = Readonly<{
   lang: Lang
   theme: Theme
   device: 'phone' | 'pc'
+  paces: Paces
   api: Readonly<{ base: string; encoding: 'form' | 'json' }>
   /** `hosts`: who is asked for media without a tap; null: everybody. */
   media: Readonly<{ base: string; bareNames: boolean; hosts: readonly string[] | null }>
@@ -83,6 +85,14 @@ export function readConfig(source: ConfigSource): ConfigResult {
   }
   const apiBase = base('api-base', webAddress('/', url.href) ?? '')
   const mediaBase = base('media-base', apiBase === '' ? '' : new URL(apiBase).origin)
+  const paces = (name: string, of: readonly (keyof Paces)[]) => {
+    const value = setting(name)
+    const told = value === '' ? {} : pacesIn(value, of)
+    if (told === null) problems.push({ name: `jh-${name}`, value, place: 'setting', reason: 'invalid' })
+    return told
+  }
+  const polls = paces('poll-seconds', ['active', 'idle', 'hidden'])
+  const sweeps = paces('sweep-seconds', ['sweepActive', 'sweepIdle'])
   // what is no host there is nobody's
   const hosts = hostsIn(setting('media-hosts'))
   const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
@@ -101,6 +111,7 @@ export function readConfig(source: ConfigSource): ConfigResult {
       lang,
       theme,
       device: deviceOf(source),
+      paces: { ...PACES, ...polls, ...sweeps },
       api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
       media: {
         base: `${mediaBase}/`,
@@ -123,6 +134,13 @@ function deviceOf({ userAgent, touchPoints }: ConfigSource): 'phone' | 'pc' {
 function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
   if (told === 'PC' || told === 'WX') return told
   return /MicroMessenger/i.test(userAgent) ? 'WX' : 'PC'
+}
+
+/** Milliseconds of each, from a list of as many seconds: 1 to 3600, with spaces or commas between them. null if it is none. */
+function pacesIn(list: string, of: readonly (keyof Paces)[]): Partial<Paces> | null {
+  const seconds = list.split(/[\s,]+/).map(Number)
+  if (seconds.length !== of.length || !seconds.every((one) => one >= 1 && one <= 3600)) return null
+  return Object.fromEntries(of.map((name, i) => [name, (seconds[i] ?? 0) * 1000]))
 }
 
 const hostOf = (address: string) => (address === '' ? '' : new URL(address).host)
@@ -149,7 +167,9 @@ export function browserSource(): ConfigSource {
       VITE_API_BASE: import.meta.env.VITE_API_BASE,
       VITE_MEDIA_BASE: import.meta.env.VITE_MEDIA_BASE,
       VITE_MEDIA_HOSTS: import.meta.env.VITE_MEDIA_HOSTS,
+      VITE_POLL_SECONDS: import.meta.env.VITE_POLL_SECONDS,
       VITE_POST_ENCODING: import.meta.env.VITE_POST_ENCODING,
+      VITE_SWEEP_SECONDS: import.meta.env.VITE_SWEEP_SECONDS,
     },
   }
 }

@@ -3,7 +3,9 @@ interface ImportMetaEnv {
   readonly VITE_API_BASE?: string
   readonly VITE_MEDIA_BASE?: string
   readonly VITE_MEDIA_HOSTS?: string
+  readonly VITE_POLL_SECONDS?: string
   readonly VITE_POST_ENCODING?: string
+  readonly VITE_SWEEP_SECONDS?: string
   /** Of package.json. */
   readonly VERSION: string
 }

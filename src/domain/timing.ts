@@ -1,204 +1,19 @@
 import { assertNever } from '~/lib/assertNever'
 import { backoff } from '~/lib/backoff'
 import type { ApiFailure } from '~/wire/errors'
-import { isBlocking } from './link'
+import { ACTIVE_FOR, freshFor, gapOf, LOOK, mayPoll, maySweep, SLOW, SWEEP_UNSURE, sweepAt } from './pace'
+import type { Effect, Now, Step, Timing, TimingEvent } from './timingState'
 
-/** Milliseconds between polls. */
-export const PACE = { active: 2_000, idle: 5_000, hidden: 15_000, blocked: 60_000 } as const
-/** The talk counts as active for this long after opening, waking, any message, a send or typing. */
-export const ACTIVE_FOR = 2 * 60_000
-/** The longest back-off between polls, and between sweeps that fail. */
-const LONGEST = 30_000
-const LONGEST_SWEEP = 60_000
-/** Between sweeps: while the talk is active, while it is not, while the fate of an own message is unknown. */
-export const SWEEP = { active: 30_000, idle: 60_000, unsure: 5_000 } as const
 /** A sweep follows an acknowledged send by this much: the poll that delivers it goes first. */
 const AFTER_ACK = 1_000
 /** One return to the page fires several events; they count as one when they come within this. */
 const TOGETHER = 300
 /** A request this old is given up on waking: it may hang in a connection that no longer exists. */
 const STALE_REQUEST = 5_000
-/** The watchdog looks this often while the page is seen, and takes a gap of this much for a sleep. */
-const LOOK = 5_000
+/** A gap of this much between two looks of the watchdog is a sleep. */
 const SLEEP = 20_000
-/** A poll that stays unanswered for so long is told of. */
-const SLOW = 8_000
-/** The view counts as fresh for three idle paces after the last answer, in the background of a PC for three of its paces. */
-const FRESH_FOR = 3
-/** An answer this young vouches that a request which is refused now never left. */
-const PROBE_LASTS = 10_000
-
-/**
- * The two clocks, ms: `elapsed` runs forward only, but may stand still while a laptop sleeps; `wall` is the device's
- * date, which may jump.
- */
-export type Now = Readonly<{ elapsed: number; wall: number }>
-
-export type Mode =
-  'booting' | 'polling' | 'back-off' | 'blocked' | 'hidden' | 'suspended' | 'follower' | 'left'
-
-/** Everything that decides when the next request leaves. Times are `elapsed` unless they are a `Now`. */
-export type Timing = Readonly<{
-  device: 'phone' | 'pc'
-  running: boolean
-  visible: boolean
-  /** Between `pagehide` (or `freeze`) and `pageshow` (or `resume`): nothing may be under way. */
-  frozen: boolean
-  /** This tab asks for its pair; otherwise another tab does, and hands its rows on. */
-  leads: boolean
-  /** It was told so before. */
-  led: boolean
-  opened: boolean
-  activeUntil: number
-  failures: number
-  failure: ApiFailure | null
-  /** 0 ≤ draw < 1, drawn once a completed poll: a fresh one at each look would restart the timer for ever. */
-  draw: number
-  /** What the server asked for with Retry-After: neither waking nor sending overrides it. */
-  notBefore: number
-  /** When the poll under way left. */
-  poll: number | null
-  /** Which poll that is: how an older one ends, that was called off, changes nothing. */
-  turn: number
-  /** When the newest answered poll had left. */
-  polled: number
-  /** A poll was wanted while one was under way, which may not bring what it is about: one more follows. */
-  again: boolean
-  /** A poll is about to leave: no sweep goes before it. */
-  asking: boolean
-  /** The newest answer of any kind. */
-  heard: Now | null
-  wake: Readonly<{ at: number; since: number }> | null
-  looked: Now
-  slow: boolean
-  stale: boolean
-  /** Something may be missing until the next sweep has looked. */
-  behind: boolean
-  /** The fate of an own message is being looked for. */
-  unsure: boolean
-  sweep: Readonly<{ running: boolean; wanted: number | null; last: number; failures: number }>
-}>
-
-export type TimingEvent =
-  | Readonly<{ type: 'started' | 'stopped' }>
-  /** A poll left, was answered, failed, or was called off by us. */
-  | Readonly<{ type: 'asked' }>
-  | Readonly<{ type: 'answered'; turn: number; news: boolean; sweep: boolean }>
-  | Readonly<{ type: 'failed'; turn: number; failure: ApiFailure; draw: number }>
-  | Readonly<{ type: 'aborted'; turn: number }>
-  /** The same for sweeps. */
-  | Readonly<{ type: 'sweeping' | 'swept' | 'sweep aborted' }>
-  | Readonly<{ type: 'sweep failed'; draw: number }>
-  /** Something wants an answer now: a probe before a send, a tap on "retry". */
-  | Readonly<{ type: 'wanted' }>
-  /** An own send was acknowledged. */
-  | Readonly<{ type: 'acked' }>
-  | Readonly<{ type: 'unsure'; unsure: boolean }>
-  /** Somebody is there: types, sends, comes back. */
-  | Readonly<{ type: 'touched' }>
-  | Readonly<{ type: 'shown' | 'hidden' }>
-  /** The page may have slept, or the network may be back: only a request tells. */
-  | Readonly<{ type: 'hint' }>
-  | Readonly<{ type: 'frozen' | 'thawed' }>
-  | Readonly<{ type: 'leads' | 'follows' }>
-  /** The leading tab had an answer, or a failure. */
-  | Readonly<{ type: 'heard' }>
-  | Readonly<{ type: 'heard of failure'; failure: ApiFailure; failures: number; draw: number }>
-  /** Time has passed. */
-  | Readonly<{ type: 'time' }>
-
-/** What is to be done: a poll now, a sweep now, or to call off what is under way. In order. */
-export type Effect = 'poll' | 'sweep' | 'cancel'
-
-export type Step = Readonly<{ timing: Timing; effects: readonly Effect[] }>
-
-export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now): Timing {
-  return {
-    device,
-    running: false,
-    visible,
-    frozen: false,
-    leads: true,
-    led: false,
-    opened: false,
-    activeUntil: now.elapsed + ACTIVE_FOR,
-    failures: 0,
-    failure: null,
-    draw: 0,
-    notBefore: -Infinity,
-    poll: null,
-    turn: 0,
-    polled: -Infinity,
-    again: false,
-    asking: false,
-    heard: null,
-    wake: null,
-    looked: now,
-    slow: false,
-    stale: false,
-    behind: false,
-    unsure: false,
-    sweep: { running: false, wanted: null, last: now.elapsed, failures: 0 },
-  }
-}
-
-export function modeOf(timing: Timing): Mode {
-  if (!timing.running) return 'left'
-  if (timing.frozen || (!timing.visible && timing.device === 'phone')) return 'suspended'
-  // a tab opens its conversation by itself, whoever leads
-  if (!timing.leads && timing.opened) return 'follower'
-  if (isBlocking(timing.failure)) return 'blocked'
-  if (timing.failures > 0) return 'back-off'
-  if (!timing.visible) return 'hidden'
-  return timing.opened ? 'polling' : 'booting'
-}
-
-/**
- * Milliseconds from one poll to the next; false for none until something happens. A PC goes on in the background (for the
- * title and alerts); a phone does not, its timers would be stopped anyway.
- */
-export function delayOf(timing: Timing, now: Now): number | false {
-  const { visible, failures, failure, draw } = timing
-  const base = paceOf(timing, now)
-  const mode = modeOf(timing)
-  switch (mode) {
-    case 'left':
-    case 'suspended':
-    case 'follower':
-      return false
-    case 'blocked':
-      return visible ? PACE.blocked : false
-    case 'back-off': {
-      const asked = failure?.kind === 'http' ? (failure.retryAfter ?? 0) * (1 + 0.1 * draw) : 0
-      return Math.max(asked, backoff(base, failures, LONGEST, draw))
-    }
-    case 'hidden':
-    case 'polling':
-    case 'booting':
-      return base
-    default:
-      return assertNever(mode)
-  }
-}
-
-/** Whether the way to the server is open, as far as one can know: a request succeeded just now, and no poll failed since. */
-export function isVouched({ heard, failures }: Timing, now: Now): boolean {
-  return heard !== null && failures === 0 && gapOf(heard, now) <= PROBE_LASTS
-}
-
-/** When something is due by itself (`elapsed`); null for never. */
-export function deadlineOf(timing: Timing, now: Now): number | null {
-  const { poll, visible, running, frozen, slow, stale, wake, looked, heard } = timing
-  if (!running || frozen) return null
-  const times = [
-    wake?.at,
-    visible ? looked.elapsed + LOOK : undefined,
-    poll !== null && !slow && visible ? poll + SLOW : undefined,
-    heard && !stale ? heard.elapsed + freshFor(timing) : undefined,
-    maySweep(timing) ? sweepAt(timing, now) : undefined,
-  ].filter((time) => time !== undefined)
-  return times.length === 0 ? null : Math.min(...times)
-}
+/** The longest back-off between sweeps that fail. */
+const LONGEST_SWEEP = 60_000
 
 /** What an event changes, and what is to be done. Pure: the same timing, event and time give the same step. */
 export function step(before: Timing, event: TimingEvent, now: Now): Step {
@@ -258,7 +73,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
       return just({ ...timing, sweep: wanting({ ...sweep, running: false }, elapsed) })
     case 'sweep failed': {
       const failures = sweep.failures + 1
-      const again = elapsed + backoff(SWEEP.unsure, failures, LONGEST_SWEEP, event.draw)
+      const again = elapsed + backoff(SWEEP_UNSURE, failures, LONGEST_SWEEP, event.draw)
       return just({ ...timing, sweep: { ...sweep, running: false, failures, wanted: again } })
     }
     case 'wanted':
@@ -289,7 +104,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     case 'leads':
       // a tab that has just asked for itself, as on opening, has nothing to make up for; one that takes over has: whatever it
       // asked before is not what the tab that led has asked since
-      return timing.leads || !timing.opened || (!timing.led && elapsed - timing.polled < PACE.active)
+      return timing.leads || !timing.opened || (!timing.led && elapsed - timing.polled < timing.paces.active)
         ? just({ ...timing, leads: true, led: true })
         : awake({ ...timing, leads: true, led: true, polled: -Infinity }, elapsed, now)
     case 'follows':
@@ -357,30 +172,6 @@ function pollNow(timing: Timing, now: Now): Step {
   return { timing: { ...timing, asking: true }, effects: ['poll'] }
 }
 
-const mayPoll = (timing: Timing, now: Now) =>
-  delayOf(timing, now) !== false && now.elapsed >= timing.notBefore
-
-/** Only beside polls that succeed: the next success makes up for it. */
-function maySweep(timing: Timing): boolean {
-  const mode = modeOf(timing)
-  return (
-    timing.opened &&
-    // waking asks a poll first, and sweeps after it
-    timing.wake === null &&
-    !timing.asking &&
-    !timing.sweep.running &&
-    timing.poll === null &&
-    (mode === 'polling' || mode === 'hidden')
-  )
-}
-
-function sweepAt(timing: Timing, now: Now): number {
-  const { sweep, unsure } = timing
-  const interval = unsure ? SWEEP.unsure : isActive(timing, now) ? SWEEP.active : SWEEP.idle
-  if (sweep.failures > 0) return sweep.wanted ?? sweep.last + interval
-  return Math.min(sweep.wanted ?? Infinity, sweep.last + interval)
-}
-
 function wanting(sweep: Timing['sweep'], at: number | null): Timing['sweep'] {
   if (at === null || (sweep.wanted !== null && sweep.wanted <= at)) return sweep
   return { ...sweep, wanted: at }
@@ -410,15 +201,5 @@ function failedWith(
   const asked = failure.kind === 'http' ? (failure.retryAfter ?? 0) : 0
   return { ...timing, failures, failure, draw, notBefore: elapsed + asked }
 }
-
-const isActive = ({ visible, activeUntil }: Timing, now: Now) => visible && now.elapsed < activeUntil
-
-const paceOf = (timing: Timing, now: Now) =>
-  !timing.visible ? PACE.hidden : isActive(timing, now) ? PACE.active : PACE.idle
-
-const freshFor = ({ visible }: Timing) => FRESH_FOR * (visible ? PACE.idle : PACE.hidden)
-
-/** Milliseconds that have passed by whichever clock says more. */
-const gapOf = (then: Now, now: Now) => Math.max(now.elapsed - then.elapsed, now.wall - then.wall)
 
 const just = (timing: Timing): Step => ({ timing, effects: [] })

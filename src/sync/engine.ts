@@ -1,15 +1,7 @@
 import { isTold } from '~/domain/link'
-import {
-  deadlineOf,
-  delayOf,
-  type Effect,
-  isVouched,
-  newTiming,
-  type Now,
-  step,
-  type Timing,
-  type TimingEvent,
-} from '~/domain/timing'
+import { deadlineOf, delayOf, isVouched, type Paces } from '~/domain/pace'
+import { step } from '~/domain/timing'
+import { type Effect, newTiming, type Now, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { Clock } from '~/lib/clock'
 import { after } from '~/lib/timer'
 import type { TrueClock } from '~/lib/trueClock'
@@ -23,6 +15,7 @@ export type EngineOptions = Readonly<{
   trueClock: Pick<TrueClock, 'now'>
   device: 'phone' | 'pc'
   visible: boolean
+  paces?: Paces
 }>
 
 /** What carries out the effects. Each is called at most once an event, and tells the engine how it went. */
@@ -36,10 +29,10 @@ export type Engine = ReturnType<typeof createEngine>
  */
 export function createEngine(
   store: Pick<ChatStore, 'getState' | 'setDelay' | 'setLink'>,
-  { clock, trueClock, device, visible }: EngineOptions,
+  { clock, trueClock, device, visible, paces }: EngineOptions,
 ) {
   const now = (): Now => ({ elapsed: clock.elapsed(), wall: clock.wall() })
-  let timing: Timing = newTiming(device, visible, now())
+  let timing: Timing = newTiming(device, visible, now(), paces)
   let hands: Hands | null = null
   let callOff: (() => void) | null = null
   /** True UTC ms of the newest answer. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ConfigSource, readConfig } from '~/app/config'
+import { PACES } from '~/domain/pace'
 
 const PC = 'Mozilla/5.0 (Windows NT 10.0) Chrome/132.0'
 const WECHAT = 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0'
@@ -114,6 +115,21 @@ describe('settings', () => {
       'c.example',
     ])
     expect(config(GOOD, { env: { VITE_MEDIA_HOSTS: ' , ' } }).media.hosts).toBeNull()
+  })
+  test('trade delay for load, and are named where they are no such times', () => {
+    expect(config(GOOD).paces).toEqual(PACES)
+    const env = { VITE_POLL_SECONDS: '4, 10 60', VITE_SWEEP_SECONDS: '60 7.5' }
+    expect(config(GOOD, { env }).paces).toEqual({
+      active: 4_000,
+      idle: 10_000,
+      hidden: 60_000,
+      sweepActive: 60_000,
+      sweepIdle: 7_500,
+    })
+    for (const wrong of ['2 5', '2 5 15 30', '0 5 15', '2 5 9999', 'fast', '2;5;15', '1e400 2 3']) {
+      expect(problems(GOOD, { env: { VITE_POLL_SECONDS: wrong } })).toEqual(['jh-poll-seconds invalid'])
+    }
+    expect(problems(GOOD, { metas: { 'jh-sweep-seconds': '30' } })).toEqual(['jh-sweep-seconds invalid'])
   })
   test('that are no web address are named', () => {
     expect(problems(GOOD, { metas: { 'jh-api-base': 'javascript:alert(1)' } })).toEqual([

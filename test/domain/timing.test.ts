@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  deadlineOf,
-  delayOf,
-  type Effect,
-  isVouched,
-  modeOf,
-  newTiming,
-  step,
-  type Timing,
-  type TimingEvent,
-} from '~/domain/timing'
+import { deadlineOf, delayOf, isVouched, modeOf, PACES, type Paces } from '~/domain/pace'
+import { step } from '~/domain/timing'
+import { type Effect, newTiming, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { ApiFailure } from '~/wire/errors'
 
 const WALL = Date.UTC(2026, 10, 20, 2)
@@ -22,10 +14,10 @@ const http = (status: number, retryAfter: number | null = null): ApiFailure => (
 })
 
 /** A page on a clock of its own, to which things happen. */
-function aPage(device: 'phone' | 'pc' = 'pc') {
+function aPage(device: 'phone' | 'pc' = 'pc', paces?: Paces) {
   let elapsed = 0
   let wall = WALL
-  let timing: Timing = newTiming(device, true, { elapsed, wall })
+  let timing: Timing = newTiming(device, true, { elapsed, wall }, paces)
   const now = () => ({ elapsed, wall })
   const page = {
     timing: () => timing,
@@ -109,6 +101,27 @@ describe('the state', () => {
     page.asked()
     page.answered()
     expect(page.mode()).toBe('polling')
+  })
+
+  test('keeps to the paces that are set, in failure too', () => {
+    const page = aPage('pc', {
+      ...PACES,
+      active: 45_000,
+      idle: 90_000,
+      hidden: 120_000,
+      sweepActive: 300_000,
+    })
+    expect(page.delay()).toBe(45 * SECOND)
+    page.asked()
+    page.failed(UNREACHABLE)
+    expect(page.delay()).toBe(45 * SECOND)
+    page.asked()
+    page.answered()
+    page.swept()
+    page.tell({ type: 'hidden' })
+    expect(page.delay()).toBe(120 * SECOND)
+    page.tell({ type: 'shown' })
+    expect(page.pass(299_000)).not.toContain('sweep')
   })
 
   test('hidden, a PC goes on slowly and a phone not at all', () => {

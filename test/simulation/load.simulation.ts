@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ACTIVE_FOR, PACE, SWEEP } from '~/domain/timing'
+import { ACTIVE_FOR, PACES } from '~/domain/pace'
 import { number, table, write } from './document'
 import { HEADERS, type Load, ROW, spend, spendNaively, type State, STATES } from './load'
 
@@ -65,20 +65,20 @@ function line(state: string, requests: number, bytes: number): (string | number)
 /** What twice as much of each saves and costs. */
 function tradeOffs(): string {
   const slower = (name: string, ms: number, what: string) => [
-    `\`${name}\``,
+    name,
     `${ms / 1000} s`,
     `${number((HOUR * 1000) / ms / 2)} requests an hour`,
     `${what} ${number(ms / 2000, 1)} s later on average, ${number(ms / 1000)} s at worst`,
   ]
-  const tail = ACTIVE_FOR / PACE.active - ACTIVE_FOR / PACE.idle
+  const tail = ACTIVE_FOR / PACES.active - ACTIVE_FOR / PACES.idle
   return table(
-    ['constant', 'is', 'half as often saves', 'and costs'],
+    ['which', 'is', 'half as often saves', 'and costs'],
     [
-      slower('PACE.active', PACE.active, 'in a live talk: news'),
-      slower('PACE.idle', PACE.idle, 'in a quiet one: news'),
-      slower('PACE.hidden', PACE.hidden, 'in the background of a PC: title and alerts'),
-      slower('SWEEP.active', SWEEP.active, 'receipts and what came late:'),
-      slower('SWEEP.idle', SWEEP.idle, 'the same in a quiet talk:'),
+      slower('first of `VITE_POLL_SECONDS`', PACES.active, 'in a live talk: news'),
+      slower('second', PACES.idle, 'in a quiet one: news'),
+      slower('third', PACES.hidden, 'in the background of a PC: title and alerts'),
+      slower('first of `VITE_SWEEP_SECONDS`', PACES.sweepActive, 'receipts and what came late:'),
+      slower('second', PACES.sweepIdle, 'the same in a quiet talk:'),
       [
         '`ACTIVE_FOR`',
         `${ACTIVE_FOR / 1000} s`,

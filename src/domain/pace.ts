@@ -1,0 +1,133 @@
+import { assertNever } from '~/lib/assertNever'
+import { backoff } from '~/lib/backoff'
+import { isBlocking } from './link'
+import type { Now, Timing } from './timingState'
+
+/**
+ * What trades the delay of news for load, ms: between polls while the talk is active, while it is not, and in the background of
+ * a PC; between sweeps while it is active, and while it is not. A setting of the build (README).
+ */
+export type Paces = Readonly<Record<'active' | 'idle' | 'hidden' | 'sweepActive' | 'sweepIdle', number>>
+export const PACES: Paces = {
+  active: 2_000,
+  idle: 5_000,
+  hidden: 15_000,
+  sweepActive: 30_000,
+  sweepIdle: 60_000,
+}
+/** The talk counts as active for this long after opening, waking, any message, a send or typing. */
+export const ACTIVE_FOR = 2 * 60_000
+/** Between polls that a server refuses for good. */
+const BLOCKED = 60_000
+/** Between sweeps while the fate of an own message is unknown. */
+export const SWEEP_UNSURE = 5_000
+/** The longest back-off between polls. */
+const LONGEST = 30_000
+/** The watchdog looks this often while the page is seen. */
+export const LOOK = 5_000
+/** A poll that stays unanswered for so long is told of. */
+export const SLOW = 8_000
+
+/** The view counts as fresh for three idle paces after the last answer, in the background of a PC for three of its paces. */
+const FRESH_FOR = 3
+
+/** An answer this young vouches that a request which is refused now never left. */
+const PROBE_LASTS = 10_000
+
+export type Mode =
+  'booting' | 'polling' | 'back-off' | 'blocked' | 'hidden' | 'suspended' | 'follower' | 'left'
+
+export function modeOf(timing: Timing): Mode {
+  if (!timing.running) return 'left'
+  if (timing.frozen || (!timing.visible && timing.device === 'phone')) return 'suspended'
+  // a tab opens its conversation by itself, whoever leads
+  if (!timing.leads && timing.opened) return 'follower'
+  if (isBlocking(timing.failure)) return 'blocked'
+  if (timing.failures > 0) return 'back-off'
+  if (!timing.visible) return 'hidden'
+  return timing.opened ? 'polling' : 'booting'
+}
+
+/**
+ * Milliseconds from one poll to the next; false for none until something happens. A PC goes on in the background (for the
+ * title and alerts); a phone does not, its timers would be stopped anyway.
+ */
+export function delayOf(timing: Timing, now: Now): number | false {
+  const { visible, failures, failure, draw } = timing
+  const base = paceOf(timing, now)
+  const mode = modeOf(timing)
+  switch (mode) {
+    case 'left':
+    case 'suspended':
+    case 'follower':
+      return false
+    case 'blocked':
+      return visible ? BLOCKED : false
+    case 'back-off': {
+      const asked = failure?.kind === 'http' ? (failure.retryAfter ?? 0) * (1 + 0.1 * draw) : 0
+      // a pace may be set that is slower than the longest back-off
+      return Math.max(asked, base, backoff(base, failures, LONGEST, draw))
+    }
+    case 'hidden':
+    case 'polling':
+    case 'booting':
+      return base
+    default:
+      return assertNever(mode)
+  }
+}
+
+/** Whether the way to the server is open, as far as one can know: a request succeeded just now, and no poll failed since. */
+export function isVouched({ heard, failures }: Timing, now: Now): boolean {
+  return heard !== null && failures === 0 && gapOf(heard, now) <= PROBE_LASTS
+}
+
+/** When something is due by itself (`elapsed`); null for never. */
+export function deadlineOf(timing: Timing, now: Now): number | null {
+  const { poll, visible, running, frozen, slow, stale, wake, looked, heard } = timing
+  if (!running || frozen) return null
+  const times = [
+    wake?.at,
+    visible ? looked.elapsed + LOOK : undefined,
+    poll !== null && !slow && visible ? poll + SLOW : undefined,
+    heard && !stale ? heard.elapsed + freshFor(timing) : undefined,
+    maySweep(timing) ? sweepAt(timing, now) : undefined,
+  ].filter((time) => time !== undefined)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+export const mayPoll = (timing: Timing, now: Now) =>
+  delayOf(timing, now) !== false && now.elapsed >= timing.notBefore
+
+/** Only beside polls that succeed: the next success makes up for it. */
+export function maySweep(timing: Timing): boolean {
+  const mode = modeOf(timing)
+  return (
+    timing.opened &&
+    // waking asks a poll first, and sweeps after it
+    timing.wake === null &&
+    !timing.asking &&
+    !timing.sweep.running &&
+    timing.poll === null &&
+    (mode === 'polling' || mode === 'hidden')
+  )
+}
+
+export function sweepAt(timing: Timing, now: Now): number {
+  const { sweep, unsure, paces } = timing
+  const interval = unsure ? SWEEP_UNSURE : isActive(timing, now) ? paces.sweepActive : paces.sweepIdle
+  if (sweep.failures > 0) return sweep.wanted ?? sweep.last + interval
+  return Math.min(sweep.wanted ?? Infinity, sweep.last + interval)
+}
+
+const isActive = ({ visible, activeUntil }: Timing, now: Now) => visible && now.elapsed < activeUntil
+
+const paceOf = (timing: Timing, now: Now) => {
+  const { visible, paces } = timing
+  return !visible ? paces.hidden : isActive(timing, now) ? paces.active : paces.idle
+}
+
+export const freshFor = ({ visible, paces }: Timing) => FRESH_FOR * (visible ? paces.idle : paces.hidden)
+
+/** Milliseconds that have passed by whichever clock says more. */
+export const gapOf = (then: Now, now: Now) => Math.max(now.elapsed - then.elapsed, now.wall - then.wall)
