@@ -2,16 +2,7 @@ import { newestDelivered } from '~/domain/cursor'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
-import {
-  askNewest,
-  type HistoryHabits,
-  isAbsent,
-  type Page,
-  patiently,
-  SMALLEST_CAP,
-  turnPages,
-  walk,
-} from './history'
+import { askNewest, isAbsent, type Page, patiently, SMALLEST_CAP, turnPages, walk } from './history'
 import { receive } from './receive'
 
 /** Failures of history in a row, while polls succeed, after which the poll stands in for it … */
@@ -66,7 +57,7 @@ async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promis
     const page = await patiently(chat, () => askNewest(chat, limit, signal), signal)
     newest ??= page.newest
     const canGrow = page.rows >= limit && limit < Math.min(LARGEST_PAGE, habits.cap)
-    if (isEnd(page, limit, habits) || reaches(page, depth, page.rows)) break
+    if (isEnd(chat, page, limit) || reaches(page, depth, page.rows)) break
     if (!canGrow) {
       await beyond(chat, page, limit, depth, signal)
       break
@@ -117,15 +108,16 @@ async function beyond(
   if (!reached) habits.beginning = oldest
 }
 
-/** Whether there is nothing below this page: known from an earlier sweep, and no cap has cut it. */
-function isEnd(
-  { rows, oldest, isOneStamp }: Page,
-  limit: number,
-  { cap, beginning }: HistoryHabits,
-): boolean {
+/**
+ * Whether there is nothing below this page: known from an earlier sweep, and no cap has cut it. One that shows by no more than a
+ * row of the oldest stamp, which others share, leaves out a row that is known.
+ */
+function isEnd({ habits, store }: Chat, { rows, oldest, isOneStamp, ids }: Page, limit: number): boolean {
+  const { cap, beginning } = habits
   if (rows === 0) return true
   if (rows >= Math.min(limit, cap) || isOneStamp || oldest === null || beginning === null) return false
-  return oldest <= beginning
+  const first = store.getState().log.rows.filter(({ sentAt }) => sentAt === beginning)
+  return oldest <= beginning && first.every(({ id }) => ids.includes(id))
 }
 
 /** Where there is no history: the poll, asked from the depth. What a cap cuts off there cannot be asked for. */

@@ -122,6 +122,20 @@ test('a server that gives ten rows at most is walked, and known for it', async (
   expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(35)
 })
 
+test('a cap that hides one of the oldest rows only, which share a stamp, is seen', async () => {
+  const asked = anOwnDocument({ _id: anId(T, 7), content: '看了吗', sendtime: T + SKEW })
+  const documents = [aDocument({ content: '最早' }), asked]
+  const talk = talkOver(documents, { cap: 10 })
+  await talk.open()
+  await talk.sweep()
+  for (let i = 0; i < 9; i += 1) documents.push(aDocument({ content: `n${i}` }, T + (i + 1) * 1000))
+  await talk.poll()
+  asked['status'] = 1
+  await talk.sweep()
+  const row = talk.chat.store.getState().log.rows.find(({ mine }) => mine)
+  expect(row).toMatchObject({ raw: '看了吗', read: true })
+})
+
 test('a long outage of such a server is walked to its end, however many pages that takes', async () => {
   const documents = minutes(15)
   const talk = talkOver(documents, { cap: 10, pollCap: 10 })
