@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { ChatState } from '~/store/chatStore'
+import type { ChatStore } from '~/store/chatStore'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
 import { Notice } from '~/ui/Notice'
 import { useChatPage } from '~/view/ChatContext'
@@ -22,7 +22,7 @@ const Diagnosis = lazy(() => import('./Diagnosis').then((module) => ({ default: 
 export function App({ result, words }: WordsProp & Readonly<{ result: ConfigResult }>) {
   return (
     <>
-      <ErrorBoundary fallback={<CrashedPage chat={null} words={words} />}>
+      <ErrorBoundary fallback={<CrashedPage store={null} words={words} />}>
         {result.ok ? (
           <ChatProvider config={result.config} words={words}>
             {/* inside: messages go on arriving, whatever happens to what shows them */}
@@ -43,16 +43,16 @@ export function App({ result, words }: WordsProp & Readonly<{ result: ConfigResu
 
 function CrashedConversation() {
   const { chat, words } = useChatPage()
-  return <CrashedPage chat={chat.store.getState()} words={words} />
+  return <CrashedPage store={chat.store} words={words} />
 }
 
-function CrashedPage({ chat, words }: WordsProp & Readonly<{ chat: ChatState | null }>) {
+function CrashedPage({ store, words }: WordsProp & Readonly<{ store: ChatStore | null }>) {
   return (
     <Crashed words={words}>
       {/* where it cannot be had the page goes without */}
       <ErrorBoundary fallback={null}>
         <Suspense>
-          <Diagnosis chat={chat} words={words} />
+          <Diagnosis store={store} words={words} />
         </Suspense>
       </ErrorBoundary>
     </Crashed>

@@ -1,15 +1,18 @@
 import { useState } from 'react'
 import { copyText } from '~/lib/copyText'
-import type { ChatState } from '~/store/chatStore'
+import type { ChatState, ChatStore } from '~/store/chatStore'
 import { notDrawn } from '~/ui/ErrorBoundary'
+import { Notice } from '~/ui/Notice'
+import { useClearing } from '~/view/useClearing'
 import type { Words } from '~/view/words'
 
-/** `chat` is null where there is no conversation. */
-type Props = Readonly<{ chat: ChatState | null; words: Words }>
+/** `store` is null where there is no conversation. */
+type Props = Readonly<{ store: ChatStore | null; words: Words }>
 
 /** What to tell support of a page that went wrong. Loaded when it is needed only. */
-export function Diagnosis({ chat, words }: Props) {
-  const [text] = useState(() => diagnosisOf(chat))
+export function Diagnosis({ store, words }: Props) {
+  const [text] = useState(() => diagnosisOf(store?.getState() ?? null))
+  const { question, actions } = useClearing(store, words)
   const [copied, setCopied] = useState(false)
   return (
     <>
@@ -20,6 +23,8 @@ export function Diagnosis({ chat, words }: Props) {
       >
         {copied ? words.actions.copied : words.crashed.copy}
       </button>
+      {/* what is kept here may be what breaks the page each time */}
+      <Notice tone="trouble" text={question ?? words.clearing.hint} actions={actions} />
       {/* to be read, and to be copied by hand where the browser does not let us */}
       <pre className="pt-4 text-note break-anywhere whitespace-pre-wrap text-secondary">{text}</pre>
     </>

@@ -2,10 +2,12 @@ import { CircleAlert, CircleCheck, WifiOff } from 'lucide-react'
 
 export type NoticeTone = 'trouble' | 'offline' | 'good'
 
+export type NoticeAction = Readonly<{ label: string; onClick: () => void }>
+
 type NoticeProps = Readonly<{
   tone: NoticeTone
   text: string
-  actions?: readonly Readonly<{ label: string; onClick: () => void }>[]
+  actions?: readonly NoticeAction[]
 }>
 
 const icons = { trouble: CircleAlert, offline: WifiOff, good: CircleCheck } as const

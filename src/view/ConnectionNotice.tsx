@@ -2,8 +2,9 @@ import { useEffect } from 'react'
 import { isBlocking, isTold, type Link } from '~/domain/link'
 import { assertNever } from '~/lib/assertNever'
 import { after } from '~/lib/timer'
-import { Notice, type NoticeTone } from '~/ui/Notice'
+import { Notice, type NoticeAction, type NoticeTone } from '~/ui/Notice'
 import { useChatPage, useChatState, useWords } from './ChatContext'
+import { useClearing } from './useClearing'
 import type { Words } from './words'
 
 /** Milliseconds for which the return of the connection is told. */
@@ -21,16 +22,25 @@ export function ConnectionNotice() {
   }, [chat, link.restored])
 
   const notice = noticeOf(link, words)
-  const retry = isBlocking(link.failure)
-    ? [{ label: words.actions.retry, onClick: () => chat.engine.tell({ type: 'wanted' }) }]
-    : []
+  const retry = { label: words.actions.retry, onClick: () => chat.engine.tell({ type: 'wanted' }) }
+  const isSignedOut = link.failure?.kind === 'http' && [401, 403].includes(link.failure.status)
   // above the list and not in its way: what one reads must not move when the connection goes and comes.
   // The region stands from the start: readers announce what changes inside one, not one that appears
   return (
     <div role="status" className="absolute inset-x-0 top-0 z-10">
-      {notice && <Notice tone={notice.tone} text={notice.text} actions={retry} />}
+      {notice && isSignedOut && <SignedOut text={notice.text} retry={retry} />}
+      {notice && !isSignedOut && (
+        <Notice tone={notice.tone} text={notice.text} actions={isBlocking(link.failure) ? [retry] : []} />
+      )}
     </div>
   )
+}
+
+/** Whoever is signed out of a PC that others use may want to leave nothing there. */
+function SignedOut({ text, retry }: Readonly<{ text: string; retry: NoticeAction }>) {
+  const { chat } = useChatPage()
+  const { question, actions } = useClearing(chat.store, useWords())
+  return <Notice tone="trouble" text={question ?? text} actions={question ? actions : [retry, ...actions]} />
 }
 
 function noticeOf(link: Link, { notices }: Words): { tone: NoticeTone; text: string } | null {

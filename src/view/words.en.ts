@@ -98,6 +98,12 @@ export const en: Words = {
     reload: 'Reload',
     copy: 'Copy diagnosis',
   },
+  clearing: {
+    hint: 'Still broken after reloading?',
+    label: 'Clear this browser',
+    question: 'Unsent messages and drafts are deleted too',
+    confirm: 'Clear',
+  },
   release: { text: 'New version, tap to reload', reload: 'Reload' },
   time: {
     today: 'HH:mm',

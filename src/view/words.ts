@@ -81,6 +81,8 @@ export type Words = Readonly<{
     restored: string
   }>
   crashed: Readonly<{ text: string; reload: string; copy: string }>
+  /** Removing what this browser keeps. */
+  clearing: Readonly<{ hint: string; label: string; question: string; confirm: string }>
   release: Readonly<{ text: string; reload: string }>
   time: Readonly<{
     /** Patterns of dayjs. */

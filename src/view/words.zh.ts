@@ -85,6 +85,12 @@ export const zh: Words = {
     restored: '网络已恢复',
   },
   crashed: { text: '页面出了点问题，消息没有丢失', reload: '重新加载', copy: '复制诊断信息' },
+  clearing: {
+    hint: '重新加载后仍出问题？',
+    label: '清除本机记录',
+    question: '未发出的消息和草稿也会删除',
+    confirm: '清除',
+  },
   release: { text: '有新版本，点按刷新', reload: '刷新' },
   time: {
     today: 'HH:mm',

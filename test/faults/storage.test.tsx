@@ -178,3 +178,32 @@ test('F68 what is kept is wiped while the page is open: the talk goes on, and th
   await renderChat(talk.world)
   expect(shownTexts()).toEqual(shown)
 })
+
+test('whoever is signed out can clear this browser, after a question: nothing stays, what others keep does', async () => {
+  const reload = vi.fn()
+  const talk = await aTalk()
+  const { origin, href, search, pathname } = location
+  vi.stubGlobal('location', { origin, href, search, pathname, reload })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  localStorage.setItem(`${outboxKeys({ ...PAIR, appid: 'JH2' })}old`, entry([item()]))
+  localStorage.setItem('somebody', 'else’s')
+  talk.chat.server.use(http.all('*/api/im/*', () => new HttpResponse(null, { status: 401 })))
+  await elapse('3 s')
+  await says(talk, '二')
+  await talk.chat.user.type(box(), '写到一半')
+  await elapse('1 s')
+  expect(JSON.stringify([kept(), { ...sessionStorage }])).toMatch(/二.*写到一半/)
+
+  const button = (name: string) => screen.getByRole('button', { name })
+  await talk.chat.user.click(button('清除本机记录'))
+  expect(screen.getByText('未发出的消息和草稿也会删除')).toBeVisible()
+  await talk.chat.user.click(button('取消'))
+  expect(Object.keys(kept())).toHaveLength(3)
+  await talk.chat.user.click(button('清除本机记录'))
+  await talk.chat.user.click(button('清除'))
+  expect(reload).toHaveBeenCalledOnce()
+  // neither does the page write anything as it goes
+  talk.chat.leave()
+  expect(kept()).toEqual({ somebody: 'else’s' })
+  expect({ ...sessionStorage }).toEqual({})
+})

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { clearDrafts } from '~/lib/draft'
+import { localStore } from '~/lib/storage'
+import type { ChatStore } from '~/store/chatStore'
+import { clearBrowser } from '~/store/keys'
+import type { NoticeAction } from '~/ui/Notice'
+import type { Words } from './words'
+
+type Clearing = Readonly<{
+  /** What is to be thought of before it is done; null until somebody wants it. */
+  question: string | null
+  actions: readonly NoticeAction[]
+}>
+
+/** "Clear this browser", which asks before it does: for whoever leaves a PC that others use. */
+export function useClearing(store: ChatStore | null, { actions, clearing }: Words): Clearing {
+  const [asks, setAsks] = useState(false)
+  if (!asks) {
+    return { question: null, actions: [{ label: clearing.label, onClick: () => setAsks(true) }] }
+  }
+  const clear = () => {
+    // what is still in the outbox would be kept again as the page goes
+    for (const { localId } of store?.getState().outbox ?? []) store?.discard(localId)
+    clearBrowser(localStore)
+    clearDrafts()
+    location.reload()
+  }
+  return {
+    question: clearing.question,
+    // the way back stands where the first tap was
+    actions: [
+      { label: actions.cancel, onClick: () => setAsks(false) },
+      { label: clearing.confirm, onClick: clear },
+    ],
+  }
+}
