@@ -55,11 +55,16 @@ export function timelineOf<T extends Timed>(
   return entries
 }
 
-/** `timelineOf` that remembers what it said last. */
+/**
+ * `timelineOf` that remembers what it said last, while the device stays in one time zone (minutes from UTC): in another one what
+ * was one day may be two, and every time is another.
+ */
 export function rememberingTimeline<T extends Timed>(dayOf: DayOf) {
   let previous: readonly Entry<T>[] = []
-  return (items: readonly T[]): readonly Entry<T>[] => {
-    previous = timelineOf(items, dayOf, previous)
+  let last = 0
+  return (items: readonly T[], zone = 0): readonly Entry<T>[] => {
+    previous = timelineOf(items, dayOf, zone === last ? previous : [])
+    last = zone
     return previous
   }
 }

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   aTalk,
   aWorld,
@@ -84,7 +84,7 @@ test('F14 an API that lets this page read nothing is told as such, asked once a 
     ),
   )
   await elapse('40 s')
-  expect(notice()).toHaveTextContent('请检查跨域（CORS）配置')
+  expect(notice()).toHaveTextContent('请检查跨域配置（CORS、CSP）')
   const before = polls(chat)
   await elapse('25 s')
   expect(polls(chat)).toBe(before)
@@ -107,6 +107,28 @@ test('F24 what was said today becomes yesterday’s, though the computer slept o
   await elapse('65 s')
   expect(time()).toBe('昨天 22:00')
   expect(polls(chat)).toBeLessThan(40)
+})
+
+test('F24 in another time zone all is said in its time, also what is two days there', async () => {
+  onTestFinished(() => void vi.unstubAllEnvs())
+  vi.stubEnv('TZ', 'Asia/Tokyo')
+  vi.setSystemTime(Date.UTC(2026, 10, 20, 15, 59, 30))
+  const world = aWorld()
+  world.says({ content: '一' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  world.says({ content: '二' })
+  await renderChat(world)
+  const log = screen.getByRole('log')
+  const times = () => [...log.querySelectorAll('[data-time]')].map((time) => time.textContent)
+  const named = () => messages().map((row) => row.getAttribute('aria-label')?.slice(-8))
+  await elapse('1 s')
+  expect([times(), named()]).toEqual([['00:59'], ['00:59:30', '01:00:30']])
+  vi.stubEnv('TZ', 'Asia/Shanghai')
+  await elapse('61 s')
+  expect([times(), named()]).toEqual([
+    ['昨天 23:59', '00:00'],
+    ['23:59:30', '00:00:30'],
+  ])
 })
 
 test('F26 a page that is mounted twice asks as one', async () => {

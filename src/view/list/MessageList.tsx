@@ -28,14 +28,14 @@ const TOP = 48
 export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => void }>) {
   const { chat } = useChatPage()
   const words = useWords()
-  const rows = useRows()
   const complete = useChatState((state) => state.older === 'end' || state.older === 'absent')
   const receiptOf = useReceipts()
   const authors = useAuthors()
-  const today = useToday(
+  const { today, zone } = useToday(
     useCallback(() => chat.trueClock.now().at, [chat]),
-    rows.opened,
+    useChatState((state) => state.opened),
   )
+  const rows = useRows(zone)
   const onNearTop = useCallback(() => {
     if (chat.store.getState().older === 'more') void loadOlder(chat)
   }, [chat])

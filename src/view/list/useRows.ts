@@ -6,16 +6,16 @@ import { useChatState } from '~/view/ChatContext'
 import { dayOf } from '~/view/timeLabel'
 import { type Rows, rowsFrom } from './rows'
 
-/** What stands in the list, with its times and groups; the same entries for what did not change. */
-export function useRows(): Rows {
+/** What stands in the list, with its times and groups; the same entries for what did not change while the `zone` is one. */
+export function useRows(zone: number): Rows {
   const log = useChatState((state) => state.log)
   const outbox = useChatState((state) => state.outbox)
   const claims = useChatState((state) => state.claims)
   const opened = useChatState((state) => state.opened)
   const [timeline] = useState(() => rememberingTimeline<Shown>(dayOf))
   return useMemo(
-    () => rowsFrom(timeline(shownIn({ log, outbox })), claims, opened),
-    [timeline, log, outbox, claims, opened],
+    () => rowsFrom(timeline(shownIn({ log, outbox }), zone), claims, opened),
+    [timeline, log, outbox, claims, opened, zone],
   )
 }
 
@@ -24,14 +24,17 @@ const MARGIN = 1_000
 /** The date is looked at this often: a timer until midnight stands still while a computer sleeps. */
 const LOOK = 60_000
 
+/** An instant of today, true UTC ms, and how far the device's zone is from UTC, minutes. */
+type Today = Readonly<{ today: number; zone: number }>
+
 /**
- * An instant of today (true UTC ms) by `now`; changes at local midnight, so that 今天 becomes 昨天, and with `told`: once a
- * server has told the time, the device's own idea of it does not count.
+ * Today by `now`; changes at local midnight, so that 今天 becomes 昨天, with the device's zone, and with `told`: once a server has
+ * told the time, the device's own idea of it does not count.
  */
-export function useToday(now: () => number, told: boolean): number {
-  const [today, setToday] = useState(now)
+export function useToday(now: () => number, told: boolean): Today {
+  const [today, setToday] = useState(() => todayAt(now()))
   useEffect(
-    () => (told ? after(0, () => setToday((today) => sameDay(today, now()))) : undefined),
+    () => (told ? after(0, () => setToday((today) => unlessSame(today, todayAt(now())))) : undefined),
     [told, now],
   )
   useEffect(() => {
@@ -39,7 +42,7 @@ export function useToday(now: () => number, told: boolean): number {
     const look = () => {
       const midnight = new Date(now()).setHours(24, 0, 0, 0)
       callOff = after(Math.min(LOOK, midnight - now() + MARGIN), () => {
-        setToday((today) => sameDay(today, now()))
+        setToday((today) => unlessSame(today, todayAt(now())))
         look()
       })
     }
@@ -50,5 +53,8 @@ export function useToday(now: () => number, told: boolean): number {
   return today
 }
 
-/** `before`, unless `now` is another day: nothing has to be drawn anew then. */
-const sameDay = (before: number, now: number) => (dayOf(before) === dayOf(now) ? before : now)
+const todayAt = (now: number): Today => ({ today: now, zone: new Date(now).getTimezoneOffset() })
+
+/** `before`, unless `now` is another day or in another zone: nothing has to be drawn anew then. */
+const unlessSame = (before: Today, now: Today) =>
+  dayOf(before.today) === dayOf(now.today) && before.zone === now.zone ? before : now
