@@ -31,7 +31,8 @@ export type Problem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  reason: 'missing' | 'invalid'
+  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. */
+  reason: 'missing' | 'invalid' | 'insecure' | 'times'
 }>
 
 export type ConfigResult =
@@ -84,11 +85,14 @@ export function readConfig(source: ConfigSource): ConfigResult {
     problems.push({ name: 'fromrole', value: fromrole.slice(0, MOST), place: 'address', reason: 'invalid' })
   }
   const apiBase = base('api-base', webAddress('/', url.href) ?? '')
+  if (url.protocol === 'https:' && isPlain(apiBase)) {
+    problems.push({ name: 'jh-api-base', value: apiBase, place: 'setting', reason: 'insecure' })
+  }
   const mediaBase = base('media-base', apiBase === '' ? '' : new URL(apiBase).origin)
   const paces = (name: string, of: readonly (keyof Paces)[]) => {
     const value = setting(name)
     const told = value === '' ? {} : pacesIn(value, of)
-    if (told === null) problems.push({ name: `jh-${name}`, value, place: 'setting', reason: 'invalid' })
+    if (told === null) problems.push({ name: `jh-${name}`, value, place: 'setting', reason: 'times' })
     return told
   }
   const polls = paces('poll-seconds', ['active', 'idle', 'hidden'])
@@ -142,6 +146,10 @@ function pacesIn(list: string, of: readonly (keyof Paces)[]): Partial<Paces> | n
   if (seconds.length !== of.length || !seconds.every((one) => one >= 1 && one <= 3600)) return null
   return Object.fromEntries(of.map((name, i) => [name, (seconds[i] ?? 0) * 1000]))
 }
+
+/** Whether browsers keep an https page from this address: all of http but the machine itself. */
+const isPlain = (address: string) =>
+  address.startsWith('http:') && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(address).hostname)
 
 const hostOf = (address: string) => (address === '' ? '' : new URL(address).host)
 

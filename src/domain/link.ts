@@ -27,7 +27,7 @@ export const NEW_LINK: Link = {
 /** Polls that must fail in a row before people are told: a single one is routine. */
 const FAILURES_TO_TELL = 2
 
-/** Failures that trying again soon does not mend: signed out (401, 403), no such endpoint (404, 410), or CORS not set up. */
+/** Failures that trying again soon does not mend: signed out (401, 403), no such endpoint (404, 410), or kept from us by the browser. */
 export function isBlocking(failure: ApiFailure | null): boolean {
   if (failure?.kind === 'unreadable') return true
   return failure?.kind === 'http' && [401, 403, 404, 410].includes(failure.status)

@@ -7,7 +7,7 @@ export type AddressProblem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  reason: 'missing' | 'invalid'
+  reason: 'missing' | 'invalid' | 'insecure' | 'times'
 }>
 
 const EXAMPLE = '?appid=JH&from=200&to=2&fromrole=MEMBER'
@@ -43,7 +43,7 @@ export function AddressProblems({
 }
 
 function sentence({ name, value, place, reason }: AddressProblem, say: ProblemWords): string {
-  if (place === 'setting') return say.setting(name, value)
+  if (place === 'setting') return say.settings[reason === 'missing' ? 'invalid' : reason](name, value)
   const meaning = isNamed(name, say.meanings) ? say.meanings[name] : name
   return reason === 'missing' ? say.missing(name, meaning) : say.invalid(name, value, meaning)
 }

@@ -85,7 +85,7 @@ export const en: Words = {
     server: 'The server is not answering, retrying',
     busy: 'Too many requests, retrying later',
     signIn: 'This network needs you to sign in, messages resume afterwards',
-    unreadable: 'The message service does not let this page read its answers, please check its CORS settings',
+    unreadable: 'The browser keeps this page from the message service, please check CORS and CSP',
     wrongAddress: 'The message service was not found, check its address',
     signedOut: 'Signed out, please open the chat again',
     malformed: 'The server answered something unreadable, retrying',

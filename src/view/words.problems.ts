@@ -5,7 +5,7 @@ export type ProblemWords = Readonly<{
   intro: string
   missing: (name: string, meaning: string) => string
   invalid: (name: string, value: string, meaning: string) => string
-  setting: (name: string, value: string) => string
+  settings: Readonly<Record<'invalid' | 'insecure' | 'times', (name: string, value: string) => string>>
   meanings: Readonly<Record<'appid' | 'from' | 'to' | 'fromrole', string>>
   example: string
 }>
@@ -17,7 +17,13 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
     intro: '页面地址有问题：',
     missing: (name, meaning) => `缺少 ${name}（${meaning}）`,
     invalid: (name, value, meaning) => `${name} 的值“${value}”无效（${meaning}）`,
-    setting: (name, value) => `页面设置 ${name} 的值“${value}”不是有效的网址`,
+    settings: {
+      invalid: (name, value) => `页面设置 ${name} 的值“${value}”不是有效的网址`,
+      insecure: (name, value) =>
+        `页面设置 ${name} 的值“${value}”须以 https 开头：本页面是 https，浏览器不允许访问 http 的服务`,
+      times: (name, value) =>
+        `页面设置 ${name} 的值“${value}”无效：需要几个 1 到 3600 之间的秒数，用空格隔开`,
+    },
     meanings: {
       appid: '接入应用代码，例如 JH',
       from: '你的用户编号',
@@ -31,7 +37,13 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
     intro: 'Something is wrong with the address of this page:',
     missing: (name, meaning) => `${name} is missing (${meaning})`,
     invalid: (name, value, meaning) => `${name} cannot be “${value}” (${meaning})`,
-    setting: (name, value) => `The setting ${name} is “${value}”, which is no web address`,
+    settings: {
+      invalid: (name, value) => `The setting ${name} is “${value}”, which is no web address`,
+      insecure: (name, value) =>
+        `The setting ${name} is “${value}”, which must begin with https: a page that came by https may not ask by http`,
+      times: (name, value) =>
+        `The setting ${name} is “${value}”, which must be that many seconds, 1 to 3600, with spaces between them`,
+    },
     meanings: {
       appid: 'code of the application, for example JH',
       from: 'your user id',

@@ -77,7 +77,7 @@ export const zh: Words = {
     server: '服务器暂时没有回应，正在重试',
     busy: '请求过于频繁，稍后自动重试',
     signIn: '当前网络需要登录认证，完成后会自动恢复',
-    unreadable: '消息服务不允许本页面读取回应，请检查跨域（CORS）配置',
+    unreadable: '浏览器不让本页面访问消息服务，请检查跨域配置（CORS、CSP）',
     wrongAddress: '找不到消息服务，请检查服务地址配置',
     signedOut: '登录已失效，请重新进入',
     malformed: '服务器的回应无法识别，正在重试',

@@ -1,7 +1,7 @@
 import { asRows, openEnvelope } from './envelope'
 import { ApiError, failureOf } from './errors'
 import { type Outgoing, toFields } from './outgoing'
-import { ask, isOurOrigin, isThere } from './request'
+import { ask, isKeptFromUs, isOurOrigin } from './request'
 import { type Batch, parseInSlices, parseMessage, type Role, type WireMessage } from './schema'
 
 /** Who asks, and about whom: the parameters that every reading endpoint shares. */
@@ -18,7 +18,7 @@ export type ApiOptions = Readonly<{
 export const FROM_THE_BEGINNING = 0
 export const BEYOND_EVERY_STAMP = 9_999_999_999_999
 
-/** Questions in a row that do not reach an API of another origin, after which it is tried whether CORS alone stands between. */
+/** Questions in a row that do not reach an API of another origin, after which it is tried whether the browser alone stands between. */
 const FAILURES_TO_TRY = 3
 
 /** Answers in a row that do not hold an own message which was acknowledged before they were asked for: a cache may have given them. */
@@ -28,12 +28,12 @@ const MISSES_TO_DISTRUST = 2
 export type ImApi = ReturnType<typeof createImApi>
 
 export function createImApi({ base, encoding }: ApiOptions) {
-  /** Questions in a row that were lost on the way, and whether the API was there all the same. */
+  /** Questions in a row that were lost on the way, and whether it was the browser that kept the API from us. */
   let lost = 0
   let unreadable = false
   const isUnreadable = async (url: string, signal?: AbortSignal) => {
     const isDue = lost === FAILURES_TO_TRY || (lost > FAILURES_TO_TRY && unreadable)
-    unreadable = isDue && !isOurOrigin(url) && (await isThere(url, signal))
+    unreadable = isDue && !isOurOrigin(url) && (await isKeptFromUs(url, signal))
     return unreadable
   }
 

@@ -5,7 +5,7 @@
 export type ApiFailure =
   /** No answer: no network, DNS, refused, reset, CORS. */
   | { kind: 'unreachable' }
-  /** The API is there, but lets no page of this origin read its answers: CORS is not set up for it. */
+  /** The browser keeps its answers from this page: CORS, or the page's own policy, is not set up for it. */
   | { kind: 'unreadable' }
   /** The answer did not come, or stalled half-way; `waited` in milliseconds. */
   | { kind: 'timeout'; waited: number }

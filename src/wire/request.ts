@@ -1,3 +1,4 @@
+import { delay } from '~/lib/timer'
 import { ApiError } from './errors'
 
 /** Milliseconds until the headers must be there, and that may pass without a byte of the body. */
@@ -49,17 +50,29 @@ export async function ask({ url, body, signal }: Question): Promise<RawAnswer> {
   }
 }
 
+/** Milliseconds within which a browser says that the page's own policy has stopped a request. */
+const POLICY_TOLD = 100
+
 /**
- * Whether something answers there at all, be it that this page may not read it. Told by an answer that nobody can look into.
+ * Whether it is the browser that keeps this page from what answers there: an answer that nobody can look into comes through
+ * (CORS), or the page's own content security policy stops the request.
  */
-export async function isThere(url: string, signal?: AbortSignal): Promise<boolean> {
+export async function isKeptFromUs(url: string, signal?: AbortSignal): Promise<boolean> {
   const watch = watchdog(signal, QUIET, QUIET)
+  const page = globalThis.document
+  let isStopped = false
+  const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent) => {
+    isStopped ||= url.startsWith(blockedURI)
+  }
+  page?.addEventListener('securitypolicyviolation', onViolation)
   try {
     await fetch(url, { mode: 'no-cors', cache: 'no-store', signal: watch.signal })
     return true
   } catch {
-    return false
+    await delay(POLICY_TOLD, signal)
+    return isStopped
   } finally {
+    page?.removeEventListener('securitypolicyviolation', onViolation)
     watch.stop()
   }
 }

@@ -127,9 +127,17 @@ describe('settings', () => {
       sweepIdle: 7_500,
     })
     for (const wrong of ['2 5', '2 5 15 30', '0 5 15', '2 5 9999', 'fast', '2;5;15', '1e400 2 3']) {
-      expect(problems(GOOD, { env: { VITE_POLL_SECONDS: wrong } })).toEqual(['jh-poll-seconds invalid'])
+      expect(problems(GOOD, { env: { VITE_POLL_SECONDS: wrong } })).toEqual(['jh-poll-seconds times'])
     }
-    expect(problems(GOOD, { metas: { 'jh-sweep-seconds': '30' } })).toEqual(['jh-sweep-seconds invalid'])
+    expect(problems(GOOD, { metas: { 'jh-sweep-seconds': '30' } })).toEqual(['jh-sweep-seconds times'])
+  })
+  test('F14 by which an https page would ask by http are named: browsers forbid that', () => {
+    const base = (url: string) => ({ metas: { 'jh-api-base': url } })
+    expect(problems(GOOD, base('http://im.example/v1'))).toEqual(['jh-api-base insecure'])
+    // browsers trust the machine itself
+    for (const own of ['http://localhost:8080', 'http://127.0.0.1', 'https://im.example', '/v1']) {
+      expect(problems(GOOD, base(own))).toEqual([])
+    }
   })
   test('that are no web address are named', () => {
     expect(problems(GOOD, { metas: { 'jh-api-base': 'javascript:alert(1)' } })).toEqual([

@@ -267,3 +267,37 @@ test('F64 a browser that forbids storage', async () => {
   expect(errors).toEqual([])
   await forbidding.close()
 })
+
+test.each([true, false])(
+  'F14 an API on another origin that the browser keeps from this page is named, and heals once it does not (its policy knows it: %s)',
+  async (allowed) => {
+    const elsewhere = await startBackend({ rows: backend.rows.slice(0, 1) })
+    const own = 'connect-src &#39;self&#39;'
+    const here = await startBackend({
+      dist: inject('dist'),
+      edit: (page) =>
+        page
+          .replace(own, allowed ? `${own} ${elsewhere.origin}` : own)
+          .replace('<head>', `<head><meta name="jh-api-base" content="${elsewhere.origin}" />`),
+    })
+    const apart = await browser.newContext()
+    await apart.clock.install()
+    const opened = await apart.newPage()
+    await opened.goto(here.origin + ADDRESS)
+    const told = () => opened.getByRole('status').first().textContent()
+    await expect
+      .poll(async () => {
+        await opened.clock.fastForward(8_000)
+        return told()
+      })
+      .toContain('请检查跨域配置（CORS、CSP）')
+    expect(elsewhere.requests.length > 0).toBe(allowed)
+    if (allowed) {
+      elsewhere.letOthersRead()
+      await opened.getByRole('button', { name: '重试' }).click()
+      await bubble('您好', opened).first().waitFor()
+    }
+    await apart.close()
+    await Promise.all([here.close(), elsewhere.close()])
+  },
+)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from './faults'
-import { builtFile, mediaFile, serve } from './files'
+import { builtFile, mediaFile, serve, type Served } from './files'
 import { type Endpoint, endpoints, type Fields, isEndpoint, type World } from './imApi'
 import { listen } from './listener'
 import { aRow, MEMBER, type Row, SALER, SKEW } from './rows'
@@ -16,6 +16,8 @@ export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
   history?: boolean
   /** Headers of the page itself, such as a content security policy. */
   pageHeaders?: Readonly<Record<string, string>>
+  /** What an operator changed in the built page. */
+  edit?: (html: string) => string
 }
 
 /** A request as it arrived; `at` in milliseconds since 1970, `body` the fields of a form or of a JSON object. */
@@ -28,7 +30,7 @@ export type Backend = Awaited<ReturnType<typeof startBackend>>
  * pictures and voices of `/media/` on the same origin.
  */
 export async function startBackend(options: BackendOptions = {}) {
-  const { dist, rows = [], history = true, pageHeaders = {}, ...behaviour } = options
+  const { dist, rows = [], history = true, pageHeaders = {}, edit, ...behaviour } = options
   const world: World = {
     boundary: 'exclusive',
     directions: 'both',
@@ -42,12 +44,14 @@ export async function startBackend(options: BackendOptions = {}) {
   const requests: Asked[] = []
   const failing = new Map<Endpoint, Fault>()
   const slow = new Map<string, number>()
+  let letsOthersRead = false
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
     const asked = await readRequest(request)
     requests.push(asked)
     const wait = slow.get(asked.path)
     if (wait) await delay(wait)
+    if (letsOthersRead) response.setHeader('access-control-allow-origin', '*')
     if (asked.path.startsWith('/api/')) answer(response, asked)
     else await serveFile(request, response, asked.path)
   }
@@ -77,7 +81,12 @@ export async function startBackend(options: BackendOptions = {}) {
     const file = inMedia ? await mediaFile(path.slice('/media/'.length)) : await builtFile(dist, path)
     const isPage = file?.type.startsWith('text/html')
     if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
-    else serve(request, response, isPage ? { ...file, headers: { ...file.headers, ...pageHeaders } } : file)
+    else serve(request, response, isPage ? asSent(file) : file)
+  }
+
+  function asSent({ bytes, type, headers }: Served): Served {
+    const edited = edit ? Buffer.from(edit(bytes.toString())) : bytes
+    return { bytes: edited, type, headers: { ...headers, ...pageHeaders } }
   }
 
   const listener = await listen((request, response) => {
@@ -107,6 +116,8 @@ export async function startBackend(options: BackendOptions = {}) {
     fail: (endpoint: Endpoint, fault: Fault) => void failing.set(endpoint, fault),
     /** The endpoint (none named: every one) answers well again; a request that already hangs stays so. */
     heal: (endpoint?: Endpoint) => (endpoint ? void failing.delete(endpoint) : failing.clear()),
+    /** From now on pages of other origins may read the answers, as CORS has it. */
+    letOthersRead: () => void (letsOthersRead = true),
     /** From now on a path such as `/api/im/sendMsg` or `/media/640x480.png` answers `ms` milliseconds later. */
     delay: (path: string, ms: number) => void slow.set(path, ms),
     /** Drops all connections and refuses new ones, as a server that was killed. */
