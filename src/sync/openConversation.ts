@@ -31,7 +31,8 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
     const depth = rows.length > LARGEST_PAGE ? (rows[rows.length - LARGEST_PAGE]?.sentAt ?? 0) : 0
     store.sweptTo(depth, false, began, generation)
   }
-  return { ...receipt, sweep: receipt.received > 0 }
+  // nothing on either way may be a poll that brings no own rows, and a history that reads `lasttime` as since: a sweep finds out
+  return { ...receipt, sweep: receipt.received > 0 || Boolean(page) }
 }
 
 /** History's first page, or null where the backend gave none. */

@@ -46,6 +46,13 @@ test('an empty history is checked by a poll from the beginning', async () => {
   expect(texts()).toEqual(['你好'])
 })
 
+test('where neither brings anything a sweep is to look the other way, before anything is sent', async () => {
+  const { chat } = aChat()
+  expect(await openConversation(chat, signal())).toMatchObject({ received: 0, sweep: true })
+  const failed = aChat({ getMsgListByPageAndUserId: failing({ kind: 'unreachable' }) })
+  expect(await openConversation(failed.chat, signal())).toMatchObject({ received: 0, sweep: false })
+})
+
 test('after three seconds without history a poll goes beside it, and what history brings later is merged', async () => {
   let answer: (documents: readonly unknown[]) => void = () => undefined
   const { chat, api, texts } = aChat({
