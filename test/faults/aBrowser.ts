@@ -1,25 +1,12 @@
 import { onTestFinished } from 'vitest'
 import { HOUR, PAIR } from '~test/builders'
 import { aStorage, openClient } from '~test/property/client'
-import { createServerModel, type ServerSettings } from '~test/property/server'
+import { createServerModel, PLAIN_SERVER, type ServerSettings } from '~test/property/server'
 import { createVirtualTime } from '~test/property/virtualTime'
 import { someTabs } from '~test/support/tabs'
 
 /** True UTC of these stories: 2026-11-20 10:00 in Shanghai. */
 const START = Date.UTC(2026, 10, 20, 2)
-
-const PLAIN: ServerSettings = {
-  pollBoundary: '>',
-  historyBoundary: '<',
-  history: 'before',
-  pollCap: 0,
-  historyCap: 0,
-  direction: 'both',
-  skew: 8 * HOUR,
-  grain: 1,
-  objectIds: true,
-  readableDate: true,
-}
 
 export type Tab = ReturnType<ReturnType<typeof aBrowser>['open']>
 
@@ -29,7 +16,7 @@ export type Tab = ReturnType<ReturnType<typeof aBrowser>['open']>
  */
 export function aBrowser(settings: Partial<ServerSettings> = {}) {
   const time = createVirtualTime(START)
-  const server = createServerModel({ ...PLAIN, ...settings }, time.now, PAIR.me.id, PAIR.peer.id)
+  const server = createServerModel({ ...PLAIN_SERVER, ...settings }, time.now, PAIR.me.id, PAIR.peer.id)
   const { storage, state: disk, kept } = aStorage()
   const tabs = someTabs()
   const complaints: string[] = []

@@ -10,10 +10,10 @@ import {
   record,
   tuple,
 } from 'fast-check'
-import type { Pair } from '~/domain/identity'
 import { loadOlder } from '~/sync/loadOlder'
 import { resend, sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
+import { PAIR } from '~test/builders'
 import { aStorage, CALM, type Client, openClient } from './client'
 import { createServerModel, type ServerSettings } from './server'
 import { createVirtualTime } from './virtualTime'
@@ -181,8 +181,6 @@ export const scenarios: Arbitrary<Scenario> = record({
   commands: array(tuple(command, waits), { minLength: 5, maxLength: 25 }),
   seed: nat(),
 })
-
-const PAIR: Pair = { appid: 'JH', me: { id: '200', role: 'MEMBER' }, peer: { id: '2', role: 'SALER' } }
 
 /** What went on, for the report of the suite. */
 export type Outcome = Readonly<{ requests: number; arrived: number; sent: number; hours: number }>

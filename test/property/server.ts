@@ -20,6 +20,20 @@ export type ServerSettings = Readonly<{
   readableDate: boolean
 }>
 
+/** A server without surprises beyond the documented ones: its clock is 8 h ahead. */
+export const PLAIN_SERVER: ServerSettings = {
+  pollBoundary: '>',
+  historyBoundary: '<',
+  history: 'before',
+  pollCap: 0,
+  historyCap: 0,
+  direction: 'both',
+  skew: 8 * 3_600_000,
+  grain: 1,
+  objectIds: true,
+  readableDate: true,
+}
+
 type Row = {
   id: string
   mine: boolean

@@ -1,11 +1,12 @@
+import { PAIR } from '~test/builders'
 import { draw } from '~/mocks/random'
 import { shownIn } from '~/store/selectors'
 import { sendText } from '~/sync/send'
 import { aStorage, openClient } from '~test/property/client'
-import { createServerModel } from '~test/property/server'
+import { createServerModel, PLAIN_SERVER } from '~test/property/server'
 import { createVirtualTime } from '~test/property/virtualTime'
 import { aTalk, chance } from './talk'
-import { A_SERVER, fail, LATENCY, PAIR, START } from './variants'
+import { fail, LATENCY, START } from './variants'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -18,7 +19,7 @@ const LOST_ACKS = 0.08
  */
 export async function liveDay(seed = 1) {
   const time = createVirtualTime(START)
-  const server = createServerModel(A_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
+  const server = createServerModel(PLAIN_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
   const { storage } = aStorage()
   const client = openClient({
     time,

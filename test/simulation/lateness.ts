@@ -1,8 +1,9 @@
+import { PAIR } from '~test/builders'
 import { aStorage, openClient } from '~test/property/client'
-import { createServerModel } from '~test/property/server'
+import { createServerModel, PLAIN_SERVER } from '~test/property/server'
 import { createVirtualTime } from '~test/property/virtualTime'
 import { chance } from './talk'
-import { A_SERVER, fail, liveAll, PAIR, START, type Variant } from './variants'
+import { fail, liveAll, START, type Variant } from './variants'
 
 /**
  * Which share of the rows that become visible `lag` ms after their stamp a variant never shows: every tenth row of the other side is
@@ -15,7 +16,7 @@ export async function lostOfLate(
   { minutes = 10, seeds = 1 } = {},
 ): Promise<number> {
   const late = { share: 0.1, from: lag, to: lag }
-  const figures = await liveAll(variant, { server: A_SERVER, pace: { minutes, perMinute, late } }, seeds)
+  const figures = await liveAll(variant, { server: PLAIN_SERVER, pace: { minutes, perMinute, late } }, seeds)
   return figures.late === 0 ? 0 : figures.lostLate / figures.late
 }
 
@@ -27,7 +28,7 @@ const MINUTE = 60_000
  */
 export async function lostOfSteady(gap: number, lag: number): Promise<number> {
   const time = createVirtualTime(START)
-  const server = createServerModel(A_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
+  const server = createServerModel(PLAIN_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
   for (let at = -10 * MINUTE; at < 0; at += gap) server.says(false, '', 0, START + at)
   const client = openClient({
     time,

@@ -1,12 +1,13 @@
+import { PAIR } from '~test/builders'
 import history from '~/mocks/samples/getMsgListByPageAndUserId.json'
 import { sendText } from '~/sync/send'
 import { aStorage, openClient } from '~test/property/client'
-import { createServerModel } from '~test/property/server'
+import { createServerModel, PLAIN_SERVER } from '~test/property/server'
+import { someTabs } from '~test/support/tabs'
 import { createVirtualTime } from '~test/property/virtualTime'
 import { openNaive } from './naive'
-import { aBrowser } from './tabs'
 import { chance } from './talk'
-import { A_SERVER, fail, LATENCY, PAIR, START } from './variants'
+import { fail, LATENCY, START } from './variants'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
@@ -44,8 +45,8 @@ const GAP = { active: 20_000, quiet: 7 * MINUTE + 777 }
 /** An hour of one pair in one browser, after it has come to rest. `talks`: the other side says something now and then. */
 export async function spend(state: State, talks = isActive(state)): Promise<Load> {
   const time = createVirtualTime(START)
-  const server = createServerModel(A_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
-  const browser = aBrowser()
+  const server = createServerModel(PLAIN_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
+  const browser = someTabs()
   const tabs = state.startsWith('three') ? 3 : 1
   const device = state === 'hidden on a phone' ? 'phone' : 'pc'
   const { storage } = aStorage()
@@ -60,7 +61,7 @@ export async function spend(state: State, talks = isActive(state)): Promise<Load
       random: chance(tab),
       visible: tab === 0,
       complain: fail,
-      ...browser,
+      ...browser.open(),
     }),
   )
   const [first] = clients
@@ -118,7 +119,7 @@ const isActive = (state: State) => state.endsWith('active')
 /** The same hour of a page that asks every two seconds whatever happens. */
 export async function spendNaively(isTalking: boolean): Promise<Load> {
   const time = createVirtualTime(START)
-  const server = createServerModel(A_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
+  const server = createServerModel(PLAIN_SERVER, time.now, PAIR.me.id, PAIR.peer.id)
   const naive = openNaive({
     time,
     server,

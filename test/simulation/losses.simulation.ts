@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { number, percent, table, write } from './document'
-import { A_SERVER, liveAll, type Setting, VARIANTS } from './variants'
+import { PLAIN_SERVER } from '~test/property/server'
+import { liveAll, type Setting, VARIANTS } from './variants'
 
 /** Talks a line of the table; each line is the same talks. */
 const SEEDS = Number(process.env['SEEDS'] ?? 30)
@@ -13,8 +14,8 @@ const MEANS = {
 } as const
 
 const SERVERS: readonly (readonly [string, Setting['server']])[] = [
-  ['`>`', A_SERVER],
-  ['`>=`', { ...A_SERVER, pollBoundary: '>=', historyBoundary: '<=' }],
+  ['`>`', PLAIN_SERVER],
+  ['`>=`', { ...PLAIN_SERVER, pollBoundary: '>=', historyBoundary: '<=' }],
 ]
 
 test('what the designs lose', { timeout: 3_600_000 }, async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { liveDay } from './day'
 import { lostOfSteady } from './lateness'
 import { type Load, spend, type State } from './load'
-import { A_SERVER, liveAll, type Variant } from './variants'
+import { PLAIN_SERVER } from '~test/property/server'
+import { liveAll, type Variant } from './variants'
 
 // seconds at most, but on a busy machine they take their time
 vi.setConfig({ testTimeout: 60_000 })
@@ -11,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const W = 180_000
 
 describe.each(['>', '>='] as const)('a busy talk over a server that answers `%s`', (pollBoundary) => {
-  const server = { ...A_SERVER, pollBoundary, grain: 1_000 }
+  const server = { ...PLAIN_SERVER, pollBoundary, grain: 1_000 }
   const pace = { minutes: 20, perMinute: 18, late: { share: 0.1, from: 0, to: 163_000 } }
   const talk = (variant: Variant) => liveAll(variant, { server, pace }, 1)
 

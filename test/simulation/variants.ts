@@ -1,6 +1,6 @@
-import type { Pair } from '~/domain/identity'
 import { newestRead, shownIn } from '~/store/selectors'
 import { sendText } from '~/sync/send'
+import { PAIR } from '~test/builders'
 import { aStorage, openClient } from '~test/property/client'
 import { createServerModel, type ServerSettings } from '~test/property/server'
 import { createVirtualTime, type VirtualTime } from '~test/property/virtualTime'
@@ -11,26 +11,12 @@ import { aTalk, chance, type Pace } from './talk'
 export const VARIANTS = ['naive', 'delivered only', 'product'] as const
 export type Variant = (typeof VARIANTS)[number]
 
-export const PAIR: Pair = { appid: 'JH', me: { id: '200', role: 'MEMBER' }, peer: { id: '2', role: 'SALER' } }
 export const START = Date.UTC(2026, 10, 20, 2)
 /** ms to the server, and as much back, on average. */
 export const LATENCY = 100
 /** The other side reads every so often (ms); after the talk, and what of it is late, everybody has so long to come to rest. */
 const READS = 10_000
 const REST = 300_000
-
-export const A_SERVER: ServerSettings = {
-  pollBoundary: '>',
-  historyBoundary: '<',
-  history: 'before',
-  pollCap: 0,
-  historyCap: 0,
-  direction: 'both',
-  skew: 8 * 3_600_000,
-  grain: 1,
-  objectIds: true,
-  readableDate: true,
-}
 
 export type Setting = Readonly<{ server: ServerSettings; pace: Pace }>
 
