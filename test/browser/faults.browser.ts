@@ -70,6 +70,12 @@ describe('one page lives through', () => {
   test('F1 a connection that is reset', async () => {
     expect(await toldOf('reset')).toContain('网络断开，正在重试')
   })
+  test('F5 a server that fails', async () => {
+    expect(await toldOf(faults.broken)).toContain('服务器暂时没有回应')
+  })
+  test('F7 a session that has ended', async () => {
+    expect(await toldOf(faults.unauthorized)).toContain('登录已失效')
+  })
   test('F9 an answer without anything in it', async () => {
     expect(await toldOf(faults.noContent)).toContain('无法识别')
   })
@@ -113,7 +119,9 @@ describe('one page lives through', () => {
     await page.waitForTimeout(100)
     backend.heal()
     backend.add({ from: '2', content: '停顿时来的' })
-    await page.clock.fastForward(10_100)
+    await page.clock.fastForward(9_000)
+    expect(await notice()).toContain('网络较慢')
+    await page.clock.fastForward(1_100)
     await page.clock.fastForward(5_000)
     await expect.poll(() => bubble('停顿时来的').count()).toBe(1)
   })

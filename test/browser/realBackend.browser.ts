@@ -4,7 +4,6 @@ import type { Browser, Page, Request } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { type Backend, startBackend } from '~test/support/backend'
-import { faults } from '~test/support/faults'
 import { sampleRows } from '~test/support/samples'
 
 const ADDRESS = '/?appid=JH&from=200&to=2&fromrole=MEMBER'
@@ -111,26 +110,6 @@ describe('the built page before a plain HTTP backend with the documented message
     await page.getByRole('log').getByText('回来了').waitFor()
     await expect.poll(() => notice(page).textContent(), SOON).toContain('网络已恢复')
     await expect.poll(() => notice(page).textContent(), { timeout: 10_000 }).toBe('')
-  })
-
-  test.each([
-    ['a web page', faults.webPage, '当前网络需要登录认证'],
-    ['truncated JSON', faults.truncated, '无法识别'],
-    ['a 500', faults.broken, '服务器暂时没有回应'],
-    ['a 401', faults.unauthorized, '登录已失效'],
-  ] as const)('%s in place of an answer is told in words, and the messages stay', async (_, fault, words) => {
-    await open()
-    backend.fail('getNewestMsgListByLastTime', fault)
-    await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain(words)
-    expect(await ids()).toEqual(inOrder)
-  })
-
-  test('F3 a body that stalls half-way is given up', async () => {
-    await open()
-    backend.fail('getNewestMsgListByLastTime', 'stall')
-    await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain('网络较慢')
-    backend.heal()
-    await expect.poll(() => notice(page).textContent(), { timeout: 20_000 }).toBe('')
   })
 
   test('a backend without history opens by polls alone', async () => {
