@@ -27,10 +27,10 @@ export function useClearing(store: ChatStore | null, { actions, clearing }: Word
   }
   return {
     question: clearing.question,
-    // the way back stands where the first tap was
+    // the way back stands last, where the first tap was: a double tap clears nothing
     actions: [
-      { label: actions.cancel, onClick: () => setAsks(false) },
       { label: clearing.confirm, onClick: clear },
+      { label: actions.cancel, onClick: () => setAsks(false) },
     ],
   }
 }
