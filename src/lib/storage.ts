@@ -7,6 +7,8 @@ export type Storage = Readonly<{
   remove: (key: string) => void
   /** The names of what is kept that begin so. */
   keys: (prefix: string) => readonly string[]
+  /** Calls back with the names that begin so, as other tabs write or remove them; returns what ends it. */
+  watch: (prefix: string, changed: (key: string) => void) => () => void
 }>
 
 export const localStore: Storage = {
@@ -25,6 +27,13 @@ export const localStore: Storage = {
         ),
       [],
     ),
+  watch(prefix, changed) {
+    const heard = ({ key }: StorageEvent) => {
+      if (key?.startsWith(prefix)) changed(key)
+    }
+    window.addEventListener('storage', heard)
+    return () => window.removeEventListener('storage', heard)
+  },
 }
 
 /** Full or forbidden, as in a private window: this visit works without. */

@@ -1,10 +1,7 @@
-import * as v from 'valibot'
-import type { OutboxItem, SendState } from '~/domain/outboxItem'
-import { decodeOwn } from '~/kinds/index'
-import { assertNever } from '~/lib/assertNever'
 import { after } from '~/lib/timer'
 import { outboxKeys } from '~/store/keys'
 import type { Chat } from './chat'
+import { entryOf, itemsIn, kept, LONGEST_WAIT } from './outboxEntry'
 import { flush, unknown } from './send'
 import type { Surroundings } from './startSync'
 
@@ -12,18 +9,22 @@ import type { Surroundings } from './startSync'
 const SIGN_OF_LIFE = 20_000
 /** … and counts as dead after so long: it crashed. One that closes says so. */
 const DEAD_AFTER = 60_000
-/** What has waited for a connection for longer than this is not sent by itself any more. */
-const LONGEST_WAIT = 24 * 3_600_000
+/** A lock that is given within this (ms) was free: whoever had it is gone. */
+const AT_ONCE = 1_000
+/** What a tab leaves that ends before our eyes is its own for so long (ms): it may be loading anew. */
+const LOADS_WITHIN = 5_000
 
 /**
  * Keeps the outbox in the browser, an entry a tab, written in the very moment it changes; takes over what an earlier visit or
- * a tab that is gone has left. What had left is of unknown fate then, what had not is sent.
+ * a tab that is gone has left, also one that goes later. What had left is of unknown fate then, what had not is sent.
  */
 export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): () => void {
   const { store, clock } = chat
   const prefix = outboxKeys(store.getState().pair)
   const ownKey = prefix + chat.newId()
   const releases = new Set<() => void>()
+  /** Entries of other tabs that are looked after. */
+  const watched = new Set<string>()
   let beat: (() => void) | null = null
   let seen = false
   /** In the back/forward cache: others may take over what we have. */
@@ -52,6 +53,7 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
   }
 
   const adopt = (key: string) => {
+    watched.delete(key)
     const entry = storage.read(key)
     // somebody was faster: what they have noted there is for the page that may come back
     if (entryOf(entry).taken) return
@@ -67,16 +69,20 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
   const adoptWhenDead = (key: string) => {
     const { taken, alive } = entryOf(storage.read(key))
     if (taken) {
+      watched.delete(key)
       if (Math.abs(clock.wall() - alive) > LONGEST_WAIT) storage.remove(key)
       return
     }
     if (locks) {
       // it is held for as long as the tab lives, however it dies
+      const asked = clock.elapsed()
       const release = locks.take(key, {
         held: () => {
           releases.delete(release)
-          adopt(key)
+          const isFree = clock.elapsed() - asked < AT_ONCE
+          if (isFree) adopt(key)
           release()
+          if (!isFree) lookIn(LOADS_WITHIN, key)
         },
       })
       releases.add(release)
@@ -86,7 +92,21 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     const age = clock.wall() - alive
     const left = age < 0 ? 0 : DEAD_AFTER - age
     if (left <= 0) adopt(key)
-    else releases.add(after(left, () => adoptWhenDead(key)))
+    else lookIn(left, key)
+  }
+
+  const lookIn = (ms: number, key: string) => {
+    const callOff = after(ms, () => {
+      releases.delete(callOff)
+      adoptWhenDead(key)
+    })
+    releases.add(callOff)
+  }
+
+  const lookAfter = (key: string) => {
+    if (key === ownKey || watched.has(key)) return
+    watched.add(key)
+    adoptWhenDead(key)
   }
 
   const begin = () => {
@@ -95,7 +115,8 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
       if (state.phase === 'sending') store.update(localId, { state: unknown(chat) })
     }
     if (locks) releases.add(locks.take(ownKey, { held: () => undefined }))
-    for (const key of storage.keys(prefix)) if (key !== ownKey) adoptWhenDead(key)
+    for (const key of storage.keys(prefix)) lookAfter(key)
+    releases.add(storage.watch(prefix, (key) => storage.read(key) !== null && lookAfter(key)))
     write()
   }
 
@@ -103,6 +124,7 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     beat?.()
     for (const release of releases) release()
     releases.clear()
+    watched.clear()
     if (!locks && seen) keep(0)
   }
 
@@ -133,97 +155,5 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     stopListening()
     stopWatching()
     if (!away) end()
-  }
-}
-
-const number = v.pipe(v.number(), v.finite())
-const text = v.string()
-
-const Kept = v.object({
-  localId: text,
-  type: text,
-  raw: text,
-  topic: v.nullable(v.object({ type: text, id: text })),
-  sentAt: number,
-  at: number,
-  state: v.variant('phase', [
-    v.object({ phase: v.picklist(['queued', 'sending', 'unknown']) }),
-    v.object({ phase: v.literal('sent'), id: text }),
-    v.object({ phase: v.literal('failed'), reason: text }),
-  ]),
-  before: v.object({
-    ids: v.array(text),
-    since: v.nullable(number),
-    newestStamp: number,
-    oldestStamp: number,
-  }),
-})
-
-const Entry = v.object({
-  v: v.literal(1),
-  alive: number,
-  items: v.array(v.unknown()),
-  /** Another tab has taken the messages over. */
-  taken: v.optional(v.boolean(), false),
-})
-
-/** What is kept under a tab's name; of a damaged entry nothing. */
-function entryOf(stored: unknown): v.InferOutput<typeof Entry> {
-  const parsed = v.safeParse(Entry, stored)
-  return parsed.success ? parsed.output : { v: 1, alive: 0, items: [], taken: false }
-}
-
-/** What is kept of an own message: what another visit needs to find its row again, or to send it. */
-function kept({
-  localId,
-  type,
-  raw,
-  topic,
-  sentAt,
-  at,
-  state,
-  before,
-}: OutboxItem): v.InferOutput<typeof Kept> {
-  const known = { ...before, ids: [...before.ids] }
-  return { localId, type, raw, topic, sentAt, at, state: keptState(state), before: known }
-}
-
-function keptState(state: SendState): v.InferOutput<typeof Kept>['state'] {
-  if (state.phase === 'sent') return { phase: 'sent', id: state.id }
-  if (state.phase === 'failed') return { phase: 'failed', reason: state.failure.kind }
-  return { phase: state.phase }
-}
-
-/** The messages in an entry, each checked by itself. */
-function itemsIn(entry: unknown, chat: Chat): readonly OutboxItem[] {
-  return entryOf(entry).items.flatMap((item) => {
-    const checked = v.safeParse(Kept, item)
-    if (!checked.success) return []
-    const { state, ...rest } = checked.output
-    const content = decodeOwn(rest.type, rest.raw)
-    return [{ ...rest, content, mine: true as const, state: stateOf(state, rest.at, chat), echo: null }]
-  })
-}
-
-function stateOf(state: v.InferOutput<typeof Kept>['state'], at: number, chat: Chat): SendState {
-  switch (state.phase) {
-    case 'queued': {
-      const isOld = chat.trueClock.now().at - at > LONGEST_WAIT
-      return isOld ? { phase: 'failed', failure: { kind: 'expired' } } : { phase: 'queued' }
-    }
-    case 'sending':
-    case 'unknown':
-      return unknown(chat)
-    case 'sent':
-      return state
-    case 'failed': {
-      const kind = state.reason
-      return {
-        phase: 'failed',
-        failure: kind === 'unconfirmed' || kind === 'expired' ? { kind } : { kind: 'refused', message: '' },
-      }
-    }
-    default:
-      return assertNever(state)
   }
 }

@@ -454,6 +454,48 @@ describe('F22', () => {
     },
   )
 
+  test.each(['close', 'crash'] as const)(
+    'F22 what a tab has not sent when it ends (%s) is sent by one that was there before it was written',
+    async (how) => {
+      const browser = aBrowser()
+      const { time, server } = browser
+      const tabs = [browser.open(), browser.open(), browser.open({ visible: false })] as const
+      const [leaving, staying] = tabs
+      await time.pass(5_000)
+      for (const tab of tabs) tab.setMood({ fails: UNREACHABLE })
+      await time.pass(15_000)
+      sendText(leaving.chat, '还没发')
+      await time.pass(10_000)
+      leaving[how]()
+      for (const tab of tabs) tab.setMood({ fails: null })
+      await time.pass(40_000)
+      expect(asked(tabs, 'send')).toBe(1)
+      expect(server.rows().map(({ content }) => content)).toEqual(['一', '二', '三', '还没发'])
+      expect(staying.ids()).toEqual(idsOf(server))
+    },
+  )
+
+  test('F60 a tab that loads anew takes up again what it had, though others are there', async () => {
+    const browser = aBrowser()
+    const { time, server } = browser
+    const others = [browser.open(), browser.open()]
+    const first = browser.open()
+    await time.pass(5_000)
+    for (const tab of [first, ...others]) tab.setMood({ fails: UNREACHABLE })
+    await time.pass(15_000)
+    sendText(first.chat, '还没发')
+    await time.pass(10_000)
+    first.close()
+    await time.pass(2_000)
+    for (const tab of others) tab.setMood({ fails: null })
+    const again = browser.open()
+    await time.pass(60_000)
+    expect(asked([again], 'send')).toBe(1)
+    expect(asked([first, ...others], 'send')).toBe(0)
+    expect(server.rows().filter(({ content }) => content === '还没发')).toHaveLength(1)
+    for (const tab of [again, ...others]) expect(tab.outbox()).toEqual([])
+  })
+
   test('F22 a page that comes back leaves alone what two others have found of it meanwhile', async () => {
     const browser = aBrowser()
     const { time, server } = browser

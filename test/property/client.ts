@@ -39,14 +39,29 @@ const TIMEOUT = { get: 10_000, post: 15_000 }
 export function aStorage() {
   const kept = new Map<string, string>()
   const state = { full: false }
+  const watchers = new Set<(key: string) => void>()
+  const told = (key: string) =>
+    setTimeout(() => {
+      for (const watcher of watchers) watcher(key)
+    }, 1)
   const storage: Storage = {
     read: (key) => JSON.parse(kept.get(key) ?? 'null') as unknown,
     write: (key, value) => {
       if (!state.full) kept.set(key, JSON.stringify(value))
+      told(key)
       return !state.full
     },
-    remove: (key) => void kept.delete(key),
+    remove: (key) => {
+      kept.delete(key)
+      told(key)
+    },
     keys: (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
+    // unlike a browser it tells the tab that wrote, too
+    watch: (prefix, changed) => {
+      const watcher = (key: string) => key.startsWith(prefix) && changed(key)
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
+    },
   }
   return { storage, state, kept }
 }
