@@ -86,8 +86,9 @@ export async function askNewest(chat: Chat, limit: number, signal?: AbortSignal)
   const isKnown = log.rows.length > 0 || outbox.some(({ state }) => state.phase !== 'queued')
   // an empty conversation is asked for the other way once: perhaps all of it is our own, which no poll brings
   if (!isEmpty(page) || (habits.triedBoth && !isKnown)) return page
-  habits.triedBoth = true
   const other = await ask(!habits.since)
+  // not before it was answered: one that was called off has told nothing
+  habits.triedBoth = true
   if (!isEmpty(other)) habits.since = !habits.since
   return other
 }

@@ -145,6 +145,17 @@ test('a long outage of such a server is walked to its end, however many pages th
   expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(700)
 })
 
+test('a look the other way that was called off is made again', async () => {
+  const talk = talkOver([anOwnDocument({ content: '只有我的' })], { since: true, incoming: true })
+  await talk.open()
+  talk.api.getMsgListByPageAndUserId
+    .mockImplementationOnce(() => Promise.resolve(aBatch()))
+    .mockImplementationOnce(() => Promise.reject(new DOMException('called off', 'AbortError')))
+  await expect(talk.sweep()).rejects.toThrow('called off')
+  await talk.sweep()
+  expect(talk.texts()).toEqual(['只有我的'])
+})
+
 test('where `lasttime` means since, that is found out and remembered', async () => {
   const documents = minutes(30)
   const talk = talkOver(documents, { since: true })
