@@ -34,6 +34,9 @@ const FRESH_FOR = 3
 /** An answer this young vouches that a request which is refused now never left. */
 const PROBE_LASTS = 10_000
 
+/** A send waits so long for a sweep to look for what may be missing. */
+const PATIENCE = 10_000
+
 export type Mode =
   'booting' | 'polling' | 'back-off' | 'blocked' | 'hidden' | 'suspended' | 'follower' | 'left'
 
@@ -80,6 +83,14 @@ export function delayOf(timing: Timing, now: Now): number | false {
 /** Whether the way to the server is open, as far as one can know: a request succeeded just now, and no poll failed since. */
 export function isVouched({ heard, failures }: Timing, now: Now): boolean {
   return heard !== null && failures === 0 && gapOf(heard, now) <= PROBE_LASTS
+}
+
+/**
+ * Whether rows may be missing that a sweep, which is due, has not looked for yet: a message that is sent now might be taken for
+ * one of them. One that failed is not waited for, one that hangs not for long, and a tab that does not ask has none to wait for.
+ */
+export function isBehind({ leads, behind, sweep }: Timing, now: Now): boolean {
+  return leads && behind !== null && sweep.failures === 0 && now.elapsed - behind < PATIENCE
 }
 
 /** When something is due by itself (`elapsed`); null for never. */

@@ -44,7 +44,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
         poll: null,
         polled: timing.poll ?? elapsed,
         ...(event.news && { activeUntil }),
-        behind: timing.behind || event.sweep || isRecovery,
+        behind: timing.behind ?? (event.sweep || isRecovery ? elapsed : null),
         sweep: wanting(sweep, event.sweep || isRecovery ? elapsed : null),
       }
       return next.again ? pollNow({ ...next, again: false }, now) : just(next)
@@ -66,7 +66,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
       return just({
         ...timing,
         heard: now,
-        behind: sweep.wanted !== null && timing.behind,
+        behind: sweep.wanted === null ? null : timing.behind,
         sweep: { ...sweep, running: false, last: elapsed, failures: 0 },
       })
     case 'sweep aborted':

@@ -43,8 +43,8 @@ export type Timing = Readonly<{
   looked: Now
   slow: boolean
   stale: boolean
-  /** Something may be missing until the next sweep has looked. */
-  behind: boolean
+  /** Since when something may be missing, until the next sweep has looked; null: nothing is. */
+  behind: number | null
   /** The fate of an own message is being looked for. */
   unsure: boolean
   sweep: Readonly<{ running: boolean; wanted: number | null; last: number; failures: number }>
@@ -108,7 +108,7 @@ export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now, pa
     looked: now,
     slow: false,
     stale: false,
-    behind: false,
+    behind: null,
     unsure: false,
     sweep: { running: false, wanted: null, last: now.elapsed, failures: 0 },
   }

@@ -1,5 +1,5 @@
 import { isTold } from '~/domain/link'
-import { deadlineOf, delayOf, isVouched, type Paces } from '~/domain/pace'
+import { deadlineOf, delayOf, isBehind, isVouched, type Paces } from '~/domain/pace'
 import { step } from '~/domain/timing'
 import { type Effect, newTiming, type Now, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { Clock } from '~/lib/clock'
@@ -53,7 +53,14 @@ export function createEngine(
   const show = (isAnswer: boolean) => {
     const { failures, failure, slow, stale, behind } = timing
     const { link } = store.getState()
-    const next = { ...link, failures, failure, slow, behind, stale: stale || failures > 0 ? heardAt : null }
+    const next = {
+      ...link,
+      failures,
+      failure,
+      slow,
+      behind: behind !== null,
+      stale: stale || failures > 0 ? heardAt : null,
+    }
     if (failures > 0) next.restored = false
     else if (isAnswer && isTold(link) && !isTold(next)) next.restored = true
     store.setLink(next)
@@ -77,11 +84,8 @@ export function createEngine(
     tell,
     /** Whether some request succeeded so lately that a POST may start. */
     isVouched: () => isVouched(timing, now()),
-    /**
-     * Whether rows may be missing that a sweep, which is due, has not looked for yet. One that failed is not waited for, and a tab
-     * that does not ask has none to wait for.
-     */
-    isBehind: () => timing.leads && timing.behind && timing.sweep.failures === 0,
+    /** Whether a send waits for a sweep to look for what may be missing. */
+    isBehind: () => isBehind(timing, now()),
     timing: () => timing,
     /** The page is open from now on; returns what ends it. */
     start: (does: Hands) => {

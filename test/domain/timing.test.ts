@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deadlineOf, delayOf, isVouched, modeOf, PACES, type Paces } from '~/domain/pace'
+import { deadlineOf, delayOf, isBehind, isVouched, modeOf, PACES, type Paces } from '~/domain/pace'
 import { step } from '~/domain/timing'
 import { type Effect, newTiming, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { ApiFailure } from '~/wire/errors'
@@ -23,6 +23,7 @@ function aPage(device: 'phone' | 'pc' = 'pc', paces?: Paces) {
     timing: () => timing,
     mode: () => modeOf(timing),
     delay: () => delayOf(timing, now()),
+    behind: () => isBehind(timing, now()),
     vouched: () => isVouched(timing, now()),
     deadline: () => deadlineOf(timing, now()),
     /** What is to be done about it. */
@@ -390,14 +391,20 @@ describe('sweeps', () => {
     const page = anOpenPage()
     page.asked()
     expect(page.answered({ sweep: true })).toEqual(['sweep'])
-    expect(page.timing().behind).toBe(true)
+    expect(page.behind()).toBe(true)
     page.swept()
-    expect(page.timing().behind).toBe(false)
+    expect(page.behind()).toBe(false)
     page.asked()
     page.failed(UNREACHABLE)
     page.asked()
     expect(page.answered()).toEqual(['sweep'])
-    expect(page.timing().behind).toBe(true)
+    expect(page.behind()).toBe(true)
+    // a history that hangs keeps no send waiting for long
+    page.tell({ type: 'sweeping' })
+    page.pass(9_999)
+    expect(page.behind()).toBe(true)
+    page.pass(1)
+    expect(page.behind()).toBe(false)
   })
 
   test('not beside polls that fail, and later and later where sweeps themselves do', () => {

@@ -59,6 +59,22 @@ test('F54 a message that never arrived is looked for, and told as perhaps not se
   expect(own(server)).toEqual([])
 })
 
+test('F61 a history that hangs after an outage keeps nothing waiting for longer than 10 s and a poll', async () => {
+  const { time, server, open } = aBrowser()
+  const tab = open()
+  await time.pass(5_000)
+  tab.setMood({ fails: { kind: 'unreachable' } })
+  await time.pass(10_000)
+  sendText(tab.chat, '还在吗')
+  tab.setMood({ fails: 'hang', only: 'history' })
+  const began = time.now()
+  while (own(server).length === 0 && time.now() - began < 60_000) await time.pass(100)
+  // the last wait of the outage, 10 s, and a poll of the active pace
+  expect(time.now() - began).toBeLessThan(8_000 + 10_000 + 2_300)
+  await time.pass(5_000)
+  expect(tab.outbox()).toEqual([])
+})
+
 test('F61 what is written without a network waits, in its order, and goes out once after a poll has succeeded', async () => {
   const { time, server, open } = aBrowser()
   const tab = open()
