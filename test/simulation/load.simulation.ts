@@ -80,7 +80,7 @@ function tradeOffs(): string {
       slower('first of `VITE_SWEEP_SECONDS`', PACES.sweepActive, 'receipts and what came late:'),
       slower('second', PACES.sweepIdle, 'the same in a quiet talk:'),
       [
-        '`ACTIVE_FOR`',
+        '`ACTIVE_FOR` of `domain/pace.ts`',
         `${ACTIVE_FOR / 1000} s`,
         `${number(tail / 2)} requests a burst of talk`,
         `an answer after a pause of ${ACTIVE_FOR / 2000} s at the idle pace`,

@@ -4,7 +4,7 @@ import { PLAIN_SERVER } from '~test/property/server'
 import { liveAll, type Setting, VARIANTS } from './variants'
 
 /** Talks a line of the table; each line is the same talks. */
-const SEEDS = Number(process.env['SEEDS'] ?? 30)
+const SEEDS = Number(process.env['SEEDS'] ?? 60)
 const MINUTES = 30
 
 const MEANS = {
