@@ -31,9 +31,11 @@ export function createImApi({ base, encoding }: ApiOptions) {
   /** Questions in a row that were lost on the way, and whether it was the browser that kept the API from us. */
   let lost = 0
   let unreadable = false
+  /** It let this page read an answer: what fails since is no setting. */
+  let wasReadable = false
   const isUnreadable = async (url: string, signal?: AbortSignal) => {
     const isDue = lost === FAILURES_TO_TRY || (lost > FAILURES_TO_TRY && unreadable)
-    unreadable = isDue && !isOurOrigin(url) && (await isKeptFromUs(url, signal))
+    unreadable = isDue && !wasReadable && !isOurOrigin(url) && (await isKeptFromUs(url, signal))
     return unreadable
   }
 
@@ -69,6 +71,7 @@ export function createImApi({ base, encoding }: ApiOptions) {
       },
     )
     lost = 0
+    wasReadable = true
     return checked(await parseInSlices(asRows(openEnvelope(text)), serverNow), due)
   }
 
