@@ -140,10 +140,11 @@ function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
   return /MicroMessenger/i.test(userAgent) ? 'WX' : 'PC'
 }
 
-/** Milliseconds of each, from a list of as many seconds: 1 to 3600, with spaces or commas between them. null if it is none. */
+/** Milliseconds of each, from a list of as many seconds: 1 to 600 and rising, with spaces or commas between. null if it is none. */
 function pacesIn(list: string, of: readonly (keyof Paces)[]): Partial<Paces> | null {
   const seconds = list.split(/[\s,]+/).map(Number)
-  if (seconds.length !== of.length || !seconds.every((one) => one >= 1 && one <= 3600)) return null
+  if (seconds.length !== of.length || !seconds.every((one, i) => one >= (seconds[i - 1] ?? 1) && one <= 600))
+    return null
   return Object.fromEntries(of.map((name, i) => [name, (seconds[i] ?? 0) * 1000]))
 }
 

@@ -22,7 +22,7 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
       insecure: (name, value) =>
         `页面设置 ${name} 的值“${value}”须以 https 开头：本页面是 https，浏览器不允许访问 http 的服务`,
       times: (name, value) =>
-        `页面设置 ${name} 的值“${value}”无效：需要几个 1 到 3600 之间的秒数，用空格隔开`,
+        `页面设置 ${name} 的值“${value}”无效：需要几个从小到大、1 到 600 之间的秒数，用空格隔开`,
     },
     meanings: {
       appid: '接入应用代码，例如 JH',
@@ -42,7 +42,7 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
       insecure: (name, value) =>
         `The setting ${name} is “${value}”, which must begin with https: a page that came by https may not ask by http`,
       times: (name, value) =>
-        `The setting ${name} is “${value}”, which must be that many seconds, 1 to 3600, with spaces between them`,
+        `The setting ${name} is “${value}”, which must be that many seconds, rising, 1 to 600, with spaces between them`,
     },
     meanings: {
       appid: 'code of the application, for example JH',

@@ -118,15 +118,15 @@ describe('settings', () => {
   })
   test('trade delay for load, and are named where they are no such times', () => {
     expect(config(GOOD).paces).toEqual(PACES)
-    const env = { VITE_POLL_SECONDS: '4, 10 60', VITE_SWEEP_SECONDS: '60 7.5' }
+    const env = { VITE_POLL_SECONDS: '4, 10 60', VITE_SWEEP_SECONDS: '7.5 60' }
     expect(config(GOOD, { env }).paces).toEqual({
       active: 4_000,
       idle: 10_000,
       hidden: 60_000,
-      sweepActive: 60_000,
-      sweepIdle: 7_500,
+      sweepActive: 7_500,
+      sweepIdle: 60_000,
     })
-    for (const wrong of ['2 5', '2 5 15 30', '0 5 15', '2 5 9999', 'fast', '2;5;15', '1e400 2 3']) {
+    for (const wrong of ['2 5', '2 5 15 30', '0 5 15', '2 5 601', '10 1 15', 'fast', '2;5;15', '1e400 2 3']) {
       expect(problems(GOOD, { env: { VITE_POLL_SECONDS: wrong } })).toEqual(['jh-poll-seconds times'])
     }
     expect(problems(GOOD, { metas: { 'jh-sweep-seconds': '30' } })).toEqual(['jh-sweep-seconds times'])
