@@ -34,5 +34,9 @@ export function isBlocking(failure: ApiFailure | null): boolean {
 }
 
 /** Whether people are to be told that something is wrong. */
+/** Milliseconds that a server asked to be left alone for, with Retry-After. */
+export const waitOf = (failure: ApiFailure | null): number =>
+  failure?.kind === 'http' ? (failure.retryAfter ?? 0) : 0
+
 export const isTold = ({ failures, failure, slow }: Link): boolean =>
   slow || failures >= FAILURES_TO_TELL || isBlocking(failure)

@@ -49,8 +49,10 @@ export function matches(
   )
   const free: Message[] = []
   for (const row of rows) {
-    if (!row.mine || claims.has(row.id)) continue
     const localId = awaited.get(row.id)
+    const claimed = claims.get(row.id)
+    const isOurs = claimed === undefined || (claimed === row.id && localId !== undefined)
+    if (!row.mine || !isOurs) continue
     if (localId === undefined) free.push(row)
     else found.set(localId, row)
   }

@@ -78,6 +78,18 @@ export function finish({ outbox, claims }: Settled, localId: string, end: Partia
 }
 
 /**
+ * A row (its id) is another tab's: it is matched with nothing here, after a reload either. Only a message that was acknowledged
+ * as this very row, and came here from that tab, may still become it.
+ */
+export function disclaim({ outbox, claims }: Settled, id: string): Settled {
+  return {
+    outbox: outbox.map((item) => without(item, [id])),
+    // under its own name: whatever is claimed is free no more
+    claims: new Map([...claims, [id, id]]),
+  }
+}
+
+/**
  * The item, which remembers the rows (their ids) that others were delivered as: they are not its own, and after a reload nobody
  * else would know that. An `echo` may yet be given back, and is none of them.
  */

@@ -38,6 +38,9 @@ export type OutboxItem = Readonly<{
   echo: string | null
 }>
 
+/** What has waited for a connection for longer than this (ms) is not sent by itself any more: it would surprise. */
+export const LONGEST_WAIT = 24 * 3_600_000
+
 /** What was known when a POST began. */
 export type Known = Readonly<{
   /** Ids of own rows of equal content. */

@@ -1,6 +1,6 @@
 import { assertNever } from '~/lib/assertNever'
 import { backoff } from '~/lib/backoff'
-import { isBlocking } from './link'
+import { isBlocking, waitOf } from './link'
 import type { Now, Timing } from './timingState'
 
 /**
@@ -65,11 +65,12 @@ export function delayOf(timing: Timing, now: Now): number | false {
     case 'follower':
       return false
     case 'blocked':
-      return visible ? BLOCKED : false
+      return visible ? Math.max(BLOCKED, base) : false
     case 'back-off': {
-      const asked = failure?.kind === 'http' ? (failure.retryAfter ?? 0) * (1 + 0.1 * draw) : 0
-      // a pace may be set that is slower than the longest back-off
-      return Math.max(asked, base, backoff(base, failures, LONGEST, draw))
+      const asked = waitOf(failure) * (1 + 0.1 * draw)
+      // a pace may be set that is slower than the longest back-off; somebody who waits to send is not kept waiting by it
+      const pace = timing.waits ? Math.min(base, PACES.idle) : base
+      return Math.max(asked, pace, backoff(pace, failures, LONGEST, draw))
     }
     case 'hidden':
     case 'polling':
@@ -93,6 +94,12 @@ export function isBehind({ leads, behind, sweep }: Timing, now: Now): boolean {
   return leads && behind !== null && sweep.failures === 0 && now.elapsed - behind < PATIENCE
 }
 
+/** Whether the server has not asked for less of this. */
+export const maySend = ({ sendsAfter, notBefore }: Timing, { elapsed }: Now): boolean =>
+  elapsed >= Math.max(sendsAfter, notBefore)
+export const mayAskHistory = ({ historyAfter, notBefore }: Timing, { elapsed }: Now): boolean =>
+  elapsed >= Math.max(historyAfter, notBefore)
+
 /** When something is due by itself (`elapsed`); null for never. */
 export function deadlineOf(timing: Timing, now: Now): number | null {
   const { poll, visible, running, frozen, slow, stale, wake, looked, heard } = timing
@@ -103,6 +110,7 @@ export function deadlineOf(timing: Timing, now: Now): number | null {
     poll !== null && !slow && visible ? poll + SLOW : undefined,
     heard && !stale ? heard.elapsed + freshFor(timing) : undefined,
     maySweep(timing) ? sweepAt(timing, now) : undefined,
+    timing.wanted ? timing.notBefore : undefined,
   ].filter((time) => time !== undefined)
   return times.length === 0 ? null : Math.min(...times)
 }
@@ -110,9 +118,14 @@ export function deadlineOf(timing: Timing, now: Now): number | null {
 export const mayPoll = (timing: Timing, now: Now) =>
   delayOf(timing, now) !== false && now.elapsed >= timing.notBefore
 
-/** Only beside polls that succeed: the next success makes up for it. */
+/**
+ * Only beside polls that succeed: the next success makes up for it. A tab that follows another one looks for itself where it may
+ * have missed what that one told, and for messages of its own: nobody else knows how deep those may lie.
+ */
 export function maySweep(timing: Timing): boolean {
+  const { failures, behind, unsure } = timing
   const mode = modeOf(timing)
+  const isFollower = mode === 'follower' && failures === 0 && (behind !== null || unsure)
   return (
     timing.opened &&
     // waking asks a poll first, and sweeps after it
@@ -120,15 +133,16 @@ export function maySweep(timing: Timing): boolean {
     !timing.asking &&
     !timing.sweep.running &&
     timing.poll === null &&
-    (mode === 'polling' || mode === 'hidden')
+    (mode === 'polling' || mode === 'hidden' || isFollower)
   )
 }
 
 export function sweepAt(timing: Timing, now: Now): number {
-  const { sweep, unsure, paces } = timing
+  const { sweep, unsure, paces, historyAfter } = timing
   const interval = unsure ? SWEEP_UNSURE : isActive(timing, now) ? paces.sweepActive : paces.sweepIdle
-  if (sweep.failures > 0) return sweep.wanted ?? sweep.last + interval
-  return Math.min(sweep.wanted ?? Infinity, sweep.last + interval)
+  const next = sweep.last + interval
+  const at = sweep.failures > 0 ? (sweep.wanted ?? next) : Math.min(sweep.wanted ?? Infinity, next)
+  return Math.max(at, historyAfter)
 }
 
 const isActive = ({ visible, activeUntil }: Timing, now: Now) => visible && now.elapsed < activeUntil

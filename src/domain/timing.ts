@@ -1,7 +1,19 @@
 import { assertNever } from '~/lib/assertNever'
 import { backoff } from '~/lib/backoff'
 import type { ApiFailure } from '~/wire/errors'
-import { ACTIVE_FOR, freshFor, gapOf, LOOK, mayPoll, maySweep, SLOW, SWEEP_UNSURE, sweepAt } from './pace'
+import { waitOf } from './link'
+import {
+  ACTIVE_FOR,
+  delayOf,
+  freshFor,
+  gapOf,
+  LOOK,
+  mayPoll,
+  maySweep,
+  SLOW,
+  SWEEP_UNSURE,
+  sweepAt,
+} from './pace'
 import type { Effect, Now, Step, Timing, TimingEvent } from './timingState'
 
 /** A sweep follows an acknowledged send by this much: the poll that delivers it goes first. */
@@ -10,6 +22,8 @@ const AFTER_ACK = 1_000
 const TOGETHER = 300
 /** A request this old is given up on waking: it may hang in a connection that no longer exists. */
 const STALE_REQUEST = 5_000
+/** A tab that has asked by itself within this has nothing to make up for when it leads. */
+const JUST_ASKED = 2_000
 /** A gap of this much between two looks of the watchdog is a sleep. */
 const SLEEP = 20_000
 /** The longest back-off between sweeps that fail. */
@@ -34,7 +48,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
         effects: ['cancel'],
       }
     case 'asked':
-      return just({ ...timing, asking: false, poll: elapsed, turn: timing.turn + 1 })
+      return just({ ...timing, asking: false, wanted: false, poll: elapsed, turn: timing.turn + 1 })
     case 'answered': {
       if (event.turn !== timing.turn) return just(timing)
       const isRecovery = timing.failures > 0
@@ -80,9 +94,18 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
       return pollNow(timing, now)
     case 'acked':
       return pollNow({ ...timing, heard: now, activeUntil, sweep: wanting(sweep, elapsed + AFTER_ACK) }, now)
-    case 'unsure': {
-      const begins = event.unsure && !timing.unsure
-      return just({ ...timing, unsure: event.unsure, sweep: wanting(sweep, begins ? elapsed : null) })
+    case 'outbox': {
+      const { unsure, waits } = event
+      const begins = unsure && !timing.unsure
+      return just({ ...timing, unsure, waits, sweep: wanting(sweep, begins ? elapsed : null) })
+    }
+    case 'put off': {
+      const until = elapsed + event.ms * (1 + 0.1 * event.draw)
+      return just(
+        event.what === 'sends'
+          ? { ...timing, sendsAfter: Math.max(timing.sendsAfter, until) }
+          : { ...timing, historyAfter: Math.max(timing.historyAfter, until) },
+      )
     }
     case 'touched':
       return just({ ...timing, activeUntil })
@@ -104,7 +127,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     case 'leads':
       // a tab that has just asked for itself, as on opening, has nothing to make up for; one that takes over has: whatever it
       // asked before is not what the tab that led has asked since
-      return timing.leads || !timing.opened || (!timing.led && elapsed - timing.polled < timing.paces.active)
+      return timing.leads || !timing.opened || (!timing.led && elapsed - timing.polled < JUST_ASKED)
         ? just({ ...timing, leads: true, led: true })
         : awake({ ...timing, leads: true, led: true, polled: -Infinity }, elapsed, now)
     case 'follows':
@@ -138,6 +161,11 @@ function due(timing: Timing, now: Now, effects: readonly Effect[]): Step {
     next = woken.timing
     all.push(...woken.effects)
   }
+  if (next.wanted && elapsed >= next.notBefore) {
+    const asked = pollNow({ ...next, wanted: false }, now)
+    next = asked.timing
+    all.push(...asked.effects)
+  }
   const slow = next.poll !== null && next.visible && elapsed >= next.poll + SLOW
   if (slow && !next.slow) next = { ...next, slow }
   const stale = next.heard !== null && elapsed >= next.heard.elapsed + freshFor(next)
@@ -154,6 +182,8 @@ function awake(timing: Timing, since: number, now: Now): Step {
   const woken: Timing = {
     ...timing,
     activeUntil: elapsed + ACTIVE_FOR,
+    // what was told while a page stood still reached nobody
+    behind: timing.behind ?? (timing.leads || !timing.opened ? null : elapsed),
     sweep: wanting(timing.sweep, elapsed),
   }
   const { poll, polled } = woken
@@ -167,7 +197,10 @@ function awake(timing: Timing, since: number, now: Now): Step {
 }
 
 function pollNow(timing: Timing, now: Now): Step {
-  if (!mayPoll(timing, now)) return just(timing)
+  if (!mayPoll(timing, now)) {
+    const isPutOff = delayOf(timing, now) !== false
+    return just({ ...timing, wanted: isPutOff })
+  }
   if (timing.poll !== null) return just({ ...timing, again: true })
   return { timing: { ...timing, asking: true }, effects: ['poll'] }
 }
@@ -198,8 +231,7 @@ function failedWith(
   { failure, draw }: Readonly<{ failure: ApiFailure; draw: number }>,
   { elapsed }: Now,
 ): Timing {
-  const asked = failure.kind === 'http' ? (failure.retryAfter ?? 0) : 0
-  return { ...timing, failures, failure, draw, notBefore: elapsed + asked }
+  return { ...timing, failures, failure, draw, notBefore: elapsed + waitOf(failure) * (1 + 0.1 * draw) }
 }
 
 const just = (timing: Timing): Step => ({ timing, effects: [] })

@@ -25,8 +25,15 @@ export type Timing = Readonly<{
   failure: ApiFailure | null
   /** 0 ≤ draw < 1, drawn once a completed poll: a fresh one at each look would restart the timer for ever. */
   draw: number
-  /** What the server asked for with Retry-After: neither waking nor sending overrides it. */
+  /** What the server asked for with Retry-After, for everything: neither waking nor sending overrides it. */
   notBefore: number
+  /** The same, for what it asked to put off only. */
+  sendsAfter: number
+  historyAfter: number
+  /** A poll was wanted before `notBefore`: it goes then. */
+  wanted: boolean
+  /** An own message waits for a connection. */
+  waits: boolean
   /** When the poll under way left. */
   poll: number | null
   /** Which poll that is: how an older one ends, that was called off, changes nothing. */
@@ -64,7 +71,10 @@ export type TimingEvent =
   | Readonly<{ type: 'wanted' }>
   /** An own send was acknowledged. */
   | Readonly<{ type: 'acked' }>
-  | Readonly<{ type: 'unsure'; unsure: boolean }>
+  /** Whether the fate of own messages is being looked for, and whether any waits for a connection. */
+  | Readonly<{ type: 'outbox'; unsure: boolean; waits: boolean }>
+  /** The server asked for so many ms without sends, or without questions for history. */
+  | Readonly<{ type: 'put off'; what: 'sends' | 'history'; ms: number; draw: number }>
   /** Somebody is there: types, sends, comes back. */
   | Readonly<{ type: 'touched' }>
   | Readonly<{ type: 'shown' | 'hidden' }>
@@ -98,6 +108,10 @@ export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now, pa
     failure: null,
     draw: 0,
     notBefore: -Infinity,
+    sendsAfter: -Infinity,
+    historyAfter: -Infinity,
+    wanted: false,
+    waits: false,
     poll: null,
     turn: 0,
     polled: -Infinity,

@@ -3,7 +3,7 @@ import type { Pair } from '~/domain/identity'
 import { type Link, NEW_LINK } from '~/domain/link'
 import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
-import { afterSweep, finish, settle } from '~/domain/outbox'
+import { afterSweep, disclaim, finish, settle } from '~/domain/outbox'
 import type { OutboxItem } from '~/domain/outboxItem'
 
 /** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
@@ -113,9 +113,8 @@ export function createChatStore(pair: Pair): ChatStore {
         const rest = outbox.filter((item) => item.localId !== localId)
         return rest.length === outbox.length ? {} : { outbox: rest }
       }),
-    // under its own name: a row that is claimed is matched with nothing else
     disclaim: (id) =>
-      change(({ claims }) => (claims.has(id) ? {} : { claims: new Map([...claims, [id, id]]) })),
+      change(({ outbox, claims }) => (claims.has(id) ? {} : disclaim({ outbox, claims }, id))),
   }
 }
 

@@ -22,7 +22,12 @@ const IDLE = 7 * 86_400_000
 /** What tabs of one conversation agree by: the name of its lock and of its channel. */
 export const tabsName = (pair: Pair): string => nameOf('tabs', pair)
 
+/** Written, and removed again at once, when this browser is cleared: other tabs hear of it, and let go of what they have. */
+export const CLEARED = 'jh-im:cleared'
+
 /** Removes all that this product has kept in this browser: "clear this browser". */
-export function clearBrowser({ keys, remove }: Pick<Storage, 'keys' | 'remove'>): void {
+export function clearBrowser({ keys, write, remove }: Pick<Storage, 'keys' | 'write' | 'remove'>): void {
   for (const key of keys('jh-im:')) remove(key)
+  write(CLEARED, true)
+  remove(CLEARED)
 }

@@ -36,8 +36,6 @@ export type TabLine = {
 
 export type TabNews =
   | Readonly<{ type: 'batch'; batch: Batch }>
-  /** `began`: wall-clock ms, which the tabs of one device share. */
-  | Readonly<{ type: 'swept'; began: number }>
   | Readonly<{ type: 'failed' }>
   /** An own message was acknowledged as this row. */
   | Readonly<{ type: 'acked'; id: string }>

@@ -1,5 +1,5 @@
 import { isTold } from '~/domain/link'
-import { deadlineOf, delayOf, isBehind, isVouched, type Paces } from '~/domain/pace'
+import { deadlineOf, delayOf, isBehind, isVouched, mayAskHistory, maySend, type Paces } from '~/domain/pace'
 import { step } from '~/domain/timing'
 import { type Effect, newTiming, type Now, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { Clock } from '~/lib/clock'
@@ -84,6 +84,8 @@ export function createEngine(
     tell,
     /** Whether some request succeeded so lately that a POST may start. */
     isVouched: () => isVouched(timing, now()),
+    maySend: () => maySend(timing, now()),
+    mayAskHistory: () => mayAskHistory(timing, now()),
     /** Whether a send waits for a sweep to look for what may be missing. */
     isBehind: () => isBehind(timing, now()),
     timing: () => timing,

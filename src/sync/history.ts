@@ -2,6 +2,7 @@ import { BEYOND_EVERY_STAMP, FROM_THE_BEGINNING } from '~/wire/api'
 import { ApiError, failureOf } from '~/wire/errors'
 import type { Batch } from '~/wire/schema'
 import { delay } from '~/lib/timer'
+import { waitOf } from '~/domain/link'
 import type { Log } from '~/domain/merge'
 import { SMALLEST_PAGE } from '~/domain/sweep'
 import { type Chat, pairQuery } from './chat'
@@ -120,7 +121,9 @@ export async function patiently<T>(chat: Chat, ask: () => Promise<T>, signal?: A
 
 function isByChance(error: unknown): boolean {
   const failure = failureOf(error)
-  if (failure?.kind === 'http') return failure.status >= 500 && failure.status !== 501
+  // one that asks for time gets it
+  if (failure?.kind === 'http')
+    return failure.status >= 500 && failure.status !== 501 && waitOf(failure) === 0
   return failure?.kind === 'unreachable' || failure?.kind === 'timeout' || failure?.kind === 'malformed'
 }
 

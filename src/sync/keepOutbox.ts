@@ -1,7 +1,8 @@
+import { LONGEST_WAIT } from '~/domain/outboxItem'
 import { after } from '~/lib/timer'
-import { outboxKeys } from '~/store/keys'
+import { CLEARED, outboxKeys } from '~/store/keys'
 import type { Chat } from './chat'
-import { entryOf, itemsIn, kept, LONGEST_WAIT } from './outboxEntry'
+import { entryOf, itemsIn, kept } from './outboxEntry'
 import { flush, unknown } from './send'
 import type { Surroundings } from './startSync'
 
@@ -26,30 +27,47 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
   /** Entries of other tabs that are looked after. */
   const watched = new Set<string>()
   let beat: (() => void) | null = null
-  let seen = false
+  /** The messages (local ids) that stand in our entry; null: it does not stand there. */
+  let standing: readonly string[] | null = null
   /** In the back/forward cache: others may take over what we have. */
   let away = false
 
   const write = () => {
     beat?.()
     beat = null
-    const { outbox } = store.getState()
-    if (outbox.length === 0) {
-      if (seen) storage.remove(ownKey)
-      seen = false
+    if (away) return
+    if (isTaken()) surrender()
+    if (store.getState().outbox.length === 0) {
+      if (standing) storage.remove(ownKey)
+      standing = null
       return
     }
-    seen = true
     keep(clock.wall())
-    if (!locks) beat = after(SIGN_OF_LIFE, write)
+    // what did not fit may fit later
+    if (!locks || !standing) beat = after(SIGN_OF_LIFE, write)
   }
 
   /** What stands there from before says of messages that they have not left yet: better nothing than that. */
   const keep = (alive: number) => {
-    const entry = { v: 1, alive, items: store.getState().outbox.map(kept) }
-    if (storage.write(ownKey, entry)) return
+    const { outbox } = store.getState()
+    const entry = { v: 1, alive, items: outbox.map(kept) }
+    let stands = storage.write(ownKey, entry)
+    if (!stands) {
+      storage.remove(ownKey)
+      stands = storage.write(ownKey, entry)
+    }
+    standing = stands ? outbox.map(({ localId }) => localId) : null
+  }
+
+  /** Whether another tab has taken our messages over: it took us for dead. */
+  const isTaken = () => standing !== null && entryOf(storage.read(ownKey)).taken
+
+  /** What stood in our entry is in other hands; what was written since is ours. */
+  const surrender = () => {
+    const lost = standing ?? []
+    standing = null
     storage.remove(ownKey)
-    storage.write(ownKey, entry)
+    for (const localId of lost) store.discard(localId)
   }
 
   const adopt = (key: string) => {
@@ -58,11 +76,18 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     // somebody was faster: what they have noted there is for the page that may come back
     if (entryOf(entry).taken) return
     const items = itemsIn(entry, chat)
-    // into our own entry first: whatever happens, it stands in one of the two
-    if (items.length > 0) store.restore(items)
+    if (items.length > 0) {
+      // into our own entry first: whatever happens, it stands in one of the two
+      store.restore(items)
+      if (!standing) {
+        // there is no room for both
+        storage.remove(key)
+        write()
+      }
+    }
     // a page that comes back from the back/forward cache must know that its messages are in other hands
-    if (items.length > 0) storage.write(key, { v: 1, alive: clock.wall(), items: [], taken: true })
-    else storage.remove(key)
+    const mark = { v: 1, alive: clock.wall(), items: [], taken: true }
+    if (items.length === 0 || !storage.write(key, mark)) storage.remove(key)
     void flush(chat)
   }
 
@@ -109,6 +134,10 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     adoptWhenDead(key)
   }
 
+  const discardAll = () => {
+    for (const { localId } of store.getState().outbox) store.discard(localId)
+  }
+
   const begin = () => {
     // what was under way when the page was left has nobody who waits for it
     for (const { localId, state } of store.getState().outbox) {
@@ -116,6 +145,7 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     }
     if (locks) releases.add(locks.take(ownKey, { held: () => undefined }))
     for (const key of storage.keys(prefix)) lookAfter(key)
+    releases.add(storage.watch(CLEARED, discardAll))
     releases.add(storage.watch(prefix, (key) => storage.read(key) !== null && lookAfter(key)))
     write()
   }
@@ -125,15 +155,15 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     for (const release of releases) release()
     releases.clear()
     watched.clear()
-    if (!locks && seen) keep(0)
+    if (store.getState().outbox.length > 0 && (!locks || !standing) && !isTaken()) {
+      keep(locks ? clock.wall() : 0)
+    }
   }
 
-  /** Back from the back/forward cache: another tab may have taken our messages over meanwhile. */
+  /** Back from the back/forward cache: another tab may have taken our messages over meanwhile, or somebody has cleared them. */
   const comeBack = () => {
-    if (entryOf(storage.read(ownKey)).taken) {
-      storage.remove(ownKey)
-      for (const { localId } of store.getState().outbox) store.discard(localId)
-    }
+    away = false
+    if (isTaken() || (standing && storage.read(ownKey) === null)) surrender()
     begin()
   }
 
@@ -147,9 +177,16 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
       away = true
       end()
     } else if (away && (event === 'thawed' || event === 'shown')) {
-      away = false
-      comeBack()
-    }
+      // a tab that is about to take them over holds our lock
+      if (!locks) return comeBack()
+      const release = locks.take(ownKey, {
+        held: () => {
+          release()
+          if (away) comeBack()
+        },
+        refused: comeBack,
+      })
+    } else if (event === 'shown' && isTaken()) write()
   })
   return () => {
     stopListening()

@@ -1,4 +1,6 @@
 import { oldestDelivered } from '~/domain/cursor'
+import { waitOf } from '~/domain/link'
+import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { isAbsent, turnPages, walk } from './history'
 
@@ -15,6 +17,7 @@ export async function loadOlder(chat: Chat, signal?: AbortSignal): Promise<void>
   const { log, older, generation } = store.getState()
   const oldest = oldestDelivered(log)
   if (oldest === null || older === 'loading' || older === 'end' || older === 'absent') return
+  if (!chat.engine.mayAskHistory()) return store.setOlder('failed', generation)
   store.setOlder('loading', generation)
   try {
     const more = habits.since
@@ -23,6 +26,7 @@ export async function loadOlder(chat: Chat, signal?: AbortSignal): Promise<void>
       : await walk(chat, { from: oldest, limit: PAGE, seen: [], enough }, signal)
     store.setOlder(more ? 'more' : 'end', generation)
   } catch (error) {
+    chat.engine.tell({ type: 'put off', what: 'history', ms: waitOf(failureOf(error)), draw: chat.random() })
     if (signal?.aborted) store.setOlder('more', generation)
     else store.setOlder(isAbsent(error) ? 'absent' : 'failed', generation)
   }

@@ -1,12 +1,9 @@
 import * as v from 'valibot'
-import type { OutboxItem, SendState } from '~/domain/outboxItem'
+import { LONGEST_WAIT, type OutboxItem, type SendState } from '~/domain/outboxItem'
 import { decodeOwn } from '~/kinds/index'
 import { assertNever } from '~/lib/assertNever'
 import type { Chat } from './chat'
 import { unknown } from './send'
-
-/** What has waited for a connection for longer than this (ms) is not sent by itself any more. */
-export const LONGEST_WAIT = 24 * 3_600_000
 
 const number = v.pipe(v.number(), v.finite())
 const text = v.string()

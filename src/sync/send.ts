@@ -1,6 +1,7 @@
 import { type Message, toDelivered } from '~/domain/message'
+import { waitOf } from '~/domain/link'
 import { knownBefore } from '~/domain/matching'
-import { type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
+import { LONGEST_WAIT, type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
 import { decode } from '~/kinds/index'
 import { last } from '~/lib/last'
@@ -68,10 +69,14 @@ export async function flush(chat: Chat): Promise<void> {
   const { store, engine, trueClock } = chat
   for (;;) {
     const { opened, outbox, log, generation } = store.getState()
-    if (!opened || outbox.some(({ state }) => state.phase === 'sending')) return
+    if (!opened || engine.timing().frozen || outbox.some(({ state }) => state.phase === 'sending')) return
     const item = outbox.find(({ state }) => state.phase === 'queued')
+    if (item && trueClock.now().at - item.at > LONGEST_WAIT) {
+      store.update(item.localId, { state: { phase: 'failed', failure: { kind: 'expired' } } })
+      continue
+    }
     // the end of the sweep that is due comes back here
-    if (!item || engine.isBehind()) return
+    if (!item || engine.isBehind() || !engine.maySend()) return
     if (!engine.isVouched()) {
       // its success comes back here
       engine.tell({ type: 'wanted' })
@@ -79,6 +84,8 @@ export async function flush(chat: Chat): Promise<void> {
     }
     const before = knownBefore(log.rows, item, trueClock.now(), outbox)
     store.update(item.localId, { state: { phase: 'sending' }, before })
+    // another tab took this one for dead, and has it
+    if (!store.getState().outbox.some(({ localId }) => localId === item.localId)) continue
     const outcome = await post(chat, item, log.rows)
     if (store.getState().generation !== generation) return
     store.update(item.localId, outcome)
@@ -97,6 +104,7 @@ async function post(chat: Chat, item: OutboxItem, rowsBefore: readonly Message[]
     return acknowledged(chat, item, await chat.api.sendMsg(outgoing(chat, item)), rowsBefore)
   } catch (error) {
     const failure = failureOf(error)
+    chat.engine.tell({ type: 'put off', what: 'sends', ms: waitOf(failure), draw: chat.random() })
     return { state: failure && isRefusal(failure) ? { phase: 'failed', failure } : unknown(chat) }
   }
 }

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
+import { oldestDelivered } from '~/domain/cursor'
+import { assertNever } from '~/lib/assertNever'
 import type { Channel } from '~/lib/channel'
 import { after } from '~/lib/timer'
 import { tabsName } from '~/store/keys'
+import { LONGEST_RETRY, NO_DATE } from '~/wire/request'
 import { parseBatch } from '~/wire/schema'
 import type { Chat } from './chat'
 import { receive } from './receive'
@@ -20,7 +23,7 @@ const QUIET = 40_000
  */
 export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings): () => void {
   if (!locks || !openChannel) return () => {}
-  const { engine, store, clock } = chat
+  const { engine, store } = chat
   const name = tabsName(store.getState().pair)
   let channel: Channel | null = null
   let release: (() => void) | null = null
@@ -51,7 +54,8 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
   }
   const take = (steal: boolean) => {
     release?.()
-    release = locks.take(name, { held: lead, lost: follow }, steal)
+    // where there is no lock to be had each tab works alone
+    release = locks.take(name, { held: lead, lost: follow, refused: lead }, steal)
   }
   const steal = () => leads || take(true)
   /** Whoever leads and is seen may go on; else we lead. */
@@ -93,18 +97,23 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
           draw: chat.random(),
         })
         return
-      case 'swept': {
-        const ago = clock.wall() - output.began
-        const { swept, gap, generation } = store.getState()
-        if (swept !== null) store.sweptTo(swept, gap, clock.elapsed() - Math.max(0, ago), generation)
-      }
+      default:
+        assertNever(output)
     }
   }
 
-  /** As if the network had brought it: checked row by row. */
+  /**
+   * As if the network had brought it: checked row by row. But what is older than all that is here stands above a hole, perhaps:
+   * another tab was scrolled up further. It comes by scrolling up here, too.
+   */
   const hearBatch = (rows: readonly unknown[], serverNow: number | null) => {
-    const { generation } = store.getState()
-    void receive({ ...chat, tabs: SILENT }, parseBatch(rows, serverNow), generation)
+    const { generation, log, older } = store.getState()
+    if (!engine.timing().opened) return
+    const isWhole = older === 'end' || older === 'absent'
+    const oldest = (isWhole ? null : oldestDelivered(log)) ?? -Infinity
+    const batch = parseBatch(rows, serverNow)
+    const messages = batch.messages.filter(({ sendtime }) => sendtime >= oldest)
+    void receive({ ...chat, tabs: SILENT }, { ...batch, messages }, generation)
     engine.tell({ type: 'heard' })
     // a tab that does not ask has no success of its own to send by
     void flush(chat)
@@ -114,7 +123,6 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
     if (news.type === 'wrote') return void steal()
     if (news.type === 'acked') return post(news)
     if (!leads) return
-    if (news.type === 'swept') return post(news)
     if (news.type === 'batch') {
       return post({ type: 'batch', rows: [...news.batch.messages], serverNow: news.batch.serverNow })
     }
@@ -139,6 +147,17 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
   }
 
   open()
+  // what is found to be ours by its text is nobody else's: told before the rows themselves, and not while it may be given back
+  const told = new Set<string>()
+  const stopTelling = store.subscribe(({ claims, outbox }, before) => {
+    if (claims === before.claims && outbox === before.outbox) return
+    const waiting = new Set(outbox.map(({ localId }) => localId))
+    for (const [id, localId] of claims) {
+      if (localId === id || waiting.has(localId) || told.has(id)) continue
+      told.add(id)
+      post({ type: 'acked', id })
+    }
+  })
   const stopWatching = page.watch((event) => {
     // an open channel or a held lock keeps a page out of the back/forward cache
     if (event === 'frozen') close()
@@ -149,6 +168,7 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
     else if (event === 'hidden' && leads) post({ type: 'leading', visible: false })
   })
   return () => {
+    stopTelling()
     stopWatching()
     close()
     chat.tabs.told = () => {}
@@ -159,20 +179,22 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
 const SILENT = { told: () => {} }
 
 const number = v.pipe(v.number(), v.finite())
+/** The limits of `wire/request`: another script of this origin may write anything. */
+const wait = v.pipe(number, v.minValue(0), v.maxValue(LONGEST_RETRY))
+const instant = v.pipe(number, v.minValue(0), v.maxValue(NO_DATE))
 
 const Message = v.variant('type', [
   v.object({ type: v.literal('who') }),
   v.object({ type: v.literal('leading'), visible: v.boolean() }),
   v.object({ type: v.literal('acked'), id: v.string() }),
-  v.object({ type: v.literal('batch'), rows: v.array(v.unknown()), serverNow: v.nullable(number) }),
-  v.object({ type: v.literal('swept'), began: number }),
+  v.object({ type: v.literal('batch'), rows: v.array(v.unknown()), serverNow: v.nullable(instant) }),
   v.object({
     type: v.literal('failed'),
     failures: number,
     failure: v.variant('kind', [
       v.object({ kind: v.picklist(['unreachable', 'unreadable']) }),
       v.object({ kind: v.literal('timeout'), waited: number }),
-      v.object({ kind: v.literal('http'), status: number, retryAfter: v.nullable(number) }),
+      v.object({ kind: v.literal('http'), status: number, retryAfter: v.nullable(wait) }),
       v.object({ kind: v.literal('refused'), message: v.string() }),
       v.object({ kind: v.literal('html'), ours: v.boolean() }),
       v.object({ kind: v.literal('malformed'), reason: v.string() }),

@@ -22,6 +22,12 @@ export type Surroundings = Readonly<{
 /** The poll loop, as far as it can be told to hurry or to stop. */
 export type PollLoop = Readonly<{ now: () => void; cancel: () => void }>
 
+/** Somebody wants an answer now: from this tab, whichever one asks otherwise. */
+export function askNow({ tabs, engine }: Chat): void {
+  tabs.told({ type: 'wrote' })
+  engine.tell({ type: 'wanted' })
+}
+
 /**
  * Keeps a conversation live for as long as its page is open: what happens to the page goes to the engine, sweeps run when they
  * are due, tabs share the work, the outbox is kept. Returns what ends it; it may be started again.
@@ -35,11 +41,9 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
     const mine = new AbortController()
     sweeping = mine
     engine.tell({ type: 'sweeping' })
-    const began = chat.clock.wall()
     try {
       await sweep(chat, mine.signal)
       engine.tell({ type: 'swept' })
-      chat.tabs.told({ type: 'swept', began })
     } catch (error) {
       const isOurs = mine.signal.aborted || failureOf(error) === null
       engine.tell(isOurs ? { type: 'sweep aborted' } : { type: 'sweep failed', draw: chat.random() })
@@ -48,9 +52,10 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
     void flush(chat)
   }
 
-  const tellUnsure = () => engine.tell({ type: 'unsure', unsure: isUnsure(store.getState().outbox) })
-  const stopAsking = store.subscribe((state, before) => {
-    if (state.outbox !== before.outbox) tellUnsure()
+  const stopAsking = store.subscribe(({ outbox }, before) => {
+    if (outbox === before.outbox) return
+    const waits = outbox.some(({ state }) => state.phase === 'queued')
+    engine.tell({ type: 'outbox', unsure: isUnsure(outbox), waits })
   })
   const stopKeeping = keepOutbox(chat, around)
   const stopSharing = shareTabs(chat, around)

@@ -1,4 +1,5 @@
 import { newestDelivered } from '~/domain/cursor'
+import { waitOf } from '~/domain/link'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
@@ -158,7 +159,8 @@ function mustRewind({ store, habits, clock }: Chat): boolean {
 }
 
 /** History failed, while polls succeed. */
-export function noteFailure({ store, habits, clock }: Chat, error: unknown): void {
+export function noteFailure({ store, engine, habits, clock, random }: Chat, error: unknown): void {
+  engine.tell({ type: 'put off', what: 'history', ms: waitOf(failureOf(error)), draw: random() })
   habits.failures += 1
   const wait = isAbsent(error) ? LONGEST_REWIND : FIRST_REWIND * 2 ** (habits.failures - 1)
   habits.notBefore = clock.elapsed() + Math.min(wait, LONGEST_REWIND)

@@ -4,6 +4,7 @@ import { assertNever } from '~/lib/assertNever'
 import { after } from '~/lib/timer'
 import { Notice, type NoticeAction, type NoticeTone } from '~/ui/Notice'
 import { useChatPage, useChatState, useWords } from './ChatContext'
+import { askNow } from '~/sync/startSync'
 import { useClearing } from './useClearing'
 import type { Words } from './words'
 
@@ -22,7 +23,7 @@ export function ConnectionNotice() {
   }, [chat, link.restored])
 
   const notice = noticeOf(link, words)
-  const retry = { label: words.actions.retry, onClick: () => chat.engine.tell({ type: 'wanted' }) }
+  const retry = { label: words.actions.retry, onClick: () => askNow(chat) }
   const isSignedOut = link.failure?.kind === 'http' && [401, 403].includes(link.failure.status)
   // above the list and not in its way: what one reads must not move when the connection goes and comes.
   // The region stands from the start: readers announce what changes inside one, not one that appears

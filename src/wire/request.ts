@@ -10,7 +10,9 @@ const SEND = 15_000
 /** Bytes of the largest answer that is read; more is malformed (a flood must not take the page down). */
 const LARGEST = 20 * 1024 * 1024
 /** Retry-After is honoured up to five minutes: a server that says a year must not end the conversation. */
-const LONGEST_RETRY = 5 * 60_000
+export const LONGEST_RETRY = 5 * 60_000
+/** What a date beyond 13 digits dates could not be shown. */
+export const NO_DATE = 1e13
 
 export type Question = Readonly<{
   url: string
@@ -155,10 +157,10 @@ function parseRetryAfter(value: string | null, date: string | null): number | nu
   return ms === null ? null : Math.min(Math.max(ms, 0), LONGEST_RETRY)
 }
 
-/** What a date beyond 13 digits dates could not be shown: the header is wrong then, as one without a date is. */
+/** A date that could not be shown is a wrong header, as one without a date is. */
 function parseDate(text: string | null): number | null {
   const ms = text === null ? NaN : Date.parse(text)
-  return ms >= 0 && ms < 1e13 ? ms : null
+  return ms >= 0 && ms < NO_DATE ? ms : null
 }
 
 /** A redirect to another origin is a sign-in page or a proxy, never the API. */

@@ -276,6 +276,27 @@ test('F64 a browser that forbids storage', async () => {
   await forbidding.close()
 })
 
+test('F64 a frame that is given neither storage nor locks talks all the same', async () => {
+  backend.letOthersRead()
+  // a sandbox makes the page's origin nobody's
+  const host = await startBackend({
+    dist: inject('dist'),
+    edit: () =>
+      `<iframe sandbox="allow-scripts allow-forms" width="400" height="600" src="${backend.origin}${ADDRESS}"></iframe>`,
+  })
+  const framed = await browser.newPage()
+  await framed.goto(host.origin)
+  const frame = framed.frameLocator('iframe')
+  await frame.getByText('您好').first().waitFor()
+  backend.add({ from: '2', content: '在框里' })
+  await frame.getByText('在框里').first().waitFor()
+  await frame.getByRole('textbox').fill('框里写的')
+  await frame.getByRole('button', { name: '发送', exact: true }).click()
+  await expect.poll(() => stored('框里写的')).toBe(1)
+  await framed.close()
+  await host.close()
+})
+
 test.each([true, false])(
   'F14 an API on another origin that the browser keeps from this page is named, and heals once it does not (its policy knows it: %s)',
   async (allowed) => {

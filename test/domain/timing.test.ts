@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { deadlineOf, delayOf, isBehind, isVouched, modeOf, PACES, type Paces } from '~/domain/pace'
+import {
+  deadlineOf,
+  delayOf,
+  isBehind,
+  isVouched,
+  mayAskHistory,
+  maySend,
+  modeOf,
+  PACES,
+  type Paces,
+} from '~/domain/pace'
 import { step } from '~/domain/timing'
 import { type Effect, newTiming, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { ApiFailure } from '~/wire/errors'
@@ -24,6 +34,8 @@ function aPage(device: 'phone' | 'pc' = 'pc', paces?: Paces) {
     mode: () => modeOf(timing),
     delay: () => delayOf(timing, now()),
     behind: () => isBehind(timing, now()),
+    maySend: () => maySend(timing, now()),
+    mayAskHistory: () => mayAskHistory(timing, now()),
     vouched: () => isVouched(timing, now()),
     deadline: () => deadlineOf(timing, now()),
     /** What is to be done about it. */
@@ -207,10 +219,48 @@ describe('the pace', () => {
     expect(page.delay()).toBe(63_000)
     page.pass(59 * SECOND)
     for (const event of ['wanted', 'acked', 'hint'] as const) expect(page.tell({ type: event })).toEqual([])
-    page.pass(0.5 * SECOND)
-    expect(page.tell({ type: 'wanted' })).toEqual([])
-    page.pass(SECOND)
-    expect(page.tell({ type: 'wanted' })).toEqual(['poll'])
+    // what was wanted meanwhile goes in the very moment in which it may
+    expect(page.pass(3_999)).toEqual([])
+    expect(page.pass(1)).toEqual([['poll', 63_000]])
+  })
+
+  test('a phone that was put away while it was to wait asks when that is over, not later', () => {
+    const page = anOpenPage('phone')
+    page.asked()
+    page.failed(http(503, 300_000))
+    page.pass(250 * SECOND)
+    page.tell({ type: 'hidden' })
+    page.pass(20 * SECOND)
+    page.tell({ type: 'shown' })
+    expect(page.pass(60 * SECOND)[0]).toEqual(['poll', 300_000])
+    // nor does it ask while it is put away
+    const away = anOpenPage('phone')
+    away.asked()
+    away.failed(http(503, 300_000))
+    away.tell({ type: 'wanted' })
+    away.tell({ type: 'hidden' })
+    expect(away.pass(600 * SECOND)).toEqual([])
+  })
+
+  test('what the server wants less of is put off, the rest goes on', () => {
+    const page = anOpenPage()
+    page.tell({ type: 'put off', what: 'history', ms: 100_000, draw: 0 })
+    page.tell({ type: 'put off', what: 'sends', ms: 20_000, draw: 0.5 })
+    expect([page.maySend(), page.mayAskHistory(), page.delay()]).toEqual([false, false, 2 * SECOND])
+    expect(page.pass(21 * SECOND)).toEqual([])
+    expect([page.maySend(), page.mayAskHistory()]).toEqual([true, false])
+    expect(page.pass(79 * SECOND)).toEqual([['sweep', 100_000]])
+    expect(page.mayAskHistory()).toBe(true)
+  })
+
+  test('whoever waits to send is not kept waiting by a slow pace', () => {
+    const page = aPage('pc', { ...PACES, active: 60_000, idle: 60_000 })
+    page.asked()
+    page.answered()
+    page.tell({ type: 'outbox', unsure: false, waits: true })
+    page.asked()
+    page.failed(UNREACHABLE)
+    expect(page.delay()).toBeLessThanOrEqual(10 * SECOND)
   })
 
   test('a follower that takes over still waits for what the server asked of the tab before', () => {
@@ -380,10 +430,10 @@ describe('sweeps', () => {
 
   test('at once, and every 5 s, while the fate of a message is unknown', () => {
     const page = anOpenPage()
-    expect(page.tell({ type: 'unsure', unsure: true })).toEqual(['sweep'])
+    expect(page.tell({ type: 'outbox', unsure: true, waits: false })).toEqual(['sweep'])
     page.swept()
     expect(times(page, 21 * SECOND)).toEqual([5, 10, 15, 20])
-    page.tell({ type: 'unsure', unsure: false })
+    page.tell({ type: 'outbox', unsure: false, waits: false })
     expect(times(page, 21 * SECOND)).toEqual([])
   })
 

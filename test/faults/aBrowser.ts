@@ -1,4 +1,6 @@
 import { onTestFinished } from 'vitest'
+import type { Paces } from '~/domain/pace'
+import type { Storage } from '~/lib/storage'
 import { HOUR, PAIR } from '~test/builders'
 import { aStorage, openClient } from '~test/property/client'
 import { createServerModel, PLAIN_SERVER, type ServerSettings } from '~test/property/server'
@@ -32,12 +34,20 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
     server,
     disk,
     kept,
+    storage,
     /** A tab of the conversation. `shares`: the browser has locks and channels. */
     open: ({
       device = 'pc',
       visible = true,
       shares = true,
-    }: Readonly<{ device?: 'pc' | 'phone'; visible?: boolean; shares?: boolean }> = {}) => {
+      ...others
+    }: Readonly<{
+      device?: 'pc' | 'phone'
+      visible?: boolean
+      shares?: boolean
+      paces?: Paces
+      storage?: Storage
+    }> = {}) => {
       const tab = tabs.open()
       const client = openClient({
         time,
@@ -48,6 +58,7 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
         visible,
         random: () => (drawn = (drawn + 0.618034) % 1),
         complain: (what) => void complaints.push(what),
+        ...others,
         ...(shares && { locks: tab.locks, openChannel: tab.openChannel }),
       })
       return {

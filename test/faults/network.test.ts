@@ -97,7 +97,7 @@ describe('an API of another origin', () => {
         () => 'answered',
         (error: unknown) => failureOf(error)?.kind,
       )
-    return { ask, probes, heal: () => (lets = true) }
+    return { ask, probes, heal: () => (lets = true), break: () => (lets = false) }
   }
   const several = async (count: number, ask: () => Promise<unknown>) => {
     const outcomes: unknown[] = []
@@ -111,6 +111,14 @@ describe('an API of another origin', () => {
     expect(probes).toHaveLength(2)
     heal()
     expect(await ask()).toBe('answered')
+  })
+
+  test('F14 that could be read before is not a matter of settings: a gateway may answer without them', async () => {
+    const { ask, heal, break: breaks } = asks('https://im.example', true)
+    heal()
+    expect(await ask()).toBe('answered')
+    breaks()
+    expect(new Set(await several(5, ask))).toEqual(new Set(['unreachable']))
   })
 
   test('F14 that is gone is tried once', async () => {

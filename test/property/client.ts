@@ -2,6 +2,7 @@ import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-
 import { newestDelivered } from '~/domain/cursor'
 import type { Pair } from '~/domain/identity'
 import type { OutboxItem } from '~/domain/outboxItem'
+import type { Paces } from '~/domain/pace'
 import type { PageEvent } from '~/lib/page'
 import type { Storage } from '~/lib/storage'
 import { createTrueClock } from '~/lib/trueClock'
@@ -76,6 +77,7 @@ type Options = Readonly<{
   storage: Storage
   random: () => number
   visible?: boolean
+  paces?: Paces
   locks?: Surroundings['locks']
   openChannel?: Surroundings['openChannel']
   /** Called with what must not be. */
@@ -210,7 +212,13 @@ export function openClient(options: Options) {
     store,
     clock,
     trueClock,
-    engine: createEngine(store, { clock, trueClock, device, visible }),
+    engine: createEngine(store, {
+      clock,
+      trueClock,
+      device,
+      visible,
+      ...(options.paces && { paces: options.paces }),
+    }),
     habits: newHabits(),
     tabs: { told: () => {} },
     told: { me: NOBODY, peer: NOBODY, channel: 'PC', topic: null },

@@ -33,6 +33,10 @@ test('clearing this browser removes all that is ours, and nothing else', () => {
   const kept = new Set([outboxKeys(PAIR), tailKey(PAIR), 'jh-im:sizes', 'other'])
   clearBrowser({
     keys: (prefix) => [...kept].filter((key) => key.startsWith(prefix)),
+    write: (key) => {
+      kept.add(key)
+      return true
+    },
     remove: (key) => void kept.delete(key),
   })
   expect([...kept]).toEqual(['other'])
