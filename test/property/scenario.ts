@@ -13,15 +13,14 @@ import {
 import { loadOlder } from '~/sync/loadOlder'
 import { resend, sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
-import { PAIR } from '~test/builders'
+import { HOUR, PAIR } from '~test/builders'
 import { aStorage, CALM, type Client, openClient } from './client'
 import { createServerModel, type ServerSettings } from './server'
 import { createVirtualTime } from './virtualTime'
 
-const START = Date.UTC(2026, 10, 20, 2)
+export const START = Date.UTC(2026, 10, 20, 2)
 /** The documented samples' latest commit, ms. */
-const LATEST = 163_000
-const HOUR = 3_600_000
+export const LATEST = 163_000
 
 export type Command =
   | Readonly<{ do: 'arrive'; count: number; text: number; lag: number }>
@@ -44,7 +43,7 @@ export type Scenario = Readonly<{
   seed: number
 }>
 
-const FAILURES: readonly (ApiFailure | 'hang')[] = [
+export const FAILURES: readonly (ApiFailure | 'hang')[] = [
   { kind: 'unreachable' },
   'hang',
   { kind: 'http', status: 500, retryAfter: null },
@@ -55,9 +54,9 @@ const FAILURES: readonly (ApiFailure | 'hang')[] = [
 ]
 
 /** Few texts, so that equal ones meet. */
-const TEXTS = ['嗯', '好的', '在吗？', ' 好的\r\n', '👍']
+export const TEXTS = ['嗯', '好的', '在吗？', ' 好的\r\n', '👍']
 
-const lags = oneof(
+export const lags = oneof(
   { weight: 6, arbitrary: constant(0) },
   { weight: 2, arbitrary: integer({ min: 0, max: 5_000 }) },
   { weight: 2, arbitrary: integer({ min: 0, max: LATEST }) },
@@ -139,7 +138,7 @@ const command: Arbitrary<Command> = oneof(
   },
 )
 
-const waits = oneof(
+export const waits = oneof(
   constant(0),
   { weight: 2, arbitrary: integer({ min: 0, max: 500 }) },
   { weight: 4, arbitrary: integer({ min: 500, max: 8_000 }) },
@@ -414,7 +413,7 @@ const readIn = (client: Client) =>
       .map(({ id }) => id),
   )
 
-const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+export const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
 
 /** Rows that must cost only themselves: no rows, no ids, other pairs, stamps from the future. */
 const spoiled = (stamp: number): readonly unknown[] => {
@@ -438,7 +437,7 @@ const spoiled = (stamp: number): readonly unknown[] => {
 }
 
 /** A small generator of 0 ≤ x < 1 (mulberry32), so that a scenario is one for ever. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

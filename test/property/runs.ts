@@ -1,0 +1,11 @@
+const { SCENARIOS, SEED } = process.env
+
+/** How many scenarios; `npm run test:soak` lives through many more. */
+export const RUNS = Number(SCENARIOS ?? 2_000)
+
+/**
+ * What a failure printed as its seed repeats it. Without: always the same scenarios in the ordinary run, so that a change is told
+ * from chance, and others each time in a soak.
+ */
+export const FROM: Readonly<{ seed?: number }> =
+  SEED !== undefined ? { seed: Number(SEED) } : SCENARIOS === undefined ? { seed: 20261124 } : {}
