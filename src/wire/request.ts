@@ -169,7 +169,10 @@ function wasRedirectedAway(response: Response, asked: string): boolean {
   return new URL(response.url).origin !== new URL(asked, response.url).origin
 }
 
+/** In a sandboxed frame nothing is: the page's origin is nobody's then, whatever its address. */
 export function isOurOrigin(url: string): boolean {
   const here = globalThis.location?.href
-  return here !== undefined && new URL(url, here).origin === new URL(here).origin
+  if (here === undefined) return false
+  const ours = globalThis.origin ?? new URL(here).origin
+  return new URL(url, here).origin === ours
 }

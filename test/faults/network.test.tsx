@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
@@ -77,20 +77,19 @@ test.each(['text/html;charset=utf-8', 'text/plain', 'application/octet-stream', 
 )
 
 test('F14 an API that lets this page read nothing is told as such, asked once a minute, and at a tap', async () => {
-  const { world, chat } = await aTalk({}, { env: { VITE_API_BASE: 'https://im.example' } })
-  chat.server.use(
-    http.get(POLL, ({ request }) =>
-      request.mode === 'no-cors' ? new HttpResponse('') : HttpResponse.error(),
-    ),
+  const unreadable = http.get('*/api/im/:endpoint', ({ request }) =>
+    request.mode === 'no-cors' ? new HttpResponse('') : HttpResponse.error(),
   )
-  await elapse('40 s')
+  const visit = { env: { VITE_API_BASE: 'https://im.example' }, handlers: [unreadable] }
+  const { world, chat } = await aTalk({}, visit)
+  await elapse('15 s')
   expect(notice()).toHaveTextContent('请检查跨域配置（CORS、CSP）')
   const before = polls(chat)
-  await elapse('25 s')
+  await elapse('40 s')
   expect(polls(chat)).toBe(before)
   chat.server.resetHandlers()
   world.says({ content: '二' })
-  await chat.user.click(screen.getByRole('button', { name: '重试' }))
+  await chat.user.click(within(notice() ?? document.body).getByRole('button', { name: '重试' }))
   await elapse('300 ms')
   expect(shownTexts()).toEqual(['一', '二'])
 })

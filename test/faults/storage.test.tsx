@@ -56,7 +56,7 @@ test('F63 a storage that is full costs nothing but what it would have kept', asy
 
 test('F63 a storage that becomes full does not go on saying that a message has not left', async () => {
   const talk = await aTalk()
-  talk.chat.server.use(http.all('*/api/im/*', () => HttpResponse.error()))
+  talk.chat.server.use(http.all('*/api/im/:endpoint', () => HttpResponse.error()))
   await elapse('12 s')
   await says(talk, '二')
   await elapse('1 s')
@@ -187,7 +187,7 @@ test('whoever is signed out can clear this browser, after a question: nothing st
   onTestFinished(() => void vi.unstubAllGlobals())
   localStorage.setItem(`${outboxKeys({ ...PAIR, appid: 'JH2' })}old`, entry([item()]))
   localStorage.setItem('somebody', 'else’s')
-  talk.chat.server.use(http.all('*/api/im/*', () => new HttpResponse(null, { status: 401 })))
+  talk.chat.server.use(http.all('*/api/im/:endpoint', () => new HttpResponse(null, { status: 401 })))
   await elapse('3 s')
   await says(talk, '二')
   await talk.chat.user.type(box(), '写到一半')

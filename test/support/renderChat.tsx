@@ -1,5 +1,6 @@
 import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import type { RequestHandler } from 'msw'
 import { Profiler, StrictMode } from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '~/app/App'
@@ -38,6 +39,8 @@ export type Visit = Readonly<{
   settle?: boolean
   /** Settings of the build. */
   env?: Readonly<Record<string, string>>
+  /** What is answered otherwise from the first request on. */
+  handlers?: readonly RequestHandler[]
   /** Mounts everything twice, as React does in development. */
   strict?: boolean
 }>
@@ -45,11 +48,12 @@ export type Visit = Readonly<{
 /** Opens the conversation of MEMBER 200 with SALER 2 against `world`, and lets the first answers arrive. */
 export async function renderChat(
   world: World,
-  { address = '', userAgent = PC, settle = true, env = {}, strict = false }: Visit = {},
+  { address = '', userAgent = PC, settle = true, env = {}, handlers = [], strict = false }: Visit = {},
 ) {
   const server = createMockServer(world)
   server.listen({ onUnhandledRequest: 'bypass' })
   servers.push(server)
+  server.use(...handlers)
   const asked: URL[] = []
   server.events.on('request:start', ({ request }) => void asked.push(new URL(request.url)))
 
