@@ -177,8 +177,9 @@ export async function walk(
       number = 1
       continue
     }
-    // nothing older in it: more of the same stamp, or unusable rows, may hide what follows
-    if (!isNew && page.refused === 0 && !(page.isOneStamp && number === 1)) return false
+    // nothing older in it: more of this stamp, and where `lasttime` is read inclusively of the one above, or unusable rows may
+    // fill a page and hide what follows
+    if (!isNew && page.refused === 0 && number > 1) return false
     number += 1
   }
   return false

@@ -11,14 +11,20 @@ beforeEach(() => vi.useFakeTimers({ now: T }))
 afterEach(() => vi.useRealTimers())
 
 type Document = Record<string, unknown>
-type Backend = Readonly<{ cap?: number; pollCap?: number; since?: boolean; incoming?: boolean }>
+type Backend = Readonly<{
+  cap?: number
+  pollCap?: number
+  since?: boolean
+  incoming?: boolean
+  inclusive?: boolean
+}>
 
 const GONE: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
 
 /** A conversation over `documents`, which may grow; newest first, ascending ids inside one stamp. */
 function talkOver(
   documents: Document[],
-  { cap = Infinity, pollCap = Infinity, since = false, incoming = false }: Backend = {},
+  { cap = Infinity, pollCap = Infinity, since = false, incoming = false, inclusive = false }: Backend = {},
 ) {
   const sorted = () =>
     [...documents].sort(
@@ -28,7 +34,7 @@ function talkOver(
   const made = aChat({
     getMsgListByPageAndUserId: ({ page, limit, lasttime }) => {
       const rows = sorted().filter(({ sendtime }) =>
-        since ? Number(sendtime) > lasttime : Number(sendtime) < lasttime,
+        since ? Number(sendtime) > lasttime : Number(sendtime) < lasttime + (inclusive ? 1 : 0),
       )
       const size = Math.min(limit, cap)
       return Promise.resolve(aBatch(rows.slice((page - 1) * size, page * size)))
@@ -134,6 +140,17 @@ test('a cap that hides one of the oldest rows only, which share a stamp, is seen
   await talk.sweep()
   const row = talk.chat.store.getState().log.rows.find(({ mine }) => mine)
   expect(row).toMatchObject({ raw: '看了吗', read: true })
+})
+
+test('rows of two stamps side by side fill a page of a server that reads `lasttime` inclusively: it is walked all the same', async () => {
+  const documents = minutes(25)
+  const talk = talkOver(documents, { cap: 20, inclusive: true })
+  await talk.open()
+  const at = (ms: number, i: number) =>
+    aDocument({ _id: anId(T + 60 * MINUTE, i + 1), content: `n${i}`, sendtime: T + 60 * MINUTE + SKEW + ms })
+  for (let i = 0; i < 25; i += 1) documents.push(at(i < 8 ? 0 : 1, i))
+  await talk.sweep()
+  expect(talk.texts().filter((text) => text.startsWith('n'))).toHaveLength(25)
 })
 
 test('a long outage of such a server is walked to its end, however many pages that takes', async () => {
