@@ -69,7 +69,10 @@ export async function flush(chat: Chat): Promise<void> {
   const { store, engine, trueClock } = chat
   for (;;) {
     const { opened, outbox, log, generation } = store.getState()
-    if (!opened || engine.timing().frozen || outbox.some(({ state }) => state.phase === 'sending')) return
+    const { running, frozen } = engine.timing()
+    // a page that is left, or stands still, starts nothing: nobody would keep what came of it
+    if (!running || frozen) return
+    if (!opened || outbox.some(({ state }) => state.phase === 'sending')) return
     const item = outbox.find(({ state }) => state.phase === 'queued')
     if (item && trueClock.now().at - item.at > LONGEST_WAIT) {
       store.update(item.localId, { state: { phase: 'failed', failure: { kind: 'expired' } } })

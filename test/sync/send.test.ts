@@ -26,6 +26,14 @@ test('a text stands in the outbox before anything is sent', () => {
   expect(chat.api.sendMsg).toHaveBeenCalledTimes(1)
 })
 
+test.each(['stopped', 'frozen'] as const)('a page that is %s starts no POST', (type) => {
+  const chat = anOpenChat({ sendMsg: () => new Promise(() => {}) })
+  chat.chat.engine.tell({ type })
+  sendText(chat.chat, '一')
+  expect(phases(chat)).toEqual(['queued'])
+  expect(chat.api.sendMsg).not.toHaveBeenCalled()
+})
+
 test('one POST at a time, in order, and each says who, whom, what and where', async () => {
   const order: string[] = []
   let running = 0
