@@ -22,12 +22,17 @@ const IDLE = 7 * 86_400_000
 /** What tabs of one conversation agree by: the name of its lock and of its channel. */
 export const tabsName = (pair: Pair): string => nameOf('tabs', pair)
 
-/** Written, and removed again at once, when this browser is cleared: other tabs hear of it, and let go of what they have. */
+/**
+ * When this browser was cleared, wall-clock ms: all that stays. Other tabs hear of it and let go of what they have; one that comes
+ * out of the back/forward cache finds another time than it knew.
+ */
 export const CLEARED = 'jh-im:cleared'
 
 /** Removes all that this product has kept in this browser: "clear this browser". */
-export function clearBrowser({ keys, write, remove }: Pick<Storage, 'keys' | 'write' | 'remove'>): void {
+export function clearBrowser(
+  { keys, write, remove }: Pick<Storage, 'keys' | 'write' | 'remove'>,
+  now: number,
+): void {
   for (const key of keys('jh-im:')) remove(key)
-  write(CLEARED, true)
-  remove(CLEARED)
+  write(CLEARED, now)
 }

@@ -12,7 +12,10 @@ const SIGN_OF_LIFE = 20_000
 const DEAD_AFTER = 60_000
 /** A lock that is given within this (ms) was free: whoever had it is gone. */
 const AT_ONCE = 1_000
-/** What a tab leaves that ends before our eyes is its own for so long (ms): it may be loading anew. */
+/**
+ * What a tab leaves that ends before our eyes is its own for so long (ms): it may be loading anew. Then one after the other looks,
+ * up to as much later: storage reaches other tabs a moment late.
+ */
 const LOADS_WITHIN = 5_000
 
 /**
@@ -91,7 +94,8 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     void flush(chat)
   }
 
-  const adoptWhenDead = (key: string) => {
+  /** `atOnce`: nobody who may be loading anew goes first. */
+  const adoptWhenDead = (key: string, atOnce: boolean) => {
     const { taken, alive } = entryOf(storage.read(key))
     if (taken) {
       watched.delete(key)
@@ -104,10 +108,10 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
       const release = locks.take(key, {
         held: () => {
           releases.delete(release)
-          const isFree = clock.elapsed() - asked < AT_ONCE
+          const isFree = atOnce && clock.elapsed() - asked < AT_ONCE
           if (isFree) adopt(key)
           release()
-          if (!isFree) lookIn(LOADS_WITHIN, key)
+          if (!isFree) lookIn(LOADS_WITHIN * (1 + chat.random()), key)
         },
       })
       releases.add(release)
@@ -116,37 +120,41 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
     // a date that jumped counts as death: better twice looked at than lost
     const age = clock.wall() - alive
     const left = age < 0 ? 0 : DEAD_AFTER - age
-    if (left <= 0) adopt(key)
-    else lookIn(left, key)
+    if (left <= 0 && atOnce) adopt(key)
+    else lookIn(Math.max(left, LOADS_WITHIN) + LOADS_WITHIN * chat.random(), key)
   }
 
   const lookIn = (ms: number, key: string) => {
     const callOff = after(ms, () => {
       releases.delete(callOff)
-      adoptWhenDead(key)
+      adoptWhenDead(key, true)
     })
     releases.add(callOff)
   }
 
-  const lookAfter = (key: string) => {
+  const lookAfter = (key: string, atOnce: boolean) => {
     if (key === ownKey || watched.has(key)) return
     watched.add(key)
-    adoptWhenDead(key)
+    adoptWhenDead(key, atOnce)
   }
+
+  /** The last time this browser was cleared, as far as we know. */
+  let cleared: unknown = null
 
   const discardAll = () => {
     for (const { localId } of store.getState().outbox) store.discard(localId)
   }
 
   const begin = () => {
+    cleared = storage.read(CLEARED)
     // what was under way when the page was left has nobody who waits for it
     for (const { localId, state } of store.getState().outbox) {
       if (state.phase === 'sending') store.update(localId, { state: unknown(chat) })
     }
     if (locks) releases.add(locks.take(ownKey, { held: () => undefined }))
-    for (const key of storage.keys(prefix)) lookAfter(key)
+    for (const key of storage.keys(prefix)) lookAfter(key, true)
     releases.add(storage.watch(CLEARED, discardAll))
-    releases.add(storage.watch(prefix, (key) => storage.read(key) !== null && lookAfter(key)))
+    releases.add(storage.watch(prefix, (key) => storage.read(key) !== null && lookAfter(key, false)))
     write()
   }
 
@@ -163,7 +171,9 @@ export function keepOutbox(chat: Chat, { storage, locks, page }: Surroundings): 
   /** Back from the back/forward cache: another tab may have taken our messages over meanwhile, or somebody has cleared them. */
   const comeBack = () => {
     away = false
-    if (isTaken() || (standing && storage.read(ownKey) === null)) surrender()
+    if (isTaken()) surrender()
+    const known = storage.read(CLEARED)
+    if (known !== null && known !== cleared) discardAll()
     begin()
   }
 

@@ -1,8 +1,7 @@
 import { oldestDelivered } from '~/domain/cursor'
-import { waitOf } from '~/domain/link'
-import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { isAbsent, turnPages, walk } from './history'
+import { putOff } from './sweep'
 
 const PAGE = 20
 
@@ -26,7 +25,7 @@ export async function loadOlder(chat: Chat, signal?: AbortSignal): Promise<void>
       : await walk(chat, { from: oldest, limit: PAGE, seen: [], enough }, signal)
     store.setOlder(more ? 'more' : 'end', generation)
   } catch (error) {
-    chat.engine.tell({ type: 'put off', what: 'history', ms: waitOf(failureOf(error)), draw: chat.random() })
+    putOff(chat, error)
     if (signal?.aborted) store.setOlder('more', generation)
     else store.setOlder(isAbsent(error) ? 'absent' : 'failed', generation)
   }

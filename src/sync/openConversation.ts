@@ -4,7 +4,7 @@ import { BEYOND_EVERY_STAMP } from '~/wire/api'
 import type { Chat } from './chat'
 import { askHistory, isAbsent, isEmpty } from './history'
 import { pullNewest, type Receipt } from './pullNewest'
-import { noteFailure } from './sweep'
+import { noteFailure, putOff } from './sweep'
 
 /** Milliseconds that history may take before a poll from the beginning is sent beside it. */
 const PATIENCE = 3_000
@@ -41,6 +41,7 @@ async function firstPage(chat: Chat, signal: AbortSignal) {
     return await askHistory(chat, { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP }, signal)
   } catch (error) {
     if (isAbsent(error)) noteFailure(chat, error)
+    else putOff(chat, error)
     return null
   }
 }

@@ -1,7 +1,7 @@
 import { type Message, toDelivered } from '~/domain/message'
 import { waitOf } from '~/domain/link'
 import { knownBefore } from '~/domain/matching'
-import { LONGEST_WAIT, type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
+import { type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
 import { decode } from '~/kinds/index'
 import { last } from '~/lib/last'
@@ -67,6 +67,7 @@ function write({ store, newId, told, trueClock }: Chat, text: string): void {
  */
 export async function flush(chat: Chat): Promise<void> {
   const { store, engine, trueClock } = chat
+  const isOurs = (item: OutboxItem) => store.getState().outbox.some(({ localId }) => localId === item.localId)
   for (;;) {
     const { opened, outbox, log, generation } = store.getState()
     const { running, frozen } = engine.timing()
@@ -74,10 +75,6 @@ export async function flush(chat: Chat): Promise<void> {
     if (!running || frozen) return
     if (!opened || outbox.some(({ state }) => state.phase === 'sending')) return
     const item = outbox.find(({ state }) => state.phase === 'queued')
-    if (item && trueClock.now().at - item.at > LONGEST_WAIT) {
-      store.update(item.localId, { state: { phase: 'failed', failure: { kind: 'expired' } } })
-      continue
-    }
     // the end of the sweep that is due comes back here
     if (!item || engine.isBehind() || !engine.maySend()) return
     if (!engine.isVouched()) {
@@ -88,9 +85,11 @@ export async function flush(chat: Chat): Promise<void> {
     const before = knownBefore(log.rows, item, trueClock.now(), outbox)
     store.update(item.localId, { state: { phase: 'sending' }, before })
     // another tab took this one for dead, and has it
-    if (!store.getState().outbox.some(({ localId }) => localId === item.localId)) continue
+    if (!isOurs(item)) continue
     const outcome = await post(chat, item, log.rows)
     if (store.getState().generation !== generation) return
+    // taken over meanwhile: what is said of it here would be said against the tab that has it
+    if (!isOurs(item)) continue
     store.update(item.localId, outcome)
     const { state } = outcome
     if (state.phase === 'sent') {

@@ -106,14 +106,15 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
    * As if the network had brought it: checked row by row. But what is older than all that is here stands above a hole, perhaps:
    * another tab was scrolled up further. It comes by scrolling up here, too.
    */
-  const hearBatch = (rows: readonly unknown[], serverNow: number | null) => {
+  const hearBatch = (sent: readonly unknown[], serverNow: number | null) => {
     const { generation, log, older } = store.getState()
     if (!engine.timing().opened) return
     const isWhole = older === 'end' || older === 'absent'
     const oldest = (isWhole ? null : oldestDelivered(log)) ?? -Infinity
-    const batch = parseBatch(rows, serverNow)
+    const batch = parseBatch(sent, serverNow)
     const messages = batch.messages.filter(({ sendtime }) => sendtime >= oldest)
-    void receive({ ...chat, tabs: SILENT }, { ...batch, messages }, generation)
+    const rows = batch.rows - batch.messages.length + messages.length
+    void receive({ ...chat, tabs: SILENT }, { ...batch, messages, rows }, generation)
     engine.tell({ type: 'heard' })
     // a tab that does not ask has no success of its own to send by
     void flush(chat)

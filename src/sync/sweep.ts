@@ -158,9 +158,15 @@ function mustRewind({ store, habits, clock }: Chat): boolean {
   return isOut && clock.elapsed() < habits.notBefore
 }
 
-/** History failed, while polls succeed. */
-export function noteFailure({ store, engine, habits, clock, random }: Chat, error: unknown): void {
+/** History is left alone for as long as the server asked for. */
+export function putOff({ engine, random }: Chat, error: unknown): void {
   engine.tell({ type: 'put off', what: 'history', ms: waitOf(failureOf(error)), draw: random() })
+}
+
+/** History failed, while polls succeed. */
+export function noteFailure(chat: Chat, error: unknown): void {
+  const { store, habits, clock } = chat
+  putOff(chat, error)
   habits.failures += 1
   const wait = isAbsent(error) ? LONGEST_REWIND : FIRST_REWIND * 2 ** (habits.failures - 1)
   habits.notBefore = clock.elapsed() + Math.min(wait, LONGEST_REWIND)

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Pair } from '~/domain/identity'
-import { outboxKeys } from '~/store/keys'
+import { CLEARED, outboxKeys } from '~/store/keys'
 import { PAIR } from '~test/builders'
 import { aTalk, elapse, messages, ownTheClock, renderChat, SEND, shownTexts } from '~test/support/renderChat'
 
@@ -204,6 +204,6 @@ test('whoever is signed out can clear this browser, after a question: nothing st
   expect(reload).toHaveBeenCalledOnce()
   // neither does the page write anything as it goes
   talk.chat.leave()
-  expect(kept()).toEqual({ somebody: 'else’s' })
+  expect(kept()).toEqual({ somebody: 'else’s', [CLEARED]: expect.stringMatching(/^\d+$/) })
   expect(kept(sessionStorage)).toEqual({})
 })

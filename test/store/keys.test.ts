@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Pair } from '~/domain/identity'
-import { clearBrowser, isIdle, outboxKeys, tabsName, tailKey } from '~/store/keys'
+import { clearBrowser, CLEARED, isIdle, outboxKeys, tabsName, tailKey } from '~/store/keys'
 import { PAIR } from '~test/builders'
 
 const DAY = 86_400_000
@@ -31,13 +31,17 @@ test('what is kept of messages is not read after a week, nor after a date from t
 
 test('clearing this browser removes all that is ours, and nothing else', () => {
   const kept = new Set([outboxKeys(PAIR), tailKey(PAIR), 'jh-im:sizes', 'other'])
-  clearBrowser({
-    keys: (prefix) => [...kept].filter((key) => key.startsWith(prefix)),
-    write: (key) => {
-      kept.add(key)
-      return true
+  clearBrowser(
+    {
+      keys: (prefix) => [...kept].filter((key) => key.startsWith(prefix)),
+      write: (key) => {
+        kept.add(key)
+        return true
+      },
+      remove: (key) => void kept.delete(key),
     },
-    remove: (key) => void kept.delete(key),
-  })
-  expect([...kept]).toEqual(['other'])
+    1,
+  )
+  // and when that was, so that pages that stood still meanwhile know
+  expect([...kept]).toEqual(['other', CLEARED])
 })
