@@ -148,7 +148,7 @@ function due(timing: Timing, now: Now, effects: readonly Effect[]): Step {
   const { elapsed } = now
   let next = timing
   const all = [...effects]
-  if (next.running && next.visible && !next.frozen && elapsed - next.looked.elapsed >= LOOK) {
+  if (next.running && next.visible && !next.frozen && elapsed >= next.looked.elapsed + LOOK) {
     const slept = gapOf(next.looked, now) > SLEEP
     next = { ...next, looked: now }
     if (slept) next = hinted(next, elapsed)
