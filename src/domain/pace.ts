@@ -94,9 +94,10 @@ export function isBehind({ leads, behind, sweep }: Timing, now: Now): boolean {
   return leads && behind !== null && sweep.failures === 0 && now.elapsed - behind < PATIENCE
 }
 
-/** Whether the server has not asked for less of this. */
+/** Whether the server has not asked to be left without sends, or without anything. */
 export const maySend = ({ sendsAfter, notBefore }: Timing, { elapsed }: Now): boolean =>
   elapsed >= Math.max(sendsAfter, notBefore)
+/** The same of questions for history. */
 export const mayAskHistory = ({ historyAfter, notBefore }: Timing, { elapsed }: Now): boolean =>
   elapsed >= Math.max(historyAfter, notBefore)
 
@@ -115,6 +116,7 @@ export function deadlineOf(timing: Timing, now: Now): number | null {
   return times.length === 0 ? null : Math.min(...times)
 }
 
+/** Whether a poll may leave now, were it wanted. */
 export const mayPoll = (timing: Timing, now: Now) =>
   delayOf(timing, now) !== false && now.elapsed >= timing.notBefore
 
@@ -137,6 +139,7 @@ export function maySweep(timing: Timing): boolean {
   )
 }
 
+/** When the next sweep is due (`elapsed` ms), if one may run. */
 export function sweepAt(timing: Timing, now: Now): number {
   const { sweep, unsure, paces, historyAfter } = timing
   const interval = unsure ? SWEEP_UNSURE : isActive(timing, now) ? paces.sweepActive : paces.sweepIdle
@@ -152,6 +155,7 @@ const paceOf = (timing: Timing, now: Now) => {
   return !visible ? paces.hidden : isActive(timing, now) ? paces.active : paces.idle
 }
 
+/** For how long (ms) an answer keeps the view fresh. */
 export const freshFor = ({ visible, paces }: Timing) => FRESH_FOR * (visible ? paces.idle : paces.hidden)
 
 /** Milliseconds that have passed by whichever clock says more. */

@@ -109,9 +109,13 @@ export function createChatStore(pair: Pair): ChatStore {
         return settle(outbox, state.log.rows, claims)
       }),
     discard: (localId) =>
-      change(({ outbox }) => {
-        const rest = outbox.filter((item) => item.localId !== localId)
-        return rest.length === outbox.length ? {} : { outbox: rest }
+      change(({ outbox, claims }) => {
+        const item = outbox.find((one) => one.localId === localId)
+        if (!item) return {}
+        const rest = outbox.filter((one) => one !== item)
+        // a row that was but shown in its place is whose it is: another tab may have the message
+        if (item.echo === null) return { outbox: rest }
+        return { outbox: rest, claims: new Map([...claims].filter(([id]) => id !== item.echo)) }
       }),
     disclaim: (id) =>
       change(({ outbox, claims }) => (claims.has(id) ? {} : disclaim({ outbox, claims }, id))),

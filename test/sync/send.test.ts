@@ -34,6 +34,16 @@ test.each(['stopped', 'frozen'] as const)('a page that is %s starts no POST', (t
   expect(chat.api.sendMsg).not.toHaveBeenCalled()
 })
 
+test('a row that was shown for a message that is given up while its POST runs is nobody’s again', () => {
+  const chat = anOpenChat({ sendMsg: () => new Promise(() => {}) })
+  sendText(chat.chat, '一')
+  const [item] = chat.store.getState().outbox
+  if (!item) throw new Error('nothing was written')
+  chat.store.setState({ outbox: [{ ...item, echo: 'row' }], claims: new Map([['row', item.localId]]) })
+  chat.store.discard(item.localId)
+  expect(chat.store.getState()).toMatchObject({ outbox: [], claims: new Map() })
+})
+
 test('one POST at a time, in order, and each says who, whom, what and where', async () => {
   const order: string[] = []
   let running = 0
