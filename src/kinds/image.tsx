@@ -32,6 +32,7 @@ export const image: Kind<'IMAGE', ImageContent> = {
   type: 'IMAGE',
   decode: ({ content }) => (content.trim() === '' ? undefined : { source: content.trim() }),
   summary: (_, lang) => words[lang].summary,
+  text: () => null,
   Body: ImageBody,
   frame: 'none',
   samples:

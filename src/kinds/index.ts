@@ -42,6 +42,11 @@ export function summarise(content: Content, lang: Lang): string | null {
   return kindOf(content.type)?.summary(content, lang) ?? null
 }
 
+/** A message word for word, as one copies, quotes and searches it; null where it has no words. */
+export function textOf(content: Content): string | null {
+  return kindOf(content.type)?.text(content) ?? null
+}
+
 /** The body of a message; null for what no kind of ours can show. */
 export function body(content: Content, props: Omit<BodyProps<unknown>, 'content'>): ReactNode {
   const kind = kindOf(content.type)

@@ -10,6 +10,8 @@ export type Kind<Type extends string, Content> = Readonly<{
   decode: (wire: WireMessage) => Content | undefined
   /** One line for previews and screen readers, in the kind's own words. */
   summary: (content: Content, lang: Lang) => string
+  /** What one copies, quotes and searches word for word; null where there are no words. */
+  text: (content: Content) => string | null
   /** `none`: the body draws its own frame, as pictures do; else it stands in a bubble. */
   frame: 'bubble' | 'none'
   Body: (props: BodyProps<Content>) => ReactNode

@@ -9,6 +9,7 @@ export const text: Kind<'TEXT', TextContent> = {
   type: 'TEXT',
   decode: ({ content }) => (content === '' ? undefined : { text: content }),
   summary: ({ text }) => text,
+  text: ({ text }) => text,
   Body: TextBody,
   frame: 'bubble',
   samples:

@@ -40,6 +40,7 @@ export const voice: Kind<'VOICE', VoiceContent> = {
   decode: ({ content, voiceLength }) =>
     content.trim() === '' ? undefined : { source: content.trim(), seconds: secondsOf(voiceLength) },
   summary: ({ seconds }, lang) => words[lang].summary + (seconds === null ? '' : ` ${seconds}″`),
+  text: () => null,
   Body: VoiceBody,
   frame: 'bubble',
   samples:

@@ -10,6 +10,7 @@ export const video: Kind<'VIDEO', VideoContent> = {
   type: 'VIDEO',
   decode: ({ content }) => (content.trim() === '' ? undefined : { source: content.trim() }),
   summary: (_, lang) => words[lang],
+  text: () => null,
   frame: 'none',
   Body: function VideoBody({ content }) {
     const { lang, media } = usePorts()
