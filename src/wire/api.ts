@@ -3,15 +3,22 @@ import { ApiError, failureOf } from './errors'
 import { type Outgoing, toFields } from './outgoing'
 import { ask, isKeptFromUs, isOurOrigin } from './request'
 import { type Batch, parseInSlices, parseMessage, type Role, type WireMessage } from './schema'
+import { countOf, modifiedOf, type UserStatus, statusOf } from './status'
 
 /** Who asks, and about whom: the parameters that every reading endpoint shares. */
 export type PairQuery = Readonly<{ appid: string; from: string; fromrole: Role; to: string }>
+
+/** Whose unread messages are meant: those that `sender` wrote to `reader`. */
+export type UnreadQuery = Readonly<{ appid: string; sender: Somebody; reader: Somebody }>
+type Somebody = Readonly<{ id: string; role: Role }>
 
 export type ApiOptions = Readonly<{
   /** Where the API lives, without `/api/im`: '' for the page's own origin, or an address or path without a slash at the end. */
   base: string
   /** How POSTs are encoded. A form needs no CORS preflight. */
   encoding: 'form' | 'json'
+  /** Whom `from` means where unread messages are counted or marked: who wrote them, as documented, or who reads them. */
+  unreadFrom?: 'sender' | 'reader'
 }>
 
 /** "From the beginning", and an upper bound beyond every stamp. `lasttime` is always 13 digits. */
@@ -27,7 +34,7 @@ const MISSES_TO_DISTRUST = 2
 /** The JH IM API, a function an endpoint and named as the endpoint. Each throws `ApiError`, or `AbortError` by `signal`. */
 export type ImApi = ReturnType<typeof createImApi>
 
-export function createImApi({ base, encoding }: ApiOptions) {
+export function createImApi({ base, encoding, unreadFrom = 'sender' }: ApiOptions) {
   /** Questions in a row that were lost on the way, and whether it was the browser that kept the API from us. */
   let lost = 0
   let unreadable = false
@@ -56,12 +63,26 @@ export function createImApi({ base, encoding }: ApiOptions) {
     return batch
   }
 
+  const urlOf = (endpoint: string, query: Record<string, string>) =>
+    `${base}/api/im/${endpoint}?${new URLSearchParams({ ...query, ...unlikeOthers() }).toString()}`
+
+  /** A question beside the messages: how it fares tells nothing of those. */
+  const getAside = async (endpoint: string, query: Record<string, string>, signal?: AbortSignal) => {
+    const { text } = await ask({ url: urlOf(endpoint, query), ...(signal && { signal }) })
+    return openEnvelope(text)
+  }
+
+  const unread = ({ appid, sender, reader }: UnreadQuery) => {
+    const [from, to] = unreadFrom === 'sender' ? [sender, reader] : [reader, sender]
+    return { appid, from: from.id, fromrole: from.role, to: to.id }
+  }
+
   const get = async (
     endpoint: string,
     query: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<Batch> => {
-    const url = `${base}/api/im/${endpoint}?${new URLSearchParams({ ...query, ...unlikeOthers() }).toString()}`
+    const url = urlOf(endpoint, query)
     const due = awaited
     const { text, serverNow } = await ask({ url, ...(signal && { signal }) }).catch(
       async (error: unknown) => {
@@ -114,6 +135,32 @@ export function createImApi({ base, encoding }: ApiOptions) {
       if (!saved) throw new ApiError({ kind: 'malformed', reason: 'no saved message' })
       awaited = { id: saved._id, missed: 0 }
       return saved
+    },
+
+    /** Marks all of these messages as read, seen or not; how many that changed, null where the server does not tell. */
+    async updateUnreadP2pMessages(query: UnreadQuery, signal?: AbortSignal): Promise<number | null> {
+      return modifiedOf(await post('updateUnreadP2pMessages', unread(query), signal))
+    },
+
+    /** How many of these messages are unread. */
+    async unreadcount(query: UnreadQuery, signal?: AbortSignal): Promise<number> {
+      return countOf(await getAside('unreadcount', unread(query), signal))
+    },
+
+    /** Says that somebody is there. */
+    async regUserInfo(
+      user: Readonly<{ appid: string; userid: string; userrole: Role; channel: 'PC' | 'WX' }>,
+      signal?: AbortSignal,
+    ): Promise<void> {
+      await post('regUserInfo', user, signal)
+    },
+
+    /** Whether somebody is there; null where the server knows nothing of them. */
+    async getUserStatus(
+      user: Readonly<{ appid: string; userid: string; userrole: Role }>,
+      signal?: AbortSignal,
+    ): Promise<UserStatus | null> {
+      return statusOf(asRows(await getAside('getUserStatus', user, signal)), user.userid, user.userrole)
     },
   }
 }

@@ -24,7 +24,7 @@ export function asRows(data: unknown): readonly unknown[] {
   const value = typeof data === 'string' && data.trim() !== '' ? parse(data) : data
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value
-  if (isRecord(value) && '_id' in value) return [value]
+  if (isRecord(value) && ('_id' in value || 'userid' in value)) return [value]
   throw malformed('data is no list')
 }
 

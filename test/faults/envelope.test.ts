@@ -4,6 +4,7 @@ import { toDelivered } from '~/domain/message'
 import { decode } from '~/kinds/index'
 import { asRows, openEnvelope } from '~/wire/envelope'
 import { parseBatch } from '~/wire/schema'
+import { statusOf } from '~/wire/status'
 import { aDocument, PAIR, T } from '~test/builders'
 
 /** What an answer makes of a conversation, from its text to the log. */
@@ -50,4 +51,38 @@ test('F52 fields and rows that nest ten thousand deep cost only themselves', () 
     'sendtime',
     'type',
   ])
+})
+
+const HERE = { userid: '200', userrole: 'MEMBER', isonline: 1, hearttime: T }
+
+test.each([
+  ['a list', [HERE]],
+  ['a lone object', HERE],
+  ['the spelling of the documentation', { ...HERE, hearttime: undefined, heartime: T }],
+  ['texts for numbers', [{ ...HERE, userid: 200, isonline: '1', hearttime: String(T) }]],
+  ['a true and no names', [{ isonline: true, hearttime: T }]],
+  ['several devices', [{ ...HERE, isonline: 0, hearttime: T + 1 }, HERE, { ...HERE, hearttime: T - 1 }]],
+  ['others beside it', [{ ...HERE, userid: '999', isonline: 0 }, null, 'x', HERE]],
+])('F49 a status is read from %s', (_, data) => {
+  const rows = asRows(openEnvelope(JSON.stringify({ success: true, data })))
+  expect(statusOf(rows, '200', 'MEMBER')).toEqual({ isOnline: true, heartAt: T })
+})
+
+test.each([
+  ['nobody', []],
+  ['nothing', null],
+  ['somebody else', [{ ...HERE, userid: '999' }]],
+  ['the other role of the same id', [{ ...HERE, userrole: 'SALER' }]],
+])('F49 %s is no status', (_, data) => {
+  const rows = asRows(openEnvelope(JSON.stringify({ success: true, data })))
+  expect(statusOf(rows, '200', 'MEMBER')).toBeNull()
+})
+
+test.each([
+  ['0', 'none', T],
+  [null, 'none', null],
+  [1, 'an impossible time', 1e25],
+])('F49 an isonline of %j with %s as heartbeat never throws', (isonline, _, hearttime) => {
+  const status = statusOf([{ ...HERE, isonline, hearttime }], '200', 'MEMBER')
+  expect(status?.isOnline).toBe(isonline === 1)
 })

@@ -2,6 +2,10 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { BEYOND_EVERY_STAMP, createImApi, FROM_THE_BEGINNING } from '~/wire/api'
 import type { Outgoing } from '~/wire/outgoing'
 import sent from '~test/fixtures/api/sendMsg.json'
+import modified from '~test/fixtures/api/updateUnreadP2pMessages.json'
+import registered from '~test/fixtures/api/regUserInfo.json'
+import status from '~test/fixtures/api/getUserStatus.json'
+import counted from '~test/fixtures/api/unreadcount.json'
 import newest from '~test/fixtures/api/getNewestMsgListByLastTime.json'
 
 type Asked = { url: URL; init: RequestInit }
@@ -106,4 +110,58 @@ test.each([
 ])('an acknowledgement that is %j is none', async (body) => {
   answering(body)
   await expect(api.sendMsg(outgoing)).rejects.toMatchObject({ failure: { kind: 'malformed' } })
+})
+
+const unread = {
+  appid: 'JH',
+  sender: { id: '2', role: 'SALER' },
+  reader: { id: '200', role: 'MEMBER' },
+} as const
+
+test('reading is told and counted with the sender in `from`, or the reader where the build says so', async () => {
+  const asked = answering(modified)
+  expect(await api.updateUnreadP2pMessages(unread)).toBe(17)
+  expect(bodyOf(asked)).toBe('appid=JH&from=2&fromrole=SALER&to=200')
+  answering(counted)
+  expect(await api.unreadcount(unread)).toBe(5)
+  const turned = answering(modified)
+  await createImApi({ base: '', encoding: 'form', unreadFrom: 'reader' })
+    .updateUnreadP2pMessages(unread)
+    .catch(() => undefined)
+  await createImApi({
+    base: 'http://im.example',
+    encoding: 'form',
+    unreadFrom: 'reader',
+  }).updateUnreadP2pMessages(unread)
+  expect(bodyOf(turned)).toBe('appid=JH&from=200&fromrole=MEMBER&to=2')
+})
+
+test.each([
+  ['5', 5],
+  [0, 0],
+  [5.7, 5],
+])('a count of %j is %i', async (data, count) => {
+  answering({ success: true, data })
+  expect(await api.unreadcount(unread)).toBe(count)
+})
+
+test.each([null, -1, 'many', {}, []])('a count of %j is malformed', async (data) => {
+  answering({ success: true, data })
+  await expect(api.unreadcount(unread)).rejects.toMatchObject({ failure: { kind: 'malformed' } })
+})
+
+test('a mark that does not say how many it changed is one all the same', async () => {
+  answering({ success: true, data: null })
+  expect(await api.updateUnreadP2pMessages(unread)).toBeNull()
+})
+
+const MEMBER = { appid: 'JH', userid: '200', userrole: 'MEMBER' } as const
+
+test('whoever is there says so, and asks for the other by id and role', async () => {
+  const registering = answering(registered)
+  await api.regUserInfo({ ...MEMBER, channel: 'WX' })
+  expect(bodyOf(registering)).toBe('appid=JH&userid=200&userrole=MEMBER&channel=WX')
+  const asking = answering(status)
+  expect(await api.getUserStatus(MEMBER)).toEqual({ isOnline: true, heartAt: 1502962859306 })
+  expect(asking[0]?.url.search).toBe('?appid=JH&userid=200&userrole=MEMBER')
 })
