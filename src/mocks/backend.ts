@@ -10,6 +10,10 @@ export type Backend = Pick<World, 'options' | 'now' | 'faults'> &
     poll: (query: Parameters<World['poll']>[0]) => Soon<ReturnType<World['poll']>>
     history: (query: Parameters<World['history']>[0]) => Soon<ReturnType<World['history']>>
     send: (fields: Parameters<World['send']>[0]) => Soon<ReturnType<World['send']>>
+    markRead: (query: Parameters<World['markRead']>[0]) => Soon<ReturnType<World['markRead']>>
+    unreadCount: (query: Parameters<World['unreadCount']>[0]) => Soon<number>
+    register: (user: Parameters<World['register']>[0]) => Soon<ReturnType<World['register']>>
+    status: (user: Parameters<World['status']>[0]) => Soon<ReturnType<World['status']>>
   }>
 
 type Soon<T> = T | Promise<T>

@@ -1,6 +1,15 @@
 import { delay, http, type HttpHandler } from 'msw'
 import type { Backend } from './backend'
-import { BadRequest, historyQuery, pollQuery, sendFields } from './params'
+import {
+  BadRequest,
+  countQuery,
+  historyQuery,
+  pollQuery,
+  readFields,
+  sendFields,
+  statusQuery,
+  userFields,
+} from './params'
 import { draw } from './random'
 import { accepted, failed, refused, signInPage } from './reply'
 
@@ -12,6 +21,8 @@ type Answer = (backend: Backend, request: Request) => unknown
 /** The JH IM API as far as the product uses it, at any origin and under any path that ends in `/api/im`. */
 export function createHandlers(backendFor: BackendFor): HttpHandler[] {
   const endpoint = (answer: Answer) => (info: { request: Request }) => serve(backendFor, info.request, answer)
+  const extra = (answer: Answer) =>
+    endpoint((backend, request) => (backend.options.extras ? answer(backend, request) : failed(backend, 404)))
   return [
     http.get(
       '*/api/im/getNewestMsgListByLastTime',
@@ -26,6 +37,22 @@ export function createHandlers(backendFor: BackendFor): HttpHandler[] {
     http.post(
       '*/api/im/sendMsg',
       endpoint(async (backend, request) => backend.send(await sendFields(request))),
+    ),
+    http.post(
+      '*/api/im/updateUnreadP2pMessages',
+      extra(async (backend, request) => backend.markRead(await readFields(request))),
+    ),
+    http.get(
+      '*/api/im/unreadcount',
+      extra((backend, { url }) => backend.unreadCount(countQuery(url))),
+    ),
+    http.post(
+      '*/api/im/regUserInfo',
+      extra(async (backend, request) => backend.register(await userFields(request))),
+    ),
+    http.get(
+      '*/api/im/getUserStatus',
+      extra((backend, { url }) => backend.status(statusQuery(url))),
     ),
   ]
 }

@@ -45,6 +45,10 @@ export type WorldOptions = Readonly<{
   historyCap: number
   /** false: the history endpoint answers 404. */
   history: boolean
+  /** false: everything but poll, history and sending answers 404. */
+  extras: boolean
+  /** What `getUserStatus` says of a side that no page has registered. */
+  absentSide: 'online' | 'offline' | 'unheard of'
   /** Whether pairs have talked before: the long story for the pair of the samples, a short one for others. */
   story: boolean
   planted: Planted
@@ -72,6 +76,8 @@ export const DEFAULTS: WorldOptions = {
   pollCap: 0,
   historyCap: 0,
   history: true,
+  extras: true,
+  absentSide: 'unheard of',
   story: false,
   planted: 'none',
   bot: false,

@@ -1,6 +1,8 @@
 import type { HistoryQuery, PollQuery } from './answers'
+import type { User } from './users'
 import type { SendFields } from './world'
 import type { PairQuery } from '~/wire/api'
+import type { Role } from '~/wire/schema'
 
 /** What a request lacks, in the server's words. Thrown by the readers below, answered as `success: false`. */
 export class BadRequest extends Error {}
@@ -27,10 +29,29 @@ export async function sendFields(request: Request): Promise<SendFields> {
   return { ...fields, ...pairQuery(fields) }
 }
 
+/** Whose unread messages are meant (`from` wrote them); throws `BadRequest`. */
+export const countQuery = (url: string): PairQuery => pairQuery(queryOf(url))
+/** The same of a POST. */
+export const readFields = async (request: Request): Promise<PairQuery> => pairQuery(await bodyOf(request))
+
+/** Whose status is asked for; throws `BadRequest`. */
+export const statusQuery = (url: string): User => user(queryOf(url))
+/** Who says that they are there; throws `BadRequest`. */
+export const userFields = async (request: Request): Promise<User> => user(await bodyOf(request))
+
+function user(fields: Fields): User {
+  return { appid: text(fields, 'appid'), userid: text(fields, 'userid'), userrole: role(fields, 'userrole') }
+}
+
 function pairQuery(fields: Fields): PairQuery {
-  const fromrole = text(fields, 'fromrole')
-  if (fromrole !== 'MEMBER' && fromrole !== 'SALER') throw new BadRequest('参数错误：fromrole')
+  const fromrole = role(fields, 'fromrole')
   return { appid: text(fields, 'appid'), from: text(fields, 'from'), fromrole, to: text(fields, 'to') }
+}
+
+function role(fields: Fields, name: string): Role {
+  const value = text(fields, name)
+  if (value !== 'MEMBER' && value !== 'SALER') throw new BadRequest(`参数错误：${name}`)
+  return value
 }
 
 function text(fields: Fields, name: string): string {

@@ -10,7 +10,7 @@ export type Scenario = Readonly<{
   options: Partial<WorldOptions>
 }>
 
-const LIVE: Partial<WorldOptions> = { story: true, bot: true }
+const LIVE: Partial<WorldOptions> = { story: true, bot: true, absentSide: 'online' }
 
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -55,6 +55,19 @@ export const SCENARIOS: readonly Scenario[] = [
     title: '无历史接口',
     description: 'The history endpoint answers 404; the poll alone must give a readable conversation.',
     options: { ...LIVE, history: false },
+  },
+  {
+    name: 'poll-only',
+    title: '仅有轮询和发送',
+    description:
+      'The backend has the poll and `sendMsg` and nothing else: no history, no receipts, no presence. The conversation works, and says nothing of what it cannot know.',
+    options: { ...LIVE, history: false, extras: false },
+  },
+  {
+    name: 'peer-offline',
+    title: '对方不在线',
+    description: 'The other side was last there a day ago, reads nothing and answers nothing.',
+    options: { story: true, absentSide: 'offline' },
   },
   {
     name: 'no-skew',

@@ -36,6 +36,10 @@ export function sharedWorlds({ memory, now, shown = (row) => row }: SharedWorlds
         poll: (query) => ask((world) => world.poll(query).map(shown)),
         history: (query) => ask((world) => world.history(query).map(shown)),
         send: (fields) => ask((world) => shown(world.send(fields))),
+        markRead: (query) => ask((world) => world.markRead(query)),
+        unreadCount: (query) => ask((world) => world.unreadCount(query)),
+        register: (user) => ask((world) => world.register(user)),
+        status: (user) => ask((world) => world.status(user)),
       }
     },
 

@@ -2,7 +2,7 @@ import type { Pair } from './apiMessage'
 import type { Role } from '~/wire/schema'
 
 /** To be raised when the shape of `WorldState` changes: browsers keep it, and an older shape is left alone. */
-export const STATE_SHAPE = 1
+export const STATE_SHAPE = 2
 
 /** Everything a world remembers. Plain data, so that a mount can keep it while the code around it is edited. */
 export type WorldState = {
@@ -13,6 +13,8 @@ export type WorldState = {
   saved: number
   /** Requests answered so far: what seeded faults draw on. */
   requests: number
+  /** When who was there last, true UTC ms, by `userKey`. */
+  seen: Map<string, number>
 }
 
 /** A row that can be asked for. */
@@ -44,7 +46,13 @@ export type Talk = {
 /** A human's message that the other side has not seen yet. */
 export type Unanswered = { id: string; role: Role; at: number; type: string; text: string; read: boolean }
 
-export const emptyState = (): WorldState => ({ entries: [], talks: new Map(), saved: 0, requests: 0 })
+export const emptyState = (): WorldState => ({
+  entries: [],
+  talks: new Map(),
+  saved: 0,
+  requests: 0,
+  seen: new Map(),
+})
 
 export const newTalk = (pair: Pair, now: number): Talk => ({
   pair,

@@ -17,6 +17,8 @@ import { DEFAULTS, type Faults, type WorldOptions } from './options'
 import { plantedRows } from './planted'
 import { type Entry, emptyState, newTalk, type Talk, type WorldState } from './state'
 import { storyOf } from './story'
+import { register, statusRows, type User } from './users'
+import type { PairQuery } from '~/wire/api'
 import type { Role } from '~/wire/schema'
 
 const HOUR = 3_600_000
@@ -40,6 +42,14 @@ export type World = Readonly<{
   history: (query: HistoryQuery) => readonly ApiMessage[]
   /** sendMsg: a human says something; the bot may answer it. */
   send: (fields: SendFields) => ApiMessage
+  /** updateUnreadP2pMessages: what `from` wrote to `to` was read. */
+  markRead: (query: PairQuery) => Readonly<{ n: number; nModified: number; ok: number }>
+  /** unreadcount of the same. */
+  unreadCount: (query: PairQuery) => number
+  /** regUserInfo. */
+  register: (user: User) => Readonly<{ n: number; nModified: number; ok: number }>
+  /** getUserStatus. */
+  status: (user: User) => readonly unknown[]
   /** All rows in the order of saving, as they are now. */
   rows: () => readonly ApiMessage[]
   /** Lets happen what is due by the clock; every question does so by itself. */
@@ -91,15 +101,19 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     return row
   }
 
-  const markRead = (pair: Pair, author: Role, at: number) => {
+  const unreadOf = (pair: Pair, author: Role, at: number) => {
+    const isUnread = ({ row }: Entry) => fieldOf(row, 'fromrole') === author && fieldOf(row, 'status') === 0
+    return state.entries.filter((entry) => entry.pair === pairKey(pair) && entry.at <= at && isUnread(entry))
+  }
+  const markRead = (pair: Pair, author: Role, at: number): number => {
     const readtime = stampAt(at)
-    for (const entry of state.entries) {
-      if (entry.pair !== pairKey(pair) || entry.at > at) continue
-      if (fieldOf(entry.row, 'fromrole') !== author || fieldOf(entry.row, 'status') !== 0) continue
+    const unread = unreadOf(pair, author, at)
+    for (const entry of unread) {
       // a new row: what was answered before stays as it was
       const read = { status: 1, readtime, update_at: new Date(readtime).toISOString() }
       entry.row = { ...(entry.row as ApiMessage), ...read }
     }
+    return unread.length
   }
 
   const tickTalk = (talk: Talk) => {
@@ -163,6 +177,19 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
       talk.inARow = 0
       return row
     },
+    markRead: (query) => {
+      const talk = talkOf(pairOf(query))
+      tick()
+      const nModified = markRead(talk.pair, query.fromrole, now())
+      return { n: nModified, nModified, ok: 1 }
+    },
+    unreadCount: (query) => {
+      const talk = talkOf(pairOf(query))
+      tick()
+      return unreadOf(talk.pair, query.fromrole, now()).length
+    },
+    register: (user) => register(state, user, now()),
+    status: (user) => statusRows(state, user, now(), options),
     rows: () => state.entries.map(asMessage),
     countRequest: () => ++state.requests,
     faults: () => faults,

@@ -99,6 +99,31 @@ test('a page 0, an empty message and a broken body are refused, and nothing is s
   expect(world.rows()).toEqual([])
 })
 
+test('receipts and presence are answered as the documentation has them', async () => {
+  const { world } = serving()
+  world.says()
+  const api = createImApi({ base: ORIGIN, encoding: 'form' })
+  const unread = {
+    appid: 'JH',
+    sender: { id: '2', role: 'SALER' },
+    reader: { id: '200', role: 'MEMBER' },
+  } as const
+  expect(await api.unreadcount(unread)).toBe(1)
+  expect(await api.updateUnreadP2pMessages(unread)).toBe(1)
+  expect(await api.unreadcount(unread)).toBe(0)
+  const member = { appid: 'JH', userid: '200', userrole: 'MEMBER' } as const
+  await api.regUserInfo({ ...member, channel: 'WX' })
+  expect(await api.getUserStatus(member)).toMatchObject({ isOnline: true })
+})
+
+test('a backend of poll and sendMsg alone has none of the others', async () => {
+  serving({ extras: false })
+  const statuses = await Promise.all(
+    ['unreadcount', 'getUserStatus'].map(async (name) => (await ask(name, POLL)).status),
+  )
+  expect(statuses).toEqual([404, 404])
+})
+
 test('without history its endpoint is a 404 while the poll works', async () => {
   serving({ history: false })
   expect((await ask('getMsgListByPageAndUserId', POLL)).status).toBe(404)

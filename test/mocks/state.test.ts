@@ -15,9 +15,10 @@ test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', ()
   const world = createWorld({ now: () => NOON }, state)
   world.poll({ ...asMember, lasttime: END })
   world.send({ ...asMember, type: 'TEXT', content: '在吗' })
+  world.register({ appid: 'JH', userid: '200', userrole: 'MEMBER' })
   for (const entry of state.entries) entry.row = 'any'
   expect([STATE_SHAPE, shapeOf(state)]).toEqual([
-    1,
+    2,
     {
       entries: { each: { pair: 'string', stamp: 'number', at: 'number', row: 'string' } },
       talks: {
@@ -42,6 +43,7 @@ test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', ()
       },
       saved: 'number',
       requests: 'number',
+      seen: { each: 'number' },
     },
   ])
 })

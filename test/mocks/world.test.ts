@@ -192,3 +192,36 @@ describe('determinism', () => {
     expect(script(4).filter((row) => ids.has(row._id))).toEqual([])
   })
 })
+
+describe('receipts and presence', () => {
+  const fromSaler = { ...asSaler, to: '200' }
+
+  test('what somebody wrote is counted as unread until it is marked, which changes as many', () => {
+    const { world } = aWorld()
+    world.says({ content: '一' })
+    world.says({ content: '二' })
+    world.says({ content: '我的', from: '200' })
+    expect(world.unreadCount(fromSaler)).toBe(2)
+    expect(world.markRead(fromSaler)).toEqual({ n: 2, nModified: 2, ok: 1 })
+    expect(world.unreadCount(fromSaler)).toBe(0)
+    expect(world.rows().map(({ status }) => status)).toEqual([1, 1, 0])
+    expect(world.rows()[0]?.readtime).toBe(NOON + 8 * HOURS)
+  })
+
+  const member = { appid: 'JH', userid: '200', userrole: 'MEMBER' } as const
+
+  test('who registered is online with that as the last sign of life, however long ago', () => {
+    const { world, wait } = aWorld()
+    expect(world.status(member)).toEqual([])
+    world.register(member)
+    wait(3 * HOURS)
+    expect(world.status(member)).toMatchObject([
+      { userid: '200', userrole: 'MEMBER', isonline: 1, hearttime: NOON + 8 * HOURS },
+    ])
+  })
+
+  test('of a side that no page registered the world says what it was told to', () => {
+    expect(aWorld({ absentSide: 'online' }).world.status(member)).toMatchObject([{ isonline: 1 }])
+    expect(aWorld({ absentSide: 'offline' }).world.status(member)).toMatchObject([{ isonline: 0 }])
+  })
+})
