@@ -72,6 +72,7 @@ function createServices({ pair, me, peer, channel, topic, device, paces, api }: 
     habits: newHabits(),
     tabs: { told: () => {} },
     told: { me, peer, channel, topic },
+    report: () => {},
     random: Math.random,
     // crypto.randomUUID is missing on plain http and in old engines
     newId: () => `local-${clock.wall().toString(36)}-${page}-${(ids += 1)}`,

@@ -92,6 +92,13 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
     }
     case 'wanted':
       return pollNow(timing, now)
+    case 'missing':
+      // a poll that is due would mostly bring it: nobody is kept waiting. A tab that follows looks only where it knows why
+      return just({
+        ...timing,
+        behind: timing.leads ? timing.behind : (timing.behind ?? elapsed),
+        sweep: wanting(sweep, elapsed),
+      })
     case 'acked':
       return pollNow({ ...timing, heard: now, activeUntil, sweep: wanting(sweep, elapsed + AFTER_ACK) }, now)
     case 'outbox': {

@@ -69,6 +69,8 @@ export type TimingEvent =
   | Readonly<{ type: 'sweep failed'; draw: number }>
   /** Something wants an answer now: a probe before a send, a tap on "retry". */
   | Readonly<{ type: 'wanted' }>
+  /** The server knows of messages that are not here. */
+  | Readonly<{ type: 'missing' }>
   /** An own send was acknowledged. */
   | Readonly<{ type: 'acked' }>
   /** Whether the fate of own messages is being looked for, and whether any waits for a connection. */

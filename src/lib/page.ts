@@ -6,6 +6,10 @@ export type Page = Readonly<{
   isVisible: () => boolean
   /** Tells what happens to the page; returns what ends it. */
   watch: (happened: (event: PageEvent) => void) => () => void
+  /** Whether its window has the keyboard; web views of phones do not tell reliably. */
+  hasFocus: () => boolean
+  /** Calls back as that changes; returns what ends it. */
+  watchFocus: (changed: () => void) => () => void
 }>
 
 export const browserPage: Page = {
@@ -30,6 +34,15 @@ export const browserPage: Page = {
       window.removeEventListener('pagehide', onFreeze)
       window.removeEventListener('pageshow', onPageShow)
       window.removeEventListener('online', onOnline)
+    }
+  },
+  hasFocus: () => document.hasFocus(),
+  watchFocus(changed) {
+    window.addEventListener('focus', changed)
+    window.addEventListener('blur', changed)
+    return () => {
+      window.removeEventListener('focus', changed)
+      window.removeEventListener('blur', changed)
     }
   },
 }

@@ -5,6 +5,7 @@ import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
 import { afterSweep, disclaim, finish, settle } from '~/domain/outbox'
 import type { OutboxItem } from '~/domain/outboxItem'
+import type { Presence } from '~/domain/presence'
 
 /** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
 export type Older = 'more' | 'loading' | 'failed' | 'end' | 'absent'
@@ -27,6 +28,14 @@ export type ChatState = Readonly<{
   link: Link
   /** Milliseconds until the next poll, false for none. */
   delay: number | false
+  /** Whether the other side is there. */
+  presence: Presence
+  /** The newest message is in view, and nothing is below it. */
+  atEnd: boolean
+  /** Ids of messages of the other side that were looked at here; the server may not know it yet. */
+  seen: ReadonlySet<string>
+  /** Ids of those that the server was told of, whatever its rows say still. */
+  marked: ReadonlySet<string>
   /** How many own messages were written since opening. */
   written: number
   /** How many unusable rows the answers since opening held, each time anew. */
@@ -45,6 +54,12 @@ type Actions = Readonly<{
   setLink: (change: Partial<Link>) => void
   setDelay: (delay: number | false) => void
   setOlder: (older: Older, generation: number) => void
+  setPresence: (presence: Presence) => void
+  setAtEnd: (atEnd: boolean) => void
+  /** Messages of the other side (ids) were looked at. */
+  see: (ids: readonly string[]) => void
+  /** The server knows that they were. */
+  mark: (ids: readonly string[]) => void
   enqueue: (item: OutboxItem) => void
   /** Own messages of an earlier visit, or of a tab that was closed. */
   restore: (items: readonly OutboxItem[]) => void
@@ -69,6 +84,10 @@ export function createChatStore(pair: Pair): ChatStore {
     older: 'more',
     link: NEW_LINK,
     delay: false,
+    presence: 'unknown',
+    atEnd: false,
+    seen: new Set(),
+    marked: new Set(),
     written: 0,
     rejected: 0,
   }))
@@ -96,6 +115,10 @@ export function createChatStore(pair: Pair): ChatStore {
       change((state) => (isSame(state.link, link) ? {} : { link: { ...state.link, ...link } })),
     setDelay: (delay) => change(() => ({ delay })),
     setOlder: (older, generation) => change((state) => (generation === state.generation ? { older } : {})),
+    setPresence: (presence) => change(() => ({ presence })),
+    setAtEnd: (atEnd) => change(() => ({ atEnd })),
+    see: (ids) => change(({ seen }) => ({ seen: withAll(seen, ids) })),
+    mark: (ids) => change(({ marked }) => ({ marked: withAll(marked, ids) })),
     enqueue: (item) => change(({ outbox, written }) => ({ outbox: [...outbox, item], written: written + 1 })),
     restore: (items) =>
       change(({ outbox, log, claims }) => {
@@ -121,6 +144,10 @@ export function createChatStore(pair: Pair): ChatStore {
       change(({ outbox, claims }) => (claims.has(id) ? {} : disclaim({ outbox, claims }, id))),
   }
 }
+
+/** The same set where nothing is new. */
+const withAll = (set: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> =>
+  ids.every((id) => set.has(id)) ? set : new Set([...set, ...ids])
 
 /** Whether `patch` says nothing that `whole` does not say already. */
 function isSame<T extends object>(whole: T, patch: Partial<T>): boolean {

@@ -1,9 +1,11 @@
 import type { Topic } from '~/domain/message'
+import type { Presence } from '~/domain/presence'
 import type { Clock } from '~/lib/clock'
 import type { TrueClock } from '~/lib/trueClock'
 import type { ChatStore } from '~/store/chatStore'
 import type { Profile } from '~/store/profiles'
-import type { ImApi, PairQuery } from '~/wire/api'
+import type { ImApi, PairQuery, UnreadQuery } from '~/wire/api'
+import type { ApiFailure } from '~/wire/errors'
 import type { Batch } from '~/wire/schema'
 import type { Engine } from './engine'
 import type { HistoryHabits } from './history'
@@ -23,6 +25,8 @@ export type Chat = Readonly<{
   tabs: TabLine
   /** What the page's address says of the two, and of the talk. */
   told: Readonly<{ me: Profile; peer: Profile; channel: 'PC' | 'WX'; topic: Topic | null }>
+  /** What the host page hears of: counts, and nothing that anybody said. Never throws. */
+  report: (event: HostEvent) => void
   /** 0 ≤ x < 1, for jitter. */
   random: () => number
   /** A new id of an own message on its way, unique in this browser. */
@@ -41,9 +45,30 @@ export type TabNews =
   | Readonly<{ type: 'acked'; id: string }>
   /** An own message was written here: this tab wants to lead. */
   | Readonly<{ type: 'wrote' }>
+  /** Messages of the other side were looked at here. */
+  | Readonly<{ type: 'seen'; ids: readonly string[] }>
+  /** The server told whether the other side is there. */
+  | Readonly<{ type: 'presence'; presence: Presence }>
+
+/** What happened in a conversation, in numbers: for whoever runs the page, to know how it fares in the field. */
+export type HostEvent =
+  /** Messages that no poll brought, and a sweep found. */
+  | Readonly<{ type: 'rescued'; count: number }>
+  /** Rows that were unusable, or of another pair, in one answer. */
+  | Readonly<{ type: 'rejected'; count: number }>
+  /** A poll failed; `inARow`: it and those before it. */
+  | Readonly<{ type: 'failed'; kind: ApiFailure['kind']; status: number | null; inARow: number }>
+  /** An own message of which nobody knows whether it was sent. */
+  | Readonly<{ type: 'unknown'; count: number }>
 
 /** The parameters that the reading endpoints share, for this conversation. */
 export function pairQuery({ store }: Pick<Chat, 'store'>): PairQuery {
   const { appid, me, peer } = store.getState().pair
   return { appid, from: me.id, fromrole: me.role, to: peer.id }
+}
+
+/** What the other side wrote and we have not read. */
+export function unreadQuery({ store }: Pick<Chat, 'store'>): UnreadQuery {
+  const { appid, me, peer } = store.getState().pair
+  return { appid, sender: peer, reader: me }
 }

@@ -4,6 +4,7 @@ import type { Batch } from '~/wire/schema'
 import { delay } from '~/lib/timer'
 import { waitOf } from '~/domain/link'
 import type { Log } from '~/domain/merge'
+import { NO_SUSPICION, type Suspicion } from '~/domain/reading'
 import { SMALLEST_PAGE } from '~/domain/sweep'
 import { type Chat, pairQuery } from './chat'
 import { receive } from './receive'
@@ -26,6 +27,9 @@ export type HistoryHabits = {
   notBefore: number
   /** The newest stamp, server-clock ms, when the poll last stood in for it. */
   rewound: number
+  /** More unread messages were counted than are here; `deep`: the next sweep goes as far down as it can. */
+  suspicion: Suspicion
+  deep: boolean
 }
 
 export const newHabits = (): HistoryHabits => ({
@@ -37,6 +41,8 @@ export const newHabits = (): HistoryHabits => ({
   failures: 0,
   notBefore: -Infinity,
   rewound: 0,
+  suspicion: NO_SUSPICION,
+  deep: false,
 })
 
 /** A page of history that has been merged. */

@@ -1,10 +1,11 @@
 import { LARGEST_PAGE, SMALLEST_PAGE } from '~/domain/sweep'
 import { delay } from '~/lib/timer'
 import { BEYOND_EVERY_STAMP } from '~/wire/api'
-import type { Chat } from './chat'
+import { type Chat, unreadQuery } from './chat'
 import { askHistory, isAbsent, isEmpty } from './history'
 import { pullNewest, type Receipt } from './pullNewest'
 import { noteFailure, putOff } from './sweep'
+import { bringUnread } from './unread'
 
 /** Milliseconds that history may take before a poll from the beginning is sent beside it. */
 const PATIENCE = 3_000
@@ -18,8 +19,11 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
   const { store, clock } = chat
   const { generation, swept } = store.getState()
   const began = clock.elapsed()
+  const counting = chat.api.unreadcount(unreadQuery(chat), signal)
+  counting.catch(() => {})
   const page = await Promise.race([firstPage(chat, signal), delay(PATIENCE, signal)])
   if (page && !isEmpty(page)) {
+    void bringUnread(chat, counting)
     if (swept === null) store.sweptTo(page.newest ?? 0, false, began, generation)
     return { received: page.ids.length, news: page.news, sweep: false }
   }

@@ -9,7 +9,7 @@ import { flush } from './send'
  * Throws `ApiError` after telling, so that the query knows too.
  */
 export async function poll(chat: Chat, signal: AbortSignal): Promise<Receipt> {
-  const { engine, tabs, random } = chat
+  const { engine, tabs, random, report } = chat
   engine.tell({ type: 'asked' })
   const { turn } = engine.timing()
   try {
@@ -26,6 +26,8 @@ export async function poll(chat: Chat, signal: AbortSignal): Promise<Receipt> {
       // the draw for the back-off is made here, once
       engine.tell({ type: 'failed', turn, failure, draw: random() })
       tabs.told({ type: 'failed' })
+      const status = failure.kind === 'http' ? failure.status : null
+      report({ type: 'failed', kind: failure.kind, status, inARow: engine.timing().failures })
     }
     throw failure ? new ApiError(failure) : error
   }

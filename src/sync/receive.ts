@@ -18,11 +18,11 @@ const SLICE = 2_000
  * is merged in slices, the newest first, and the page stays responsive in between.
  */
 export async function receive(
-  chat: Pick<Chat, 'store' | 'trueClock' | 'tabs'>,
+  chat: Pick<Chat, 'store' | 'trueClock' | 'tabs' | 'report'>,
   batch: Batch,
   generation: number,
 ): Promise<Received> {
-  const { store, trueClock, tabs } = chat
+  const { store, trueClock, tabs, report } = chat
   const before = store.getState().log
   tellTime(trueClock, batch)
   let taken = 0
@@ -36,6 +36,7 @@ export async function receive(
   const after = store.getState().log
   if (store.getState().generation === generation) tabs.told({ type: 'batch', batch })
   const added = after.rows.length - before.rows.length
+  if (batch.rows > taken) report({ type: 'rejected', count: batch.rows - taken })
   return { news: after !== before, refused: batch.rows - taken, known: taken - added }
 }
 

@@ -96,6 +96,7 @@ export async function flush(chat: Chat): Promise<void> {
       chat.tabs.told({ type: 'acked', id: state.id })
       engine.tell({ type: 'acked' })
     } else engine.tell({ type: 'wanted' })
+    if (state.phase === 'unknown') chat.report({ type: 'unknown', count: 1 })
   }
 }
 

@@ -87,6 +87,12 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
       case 'acked':
         store.disclaim(output.id)
         return
+      case 'seen':
+        store.see(output.ids)
+        return
+      case 'presence':
+        store.setPresence(output.presence)
+        return
       case 'batch':
         return hearBatch(output.rows, output.serverNow)
       case 'failed':
@@ -114,7 +120,7 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
     const batch = parseBatch(sent, serverNow)
     const messages = batch.messages.filter(({ sendtime }) => sendtime >= oldest)
     const rows = batch.rows - batch.messages.length + messages.length
-    void receive({ ...chat, tabs: SILENT }, { ...batch, messages, rows }, generation)
+    void receive({ ...chat, ...SILENT }, { ...batch, messages, rows }, generation)
     engine.tell({ type: 'heard' })
     // a tab that does not ask has no success of its own to send by
     void flush(chat)
@@ -123,7 +129,9 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
   chat.tabs.told = (news) => {
     if (news.type === 'wrote') return void steal()
     if (news.type === 'acked') return post(news)
+    if (news.type === 'seen') return post({ type: 'seen', ids: [...news.ids] })
     if (!leads) return
+    if (news.type === 'presence') return post(news)
     if (news.type === 'batch') {
       return post({ type: 'batch', rows: [...news.batch.messages], serverNow: news.batch.serverNow })
     }
@@ -177,7 +185,8 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
   }
 }
 
-const SILENT = { told: () => {} }
+/** What another tab has told is told already. */
+const SILENT = { tabs: { told: () => {} }, report: () => {} }
 
 const number = v.pipe(v.number(), v.finite())
 /** The limits of `wire/request`: another script of this origin may write anything. */
@@ -188,6 +197,8 @@ const Message = v.variant('type', [
   v.object({ type: v.literal('who') }),
   v.object({ type: v.literal('leading'), visible: v.boolean() }),
   v.object({ type: v.literal('acked'), id: v.string() }),
+  v.object({ type: v.literal('seen'), ids: v.array(v.string()) }),
+  v.object({ type: v.literal('presence'), presence: v.picklist(['unknown', 'online', 'offline']) }),
   v.object({ type: v.literal('batch'), rows: v.array(v.unknown()), serverNow: v.nullable(instant) }),
   v.object({
     type: v.literal('failed'),

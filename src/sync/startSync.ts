@@ -6,6 +6,8 @@ import type { Storage } from '~/lib/storage'
 import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { keepOutbox } from './keepOutbox'
+import { startReading } from './markRead'
+import { startPresence } from './presence'
 import { flush } from './send'
 import { shareTabs } from './shareTabs'
 import { sweep } from './sweep'
@@ -59,6 +61,8 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
   })
   const stopKeeping = keepOutbox(chat, around)
   const stopSharing = shareTabs(chat, around)
+  const stopReading = startReading(chat, page)
+  const stopPresence = startPresence(chat, page)
   const stopWatching = page.watch((event) => engine.tell({ type: event }))
   const stop = engine.start({
     poll: loop.now,
@@ -75,6 +79,8 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
     stopWatching()
     stopAsking()
     stopSharing()
+    stopReading()
+    stopPresence()
     stop()
     stopKeeping()
     // whatever is still under way may change nothing any more

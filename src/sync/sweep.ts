@@ -1,5 +1,7 @@
 import { newestDelivered } from '~/domain/cursor'
 import { waitOf } from '~/domain/link'
+import { byTime, type Log } from '~/domain/merge'
+import type { Message } from '~/domain/message'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
@@ -23,10 +25,23 @@ export async function sweep(chat: Chat, signal?: AbortSignal): Promise<void> {
   const began = clock.elapsed()
   const before = newestDelivered(log)
   const { newest, gap } = await lookAgain(chat, signal)
+  chat.habits.deep = false
+  reportRescued(chat, log)
   // what the first answer held was there when it was given: later rows may have overtaken others since. A poll that stands in
   // for history cannot bring all: the depth stays, until history answers again
   const reached = newest === null ? swept : Math.max(before, newest)
   store.sweptTo(reached ?? before, gap, began, generation)
+}
+
+/** What is new between what stood there before was passed by by all the polls. */
+function reportRescued({ store, report }: Chat, { rows: before }: Log): void {
+  const { rows } = store.getState().log
+  const [first, last] = [before[0], before[before.length - 1]]
+  if (rows === before || !first || !last) return
+  const known = new Set(before.map(({ id }) => id))
+  const isRescued = (row: Message) => !known.has(row.id) && byTime(row, first) > 0 && byTime(row, last) < 0
+  const count = rows.filter(isRescued).length
+  if (count > 0) report({ type: 'rescued', count })
 }
 
 /** `newest`: the newest stamp that the first answer of history held; null where history gave none. */
@@ -37,7 +52,9 @@ async function lookAgain(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
   const { log, swept, outbox } = chat.store.getState()
   if (mustRewind(chat)) return rewound(chat, signal)
   try {
-    return { newest: await byHistory(chat, depthOf(log, swept, outbox), signal), gap: false }
+    const depth = depthOf(log, swept, outbox)
+    const wanted = chat.habits.deep ? -Infinity : depth.wanted
+    return { newest: await byHistory(chat, { ...depth, wanted }, signal), gap: false }
   } catch (error) {
     if (signal?.aborted || failureOf(error) === null) throw error
     noteFailure(chat, error)

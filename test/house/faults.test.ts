@@ -9,9 +9,9 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 /** The faults of the catalogue that must have a test, by number: whoever tests more adds them here. */
 const REQUIRED: readonly number[] = [
   // network and HTTP, envelope and schema
-  ...range(1, 48),
+  ...range(1, 50),
   // envelope and schema, sending, storage, hostile content and identity
-  ...range(51, 77),
+  ...range(51, 79),
   ...range(81, 86),
 ]
 

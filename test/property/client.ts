@@ -88,6 +88,7 @@ type Options = Readonly<{
 environmentManager.setIsServer(() => false)
 
 const ABSENT: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
+const absent = () => Promise.reject(new ApiError(ABSENT))
 
 let pages = 0
 
@@ -208,6 +209,11 @@ export function openClient(options: Options) {
         posts.set(localId, id)
         return wire()
       },
+      // nobody looks here, and nobody is looked for
+      updateUnreadP2pMessages: absent,
+      unreadcount: absent,
+      regUserInfo: absent,
+      getUserStatus: absent,
     },
     store,
     clock,
@@ -223,6 +229,7 @@ export function openClient(options: Options) {
     tabs: { told: () => {} },
     told: { me: NOBODY, peer: NOBODY, channel: 'PC', topic: null },
     random,
+    report: () => {},
     newId: () => `${page}-${(ids += 1)}`,
   }
 
@@ -260,6 +267,8 @@ export function openClient(options: Options) {
     {
       page: {
         isVisible: () => visible,
+        hasFocus: () => visible,
+        watchFocus: () => () => {},
         watch: (watcher) => {
           watchers.add(watcher)
           return () => void watchers.delete(watcher)

@@ -15,12 +15,21 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
     getNewestMsgListByLastTime: vi.fn<ImApi['getNewestMsgListByLastTime']>(() => Promise.resolve(aBatch())),
     getMsgListByPageAndUserId: vi.fn<ImApi['getMsgListByPageAndUserId']>(() => Promise.resolve(aBatch())),
     sendMsg: vi.fn<ImApi['sendMsg']>(() => Promise.reject(new ApiError({ kind: 'unreachable' }))),
+    updateUnreadP2pMessages: vi.fn<ImApi['updateUnreadP2pMessages']>(() => Promise.resolve(0)),
+    unreadcount: vi.fn<ImApi['unreadcount']>(() => Promise.resolve(0)),
+    regUserInfo: vi.fn<ImApi['regUserInfo']>(() => Promise.resolve()),
+    getUserStatus: vi.fn<ImApi['getUserStatus']>(() => Promise.resolve(null)),
   }
   if (answers.getNewestMsgListByLastTime)
     api.getNewestMsgListByLastTime.mockImplementation(answers.getNewestMsgListByLastTime)
   if (answers.getMsgListByPageAndUserId)
     api.getMsgListByPageAndUserId.mockImplementation(answers.getMsgListByPageAndUserId)
   if (answers.sendMsg) api.sendMsg.mockImplementation(answers.sendMsg)
+  if (answers.updateUnreadP2pMessages)
+    api.updateUnreadP2pMessages.mockImplementation(answers.updateUnreadP2pMessages)
+  if (answers.unreadcount) api.unreadcount.mockImplementation(answers.unreadcount)
+  if (answers.regUserInfo) api.regUserInfo.mockImplementation(answers.regUserInfo)
+  if (answers.getUserStatus) api.getUserStatus.mockImplementation(answers.getUserStatus)
   const store = createChatStore(PAIR)
   const clock = { wall: () => Date.now(), elapsed: () => performance.now() }
   const trueClock = createTrueClock(clock)
@@ -36,6 +45,7 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
     habits: newHabits(),
     tabs: { told: () => {} },
     random: () => 0,
+    report: vi.fn<Chat['report']>(),
     told: { me: nobody, peer: nobody, channel: 'PC', topic: null },
     newId: () => `local-${(ids += 1)}`,
   }
@@ -50,6 +60,17 @@ export function anOpenChat(answers: Parameters<typeof aChat>[0] = {}) {
   const made = aChat(answers)
   made.store.merge([], 0, 0)
   made.chat.engine.tell({ type: 'answered', turn: 0, news: false, sweep: false })
+  return made
+}
+
+/** The same, of which no sweep ever finds anything: hours may pass. */
+export function aQuietChat(answers: Parameters<typeof aChat>[0] = {}) {
+  const made = anOpenChat(answers)
+  const { engine } = made.chat
+  made.hands.sweep.mockImplementation(() => {
+    engine.tell({ type: 'sweeping' })
+    engine.tell({ type: 'swept' })
+  })
   return made
 }
 

@@ -37,6 +37,8 @@ export type ListPort = Readonly<{
   /** Those of these rows that stand below a row, in order. */
   below: (key: string | null, among: readonly string[]) => readonly string[]
   report: (position: Position) => void
+  /** Whether nothing is below what is in view. */
+  showsEnd: (isShown: boolean) => void
   /** Which row the view holds on to from now on; null for none. */
   holds: (key: string | null) => void
   onNearTop: () => void
@@ -84,6 +86,7 @@ export function createKeeper(port: ListPort) {
 
   const note = () => {
     extent = extentOf(scroller)
+    port.showsEnd(isAtVeryEnd(extent))
     if (following && !goal.isOn()) away = false
     // whoever was near the end and no longer is, by larger text or a narrower window, does not follow it
     const isLost = !stuck && !stillAtEnd(extent) && !hold.isLaying()

@@ -53,6 +53,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
         latest.current.margin + (engine.current?.getItemOffset(latest.current.rows.indexOf(key)) ?? 0),
       below: (key, among) => latest.current.rows.below(key, among),
       report: setPosition,
+      showsEnd: chat.store.setAtEnd,
       holds: was.hold,
       // moving the focus by keyboard scrolls too, and each older page would put itself in the way of the next step
       onNearTop: () => focusMoved.current || latest.current.onNearTop(),
@@ -63,6 +64,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     return () => {
       stop()
       made.stop()
+      chat.store.setAtEnd(false)
     }
   }, [chat, device, engine, isHeld, scroller, was])
 

@@ -1,0 +1,89 @@
+import { waitOf } from '~/domain/link'
+import { AT_MOST_EVERY, isLooking, LOOKED_AT_FOR, unreadOf } from '~/domain/reading'
+import { backoff } from '~/lib/backoff'
+import type { Page } from '~/lib/page'
+import { after } from '~/lib/timer'
+import { failureOf } from '~/wire/errors'
+import { type Chat, unreadQuery } from './chat'
+import { isAbsent } from './history'
+
+/** The longest back-off (ms) of a server that does not take it, and the time until a server that may not be asked now is. */
+const LONGEST = 60_000
+const LATER = 5_000
+
+const NOTHING = () => {}
+
+/**
+ * Tells the server that what the other side wrote was read: only once somebody has looked at the end of the conversation for a
+ * second, since it marks everything, seen or not. Where the server has no such endpoint it counts as read in this page alone.
+ * Quiet about failures: what is unread is told again. Returns what ends it.
+ */
+export function startReading(
+  chat: Chat,
+  page: Pick<Page, 'isVisible' | 'watch' | 'hasFocus' | 'watchFocus'>,
+): () => void {
+  const { store, engine, clock } = chat
+  let { log, marked } = store.getState()
+  let unread = unreadOf(log.rows, marked)
+  /** Since when somebody looks at what is unread (`elapsed` ms); null: nobody does, or there is nothing. */
+  let since: number | null = null
+  let notBefore = -Infinity
+  let failures = 0
+  let hasEndpoint = true
+  let busy = false
+  let callOff = NOTHING
+
+  const consider = () => {
+    const state = store.getState()
+    if (state.log.rows !== log.rows || state.marked !== marked) {
+      ;({ log, marked } = state)
+      unread = unreadOf(log.rows, marked)
+    }
+    const attention = { visible: page.isVisible(), focused: page.hasFocus(), atEnd: state.atEnd }
+    callOff()
+    if (unread.length === 0 || !isLooking(attention, engine.timing().device)) since = null
+    else {
+      since ??= clock.elapsed()
+      const at = Math.max(since + LOOKED_AT_FOR, notBefore)
+      if (!busy) callOff = after(Math.max(0, at - clock.elapsed()), () => void read())
+    }
+  }
+
+  const read = async () => {
+    busy = true
+    const ids = unread.map(({ id }) => id)
+    store.see(ids)
+    chat.tabs.told({ type: 'seen', ids })
+    if (!hasEndpoint) store.mark(ids)
+    else if (engine.timing().failures > 0 || !engine.maySend()) notBefore = clock.elapsed() + LATER
+    else await tell(ids)
+    busy = false
+    since = null
+    consider()
+  }
+
+  const tell = async (ids: readonly string[]) => {
+    const { generation } = store.getState()
+    notBefore = clock.elapsed() + AT_MOST_EVERY
+    try {
+      const modified = await chat.api.updateUnreadP2pMessages(unreadQuery(chat))
+      if (store.getState().generation !== generation) return
+      failures = 0
+      store.mark(ids)
+      // it knew of messages that are not here
+      if (modified !== null && modified > ids.length) engine.tell({ type: 'missing' })
+    } catch (error) {
+      hasEndpoint = !isAbsent(error)
+      failures += 1
+      const pause = backoff(AT_MOST_EVERY, failures, LONGEST, chat.random())
+      notBefore = clock.elapsed() + Math.max(waitOf(failureOf(error)), pause)
+    }
+  }
+
+  const stops = [store.subscribe(consider), page.watch(consider), page.watchFocus(consider)]
+  consider()
+  return () => {
+    for (const stop of stops) stop()
+    callOff()
+  }
+}

@@ -1,0 +1,107 @@
+import { waitOf } from '~/domain/link'
+import {
+  awoken,
+  begun,
+  dueAt,
+  type Errand,
+  failed,
+  newErrand,
+  presenceOf,
+  succeeded,
+} from '~/domain/presence'
+import type { Page } from '~/lib/page'
+import { after } from '~/lib/timer'
+import { failureOf } from '~/wire/errors'
+import type { Chat } from './chat'
+import { isAbsent } from './history'
+import { countUnread } from './unread'
+
+/** Between two signs of life of ours, and two counts of what is unread, ms. */
+const REGISTER = 5 * 60_000
+/** Between two looks at whether the other side is there, ms. */
+const LOOK = 60_000
+/** A count that told of missing messages is asked again after this (ms): a sweep has looked by then. */
+const RECOUNT = 10_000
+/** Looks in a row that fail, after which nobody knows any more. */
+const LOST = 2
+
+const NOTHING = () => {}
+
+/**
+ * What goes beside the messages while somebody sees the page, at a calm pace: says that we are there, asks whether the other side
+ * is, and how much is unread. Never in the way of the messages: it waits for the first answer, stops while polls fail, and its
+ * own failures are nobody's business. Returns what ends it.
+ */
+export function startPresence(chat: Chat, page: Pick<Page, 'isVisible' | 'watch'>): () => void {
+  const { store, engine, clock, trueClock, api, told } = chat
+  const { appid, me, peer } = store.getState().pair
+  let callOff = NOTHING
+  let stopped = false
+
+  const register = () => api.regUserInfo({ appid, userid: me.id, userrole: me.role, channel: told.channel })
+  const look = async () => {
+    const status = await api.getUserStatus({ appid, userid: peer.id, userrole: peer.role })
+    const presence = presenceOf(status, trueClock.now().at + store.getState().log.skew)
+    if (stopped) return
+    store.setPresence(presence)
+    chat.tabs.told({ type: 'presence', presence })
+  }
+  const count = async () => {
+    const again = await countUnread(chat)
+    if (again) errands.count = { ...errands.count, last: clock.elapsed() - REGISTER + RECOUNT }
+  }
+
+  const tasks = { register, look, count }
+  type Name = keyof typeof tasks
+  const names: readonly Name[] = ['register', 'look', 'count']
+  const errands: Record<Name, Errand> = {
+    register: newErrand(REGISTER),
+    look: newErrand(LOOK),
+    // opening has just asked
+    count: begun(newErrand(REGISTER), clock.elapsed()),
+  }
+
+  const run = async (name: Name) => {
+    errands[name] = begun(errands[name], clock.elapsed())
+    try {
+      await tasks[name]()
+      errands[name] = succeeded(errands[name])
+    } catch (error) {
+      const wait = isAbsent(error) ? Infinity : waitOf(failureOf(error))
+      errands[name] = failed(errands[name], clock.elapsed(), wait)
+      const isLost = wait === Infinity || errands.look.failures >= LOST
+      if (name === 'look' && isLost && !stopped) store.setPresence('unknown')
+    }
+    consider()
+  }
+
+  const consider = () => {
+    callOff()
+    const { running, frozen, leads, opened, failures, notBefore } = engine.timing()
+    if (stopped || !page.isVisible() || !running || frozen || !leads || !opened || failures > 0) return
+    const now = clock.elapsed()
+    const at = (name: Name) => Math.max(dueAt(errands[name]), notBefore)
+    const due = names.filter((name) => at(name) <= now)
+    const next = Math.min(...names.filter((name) => !due.includes(name)).map(at))
+    if (next < Infinity) callOff = after(next - now, consider)
+    for (const name of due) void run(name)
+  }
+
+  // the page is told of before the engine is: what it makes of that shows in the store
+  const stopWatching = page.watch((event) => {
+    if (event === 'hidden' || event === 'frozen') return callOff()
+    for (const name of names) errands[name] = awoken(errands[name], clock.elapsed())
+    consider()
+  })
+  const stopFollowing = store.subscribe((state, before) => {
+    if (state.delay !== before.delay || state.link !== before.link || state.opened !== before.opened)
+      consider()
+  })
+  consider()
+  return () => {
+    stopped = true
+    stopWatching()
+    stopFollowing()
+    callOff()
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { awoken, begun, dueAt, failed, newErrand, presenceOf, succeeded } from '~/domain/presence'
+
+const NOW = 1_502_962_859_306
+const MINUTES = 60_000
+
+test.each([
+  ['a heartbeat just now', { isOnline: true, heartAt: NOW }, 'online'],
+  ['one of nine minutes ago', { isOnline: true, heartAt: NOW - 9 * MINUTES }, 'online'],
+  ['one of ten minutes ago', { isOnline: true, heartAt: NOW - 10 * MINUTES }, 'offline'],
+  ['one ahead of our idea of the time', { isOnline: true, heartAt: NOW + MINUTES }, 'online'],
+  ['no heartbeat', { isOnline: true, heartAt: null }, 'offline'],
+  ['a fresh one of who has left', { isOnline: false, heartAt: NOW }, 'offline'],
+  ['a person that the server does not know', null, 'unknown'],
+] as const)('%s: %s', (_, status, presence) => {
+  expect(presenceOf(status, NOW)).toBe(presence)
+})
+
+test('an errand goes at its pace, further apart while it fails, and at once for who comes back', () => {
+  const fresh = newErrand(MINUTES)
+  expect(dueAt(fresh)).toBe(-Infinity)
+  const gone = begun(fresh, 1_000)
+  expect(dueAt(gone)).toBe(61_000)
+  const twice = failed(failed(gone, 1_000, 0), 2_000, 0)
+  expect(dueAt(twice)).toBe(2_000 + 4 * MINUTES)
+  expect(dueAt(failed(gone, 1_000, 10 * MINUTES))).toBe(1_000 + 10 * MINUTES)
+  expect(dueAt(failed(gone, 1_000, Infinity))).toBe(Infinity)
+  expect(dueAt(awoken(succeeded(gone), 40_000))).toBe(-Infinity)
+  expect(dueAt(awoken(gone, 30_000))).toBe(61_000)
+  expect(dueAt(awoken(twice, 40_000))).toBe(2_000 + 4 * MINUTES)
+})

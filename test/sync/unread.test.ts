@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openConversation } from '~/sync/openConversation'
+import { sweep } from '~/sync/sweep'
+import { countUnread } from '~/sync/unread'
+import { aDocument, T } from '~test/builders'
+import { aBatch, aChat, anOpenChat, signal } from './aChat'
+
+beforeEach(() => void vi.useFakeTimers({ now: T }))
+afterEach(() => void vi.useRealTimers())
+
+/** `count` messages of the other side, unread, newest first, and a history that gives them by the page. */
+function aPast(count: number, cap = Infinity) {
+  const rows = Array.from({ length: count }, (_, i) => aDocument({ content: `${i}` }, T - i * 1_000))
+  return ({ lasttime, limit, page }: { lasttime: number; limit: number; page: number }) => {
+    const size = Math.min(limit, cap)
+    const older = rows.filter(({ sendtime }) => Number(sendtime) < lasttime)
+    return Promise.resolve(aBatch(older.slice((page - 1) * size, page * size)))
+  }
+}
+
+test('opening brings what is unread beyond the first page, without being waited for', async () => {
+  const { chat, api, texts } = aChat({
+    getMsgListByPageAndUserId: aPast(300),
+    unreadcount: () => Promise.resolve(70),
+  })
+  await openConversation(chat, signal())
+  expect(texts()).toHaveLength(20)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(texts()).toHaveLength(80)
+  expect(api.getMsgListByPageAndUserId.mock.calls.map(([{ limit }]) => limit)).toEqual([20, 80])
+})
+
+test('opening brings no more than 200 rows, and stops at the cap of a server', async () => {
+  const { chat, texts } = aChat({
+    getMsgListByPageAndUserId: aPast(1_000),
+    unreadcount: () => Promise.resolve(900),
+  })
+  await openConversation(chat, signal())
+  await vi.advanceTimersByTimeAsync(0)
+  expect(texts()).toHaveLength(200)
+
+  const capped = aChat({
+    getMsgListByPageAndUserId: aPast(1_000, 10),
+    unreadcount: () => Promise.resolve(900),
+  })
+  await openConversation(capped.chat, signal())
+  await vi.advanceTimersByTimeAsync(0)
+  expect(capped.texts()).toHaveLength(10)
+  expect(capped.api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(2)
+})
+
+test('a backend that does not count opens all the same', async () => {
+  const { chat, api, texts } = aChat({
+    getMsgListByPageAndUserId: aPast(30),
+    unreadcount: () => Promise.reject(new TypeError('no such endpoint')),
+  })
+  await openConversation(chat, signal())
+  await vi.advanceTimersByTimeAsync(0)
+  expect(texts()).toHaveLength(20)
+  expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(1)
+})
+
+test('more unread messages than are here are swept for, the second time as deep as can be', async () => {
+  const { chat, hands, texts, api } = anOpenChat({
+    getMsgListByPageAndUserId: aPast(400),
+    unreadcount: () => Promise.resolve(100),
+  })
+  expect(await countUnread(chat)).toBe(true)
+  expect(hands.sweep).toHaveBeenCalledTimes(1)
+  await sweep(chat)
+  expect(texts()).toHaveLength(400)
+
+  const other = anOpenChat({ getMsgListByPageAndUserId: aPast(400), unreadcount: api.unreadcount })
+  other.store.sweptTo(T + 8 * 3_600_000, false, 0, 0)
+  expect(await countUnread(other.chat)).toBe(true)
+  await sweep(other.chat)
+  const shallow = other.texts().length
+  expect(shallow).toBeLessThan(400)
+  api.unreadcount.mockResolvedValue(shallow + 5)
+  expect(await countUnread(other.chat)).toBe(true)
+  await sweep(other.chat)
+  expect(other.texts().length).toBeGreaterThanOrEqual(320)
+})
+
+test('what a deep look does not find is looked for no more', async () => {
+  const { chat } = anOpenChat({ unreadcount: () => Promise.resolve(2) })
+  expect([await countUnread(chat), await countUnread(chat), await countUnread(chat)]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(await countUnread(chat)).toBe(false)
+})
