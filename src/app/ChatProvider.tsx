@@ -25,9 +25,12 @@ type Props = Readonly<{ config: Config; words: Words; children: ReactNode }>
 
 /** Makes what one conversation needs, once, and runs its poll loop for as long as it is mounted. */
 export function ChatProvider({ config, words, children }: Props) {
-  const { lang, device } = config
+  const { lang, device, textLimit } = config
   const [{ chat, client, player, sizes, around }] = useState(() => createServices(config))
-  const page = useMemo(() => ({ chat, lang, words, device }), [chat, lang, words, device])
+  const page = useMemo(
+    () => ({ chat, lang, words, device, textLimit }),
+    [chat, lang, words, device, textLimit],
+  )
   const ports = useMemo(() => {
     const { base, bareNames, hosts } = config.media
     const media = (raw: string) => mediaUrl(raw, base, bareNames)

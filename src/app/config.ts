@@ -18,6 +18,8 @@ export type Config = Readonly<{
   theme: Theme
   device: 'phone' | 'pc'
   paces: Paces
+  /** Unicode code points of a longest message. */
+  textLimit: number
   api: Readonly<{ base: string; encoding: 'form' | 'json' }>
   /** `hosts`: who is asked for media without a tap; null: everybody. */
   media: Readonly<{ base: string; bareNames: boolean; hosts: readonly string[] | null }>
@@ -31,8 +33,8 @@ export type Problem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. */
-  reason: 'missing' | 'invalid' | 'insecure' | 'times'
+  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `count`: no such number. */
+  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count'
 }>
 
 export type ConfigResult =
@@ -52,6 +54,9 @@ export type ConfigSource = Readonly<{
 }>
 
 const MOST = 64
+/** Code points of a text that no setting tells otherwise, and the most that one may allow. */
+const TEXT_LIMIT = 2_000
+const LARGEST_TEXT_LIMIT = 100_000
 
 /** Address and settings → configuration, or what is wrong with them, to be named on the page. */
 export function readConfig(source: ConfigSource): ConfigResult {
@@ -97,6 +102,10 @@ export function readConfig(source: ConfigSource): ConfigResult {
   }
   const polls = paces('poll-seconds', ['active', 'idle', 'hidden'])
   const sweeps = paces('sweep-seconds', ['sweepActive', 'sweepIdle'])
+  const limit = setting('text-limit')
+  const textLimit = limit === '' ? TEXT_LIMIT : Number(limit)
+  if (!Number.isInteger(textLimit) || textLimit < 1 || textLimit > LARGEST_TEXT_LIMIT)
+    problems.push({ name: 'jh-text-limit', value: limit, place: 'setting', reason: 'count' })
   // what is no host there is nobody's
   const hosts = hostsIn(setting('media-hosts'))
   const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
@@ -116,6 +125,7 @@ export function readConfig(source: ConfigSource): ConfigResult {
       theme,
       device: deviceOf(source),
       paces: { ...PACES, ...polls, ...sweeps },
+      textLimit,
       api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
       media: {
         base: `${mediaBase}/`,
@@ -179,6 +189,7 @@ export function browserSource(): ConfigSource {
       VITE_POLL_SECONDS: import.meta.env.VITE_POLL_SECONDS,
       VITE_POST_ENCODING: import.meta.env.VITE_POST_ENCODING,
       VITE_SWEEP_SECONDS: import.meta.env.VITE_SWEEP_SECONDS,
+      VITE_TEXT_LIMIT: import.meta.env.VITE_TEXT_LIMIT,
     },
   }
 }

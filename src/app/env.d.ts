@@ -6,6 +6,7 @@ interface ImportMetaEnv {
   readonly VITE_POLL_SECONDS?: string
   readonly VITE_POST_ENCODING?: string
   readonly VITE_SWEEP_SECONDS?: string
+  readonly VITE_TEXT_LIMIT?: string
   /** Of package.json. */
   readonly VERSION: string
 }

@@ -5,8 +5,14 @@ import type { ChatState } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
 import type { Words } from './words'
 
-/** What the containers of the view work with; leaves get data instead. */
-export type ChatPage = Readonly<{ chat: Chat; lang: Lang; words: Words; device: 'phone' | 'pc' }>
+/** What the containers of the view work with; leaves get data instead. `textLimit`: code points of a longest message. */
+export type ChatPage = Readonly<{
+  chat: Chat
+  lang: Lang
+  words: Words
+  device: 'phone' | 'pc'
+  textLimit: number
+}>
 
 const ChatContext = createContext<ChatPage | null>(null)
 

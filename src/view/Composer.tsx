@@ -2,8 +2,8 @@ import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, u
 import { SendHorizontal } from 'lucide-react'
 import { readDraft, writeDraft } from '~/lib/draft'
 import { after } from '~/lib/timer'
+import { useChatPage } from './ChatContext'
 import { isSendKey, judge } from './composing'
-import type { Words } from './words'
 
 export type ComposerHandle = Readonly<{
   /** Puts a text back for editing; what stands there is kept in front of it. */
@@ -12,8 +12,6 @@ export type ComposerHandle = Readonly<{
 
 type ComposerProps = Readonly<{
   ref: Ref<ComposerHandle>
-  device: 'phone' | 'pc'
-  words: Words
   onSend: (text: string) => void
   onTyping: () => void
 }>
@@ -23,12 +21,13 @@ const FIELD =
   'col-start-1 row-start-1 max-h-[min(8.25rem,40vh)] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,40vh)]'
 
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
-export function Composer({ ref, device, words, onSend, onTyping }: ComposerProps) {
+export function Composer({ ref, onSend, onTyping }: ComposerProps) {
+  const { device, words, textLimit } = useChatPage()
   const [text, setText] = useState(readDraft)
   useEffect(() => writeDraft(text), [text])
   const box = useRef<HTMLTextAreaElement>(null)
   const composed = useRef(false)
-  const verdict = judge(text)
+  const verdict = judge(text, textLimit)
 
   useImperativeHandle(ref, () => ({
     restore: (restored) => {

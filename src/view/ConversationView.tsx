@@ -13,7 +13,7 @@ import { sendText } from '~/sync/send'
 
 /** One conversation, filling its frame: who it is with, how the connection is, the messages, and what one says next. */
 export function ConversationView() {
-  const { chat, device } = useChatPage()
+  const { chat } = useChatPage()
   const words = useWords()
   const peerName = usePeerName()
   const composer = useRef<ComposerHandle>(null)
@@ -44,7 +44,7 @@ export function ConversationView() {
         <MessageList onEdit={edit} />
       </div>
       <Unsent />
-      <Composer ref={composer} device={device} words={words} onSend={send} onTyping={typing} />
+      <Composer ref={composer} onSend={send} onTyping={typing} />
     </main>
   )
 }

@@ -1,5 +1,3 @@
-/** Unicode code points of a longest message. */
-const LONGEST = 2_000
 /** The counter shows for the last so many. */
 const COUNTED = 100
 
@@ -9,10 +7,13 @@ const INVISIBLE = /[\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
 export type Verdict =
   Readonly<{ sendable: true; left: number | null }> | Readonly<{ sendable: false; over: number }>
 
-/** Whether a text may be sent; `left` (code points) where the counter should show, `over` 0 for an empty text. */
-export function judge(text: string): Verdict {
+/**
+ * Whether a text may be sent: up to `limit` code points. `left` (code points) where the counter should show, `over` 0 for an empty
+ * text.
+ */
+export function judge(text: string, limit: number): Verdict {
   if (text.replace(INVISIBLE, '') === '') return { sendable: false, over: 0 }
-  const left = LONGEST - countCodePoints(text)
+  const left = limit - countCodePoints(text)
   if (left < 0) return { sendable: false, over: -left }
   return { sendable: true, left: left < COUNTED ? left : null }
 }

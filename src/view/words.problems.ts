@@ -5,7 +5,9 @@ export type ProblemWords = Readonly<{
   intro: string
   missing: (name: string, meaning: string) => string
   invalid: (name: string, value: string, meaning: string) => string
-  settings: Readonly<Record<'invalid' | 'insecure' | 'times', (name: string, value: string) => string>>
+  settings: Readonly<
+    Record<'invalid' | 'insecure' | 'times' | 'count', (name: string, value: string) => string>
+  >
   meanings: Readonly<Record<'appid' | 'from' | 'to' | 'fromrole', string>>
   example: string
 }>
@@ -23,6 +25,7 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
         `页面设置 ${name} 的值“${value}”须以 https 开头：本页面是 https，浏览器不允许访问 http 的服务`,
       times: (name, value) =>
         `页面设置 ${name} 的值“${value}”无效：需要几个从小到大、1 到 600 之间的秒数，用空格隔开`,
+      count: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 1 到 100000 之间的整数`,
     },
     meanings: {
       appid: '接入应用代码，例如 JH',
@@ -43,6 +46,7 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
         `The setting ${name} is “${value}”, which must begin with https: a page that came by https may not ask by http`,
       times: (name, value) =>
         `The setting ${name} is “${value}”, which must be that many seconds, rising, 1 to 600, with spaces between them`,
+      count: (name, value) => `The setting ${name} is “${value}”, which must be a whole number, 1 to 100000`,
     },
     meanings: {
       appid: 'code of the application, for example JH',

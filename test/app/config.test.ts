@@ -131,6 +131,14 @@ describe('settings', () => {
     }
     expect(problems(GOOD, { metas: { 'jh-sweep-seconds': '30' } })).toEqual(['jh-sweep-seconds times'])
   })
+  test('limit a text, and are named where they are no whole number from 1 to 100,000', () => {
+    expect(config(GOOD).textLimit).toBe(2_000)
+    expect(config(GOOD, { env: { VITE_TEXT_LIMIT: '500' } }).textLimit).toBe(500)
+    expect(config(GOOD, { metas: { 'jh-text-limit': ' 100000 ' } }).textLimit).toBe(100_000)
+    for (const wrong of ['0', '-1', '1.5', '100001', 'many', 'Infinity', '2,000']) {
+      expect(problems(GOOD, { env: { VITE_TEXT_LIMIT: wrong } })).toEqual(['jh-text-limit count'])
+    }
+  })
   test('F14 by which an https page would ask by http are named: browsers forbid that', () => {
     const base = (url: string) => ({ metas: { 'jh-api-base': url } })
     expect(problems(GOOD, base('http://im.example/v1'))).toEqual(['jh-api-base insecure'])

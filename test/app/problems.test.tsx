@@ -4,13 +4,13 @@ import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
 import { loadWords } from '~/view/words'
 
-async function open(query: string) {
+async function open(query: string, env: Record<string, string> = {}) {
   const result = readConfig({
     url: `https://shop.example/${query}`,
     userAgent: '',
     touchPoints: 0,
     meta: () => null,
-    env: {},
+    env,
   })
   const words = await loadWords(result.ok ? result.config.lang : result.lang)
   render(<App result={result} words={words} />)
@@ -29,4 +29,11 @@ test('what is missing or wrong in the address is named, with an address that wor
 test('in English too', async () => {
   await open('?lang=en&appid=JH&from=200&fromrole=MEMBER')
   expect(await screen.findByText('to is missing (user id of the other side)')).toBeVisible()
+})
+
+test('a setting that is wrong is named with what it has to be', async () => {
+  await open('?appid=JH&from=200&to=2&fromrole=MEMBER', { VITE_TEXT_LIMIT: '0' })
+  expect(
+    await screen.findByText('页面设置 jh-text-limit 的值“0”无效：需要 1 到 100000 之间的整数'),
+  ).toBeVisible()
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { type EnterKey, isSendKey, judge } from '~/view/composing'
 import {
   type Extent,
   follows,
@@ -37,46 +36,6 @@ describe('a time', () => {
     expect(timeLabel(local('2026-11-19T23:59:00'), now, en)).toBe('Yesterday 23:59')
     expect(timeLabel(local('2026-11-18T08:05:00'), now, en)).toBe('Wednesday 08:05')
     expect(fullTime(local('2026-11-18T08:05:09'), en)).toBe('Nov 18, 2026 08:05:09')
-  })
-})
-
-describe('a text may be sent', () => {
-  test.each(['a', ' a ', '👍', '0', '\u200f‏ש'])('%j', (text) => expect(judge(text).sendable).toBe(true))
-  test.each(['', ' ', '\n\t\u3000', '\u200b\ufeff', '\u00ad'])('F62 not %j', (text) => {
-    expect(judge(text)).toEqual({ sendable: false, over: 0 })
-  })
-  test('F62 up to 2,000 code points, counted for the last hundred', () => {
-    expect(judge('字'.repeat(1900))).toEqual({ sendable: true, left: null })
-    expect(judge('字'.repeat(1901))).toEqual({ sendable: true, left: 99 })
-    expect(judge('👍'.repeat(2000))).toEqual({ sendable: true, left: 0 })
-    expect(judge('👍'.repeat(2003))).toEqual({ sendable: false, over: 3 })
-  })
-})
-
-describe('Enter', () => {
-  const enter: EnterKey = {
-    key: 'Enter',
-    keyCode: 13,
-    shiftKey: false,
-    altKey: false,
-    ctrlKey: false,
-    metaKey: false,
-    isComposing: false,
-  }
-  test('sends on a PC, breaks the line on a phone', () => {
-    expect(isSendKey(enter, 'pc', false)).toBe(true)
-    expect(isSendKey(enter, 'phone', false)).toBe(false)
-  })
-  test.each<[string, Partial<EnterKey>]>([
-    ['Shift', { shiftKey: true }],
-    ['Ctrl', { ctrlKey: true }],
-    ['an input method that composes', { isComposing: true }],
-    ['an input method of old engines', { keyCode: 229 }],
-  ])('does not send with %s', (_, change) =>
-    expect(isSendKey({ ...enter, ...change }, 'pc', false)).toBe(false),
-  )
-  test('does not send in the task in which a word was confirmed', () => {
-    expect(isSendKey(enter, 'pc', true)).toBe(false)
   })
 })
 
