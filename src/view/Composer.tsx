@@ -1,9 +1,17 @@
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { SendHorizontal } from 'lucide-react'
-import { readDraft, writeDraft } from '~/lib/draft'
 import { after } from '~/lib/timer'
 import { useChatPage } from './ChatContext'
 import { isSendKey, judge } from './composing'
+import { createDraftKeeper } from './draftKeeper'
 
 export type ComposerHandle = Readonly<{
   /** Puts a text back for editing; what stands there is kept in front of it. */
@@ -22,10 +30,12 @@ const FIELD =
 
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, onSend, onTyping }: ComposerProps) {
-  const { device, words, textLimit } = useChatPage()
-  const [text, setText] = useState(readDraft)
-  useEffect(() => writeDraft(text), [text])
+  const { chat, device, words, textLimit } = useChatPage()
+  const [draft] = useState(() => createDraftKeeper(chat))
+  const [text, setText] = useState(draft.text)
   const box = useRef<HTMLTextAreaElement>(null)
+  useLayoutEffect(() => (box.current ? draft.watch(box.current, () => setText('')) : undefined), [draft])
+  useEffect(() => draft.changed(), [draft, text])
   const composed = useRef(false)
   const verdict = judge(text, textLimit)
 

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { deviceClock } from '~/lib/clock'
-import { clearDrafts } from '~/lib/draft'
 import { localStore } from '~/lib/storage'
 import type { ChatStore } from '~/store/chatStore'
 import { clearBrowser } from '~/store/keys'
@@ -23,7 +22,6 @@ export function useClearing(store: ChatStore | null, { actions, clearing }: Word
     // what is still in the outbox would be kept again as the page goes
     for (const { localId } of store?.getState().outbox ?? []) store?.discard(localId)
     clearBrowser(localStore, deviceClock.wall())
-    clearDrafts()
     location.reload()
   }
   return {
