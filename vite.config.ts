@@ -43,8 +43,8 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           codeSplitting: {
-            // apart, so that a release downloads only what changed
-            groups: [{ name: 'vendor', test: /node_modules/ }],
+            // apart, so that a release downloads only what changed; an icon goes with the part that shows it
+            groups: [{ name: 'vendor', test: /node_modules(?!.*[\\/]icons[\\/])/ }],
           },
         },
       },
