@@ -64,7 +64,7 @@ export function Menu({ label, items, at, heading, onClose }: MenuProps) {
     // what is around the menu takes the press: it closes the menu and does nothing else
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- Escape does the same
     <div
-      className="fixed top-0 right-0 bottom-0 left-0 z-10"
+      className="fixed inset-x-0 top-0 z-10 h-full"
       onMouseDown={(event) => {
         event.preventDefault()
         // gone before its own event comes: another menu may open there
@@ -77,7 +77,7 @@ export function Menu({ label, items, at, heading, onClose }: MenuProps) {
       <div
         ref={panel}
         style={place}
-        className="absolute max-h-[calc(100%-16px)] max-w-[min(20rem,calc(100%-16px))] min-w-40 overflow-y-auto rounded-bubble border border-hairline bg-panel py-1 shadow-over"
+        className="absolute max-h-[calc(100%-16px)] max-w-80 min-w-40 overflow-y-auto rounded-bubble border border-hairline bg-panel py-1 shadow-over"
       >
         {heading !== undefined && (
           <p id={headingId} className="px-4 py-2 text-note break-anywhere text-secondary">
@@ -113,7 +113,7 @@ function Item({ item, onChoose }: ItemProps) {
       aria-checked={checked}
       tabIndex={-1}
       onClick={() => onChoose(item)}
-      className={`flex min-h-11 w-full items-center gap-3 px-4 py-1 text-start text-message -outline-offset-2 hover:bg-hairline active:brightness-95 pc:min-h-9 ${danger ? 'text-danger' : 'text-text'}`}
+      className={`flex min-h-11 w-full items-center gap-3 px-4 py-1 text-start text-message focus-visible:-outline-offset-2 hover:bg-hairline active:brightness-90 pc:min-h-9 ${danger ? 'text-danger' : 'text-text'}`}
     >
       {isRadio && <Check size={20} aria-hidden className={checked ? 'text-accent' : 'invisible'} />}
       {icon}
