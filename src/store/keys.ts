@@ -25,6 +25,10 @@ const IDLE = 7 * 86_400_000
 /** What tabs of one conversation agree by: the name of its lock and of its channel. */
 export const tabsName = (pair: Pair): string => nameOf('tabs', pair)
 
+/** How Enter works here, and which emoji were used last: of this browser, whoever writes in it. */
+export const SEND_KEY = 'jh-im:send-key'
+export const RECENT_EMOJI = 'jh-im:emoji'
+
 /**
  * When this browser was cleared, wall-clock ms: all that stays. Other tabs hear of it and let go of what they have; one that comes
  * out of the back/forward cache finds another time than it knew.
