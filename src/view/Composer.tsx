@@ -8,14 +8,19 @@ import {
   useState,
 } from 'react'
 import { SendHorizontal } from 'lucide-react'
+import { localStore } from '~/lib/storage'
 import { after } from '~/lib/timer'
+import { readDraft } from '~/store/drafts'
+import { SEND_KEY } from '~/store/keys'
 import { useChatPage } from './ChatContext'
-import { isSendKey, judge } from './composing'
-import { createDraftKeeper } from './draftKeeper'
+import type { ComposerParts } from './composer/ComposerParts'
+import { isSendKey, judge, type SendKey } from './composing'
 
 export type ComposerHandle = Readonly<{
   /** Puts a text back for editing; what stands there is kept in front of it. */
   restore: (text: string) => void
+  /** Puts a quotation, which ends with a line break, in front of what stands there. */
+  quote: (text: string) => void
 }>
 
 type ComposerProps = Readonly<{
@@ -31,17 +36,35 @@ const FIELD =
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   const { chat, device, words, textLimit } = useChatPage()
-  const [draft] = useState(() => createDraftKeeper(chat))
-  const [text, setText] = useState(draft.text)
+  const [draft] = useState(() => readDraft(localStore, chat.store.getState().pair, chat.clock.wall()))
+  const [text, setText] = useState(draft?.draft.text ?? '')
+  const [sendKey, setSendKey] = useState<SendKey>(() =>
+    localStore.read(SEND_KEY) === 'ctrl' ? 'ctrl' : 'enter',
+  )
   const box = useRef<HTMLTextAreaElement>(null)
-  useLayoutEffect(() => (box.current ? draft.watch(box.current, () => setText('')) : undefined), [draft])
-  useEffect(() => draft.changed(), [draft, text])
   const composed = useRef(false)
+  const [Parts, setParts] = useState<typeof ComposerParts | null>(null)
   const verdict = judge(text, textLimit)
 
+  useLayoutEffect(() => {
+    if (draft) box.current?.setSelectionRange(draft.draft.start, draft.draft.end)
+    if (device === 'pc') box.current?.focus()
+  }, [draft, device])
+  // where it does not arrive it is asked for again while somebody writes: it keeps the draft
+  useEffect(() => {
+    if (Parts) return
+    import('./composer/ComposerParts').then(
+      (module) => setParts(() => module.ComposerParts),
+      () => {},
+    )
+  }, [Parts, text])
   useImperativeHandle(ref, () => ({
     restore: (restored) => {
       setText((now) => (now.trim() === '' ? restored : `${now}\n${restored}`))
+      box.current?.focus()
+    },
+    quote: (quotation) => {
+      setText((now) => quotation + now)
       box.current?.focus()
     },
   }))
@@ -54,9 +77,10 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const key = { ...pick(event), isComposing: event.nativeEvent.isComposing }
-    if (!isSendKey(key, device, composed.current)) return
+    if (!isSendKey(key, device, sendKey, composed.current)) return
     event.preventDefault()
-    send()
+    // one that is held has sent already, and what is written meanwhile is not meant
+    if (!event.repeat) send()
   }
   const onCompositionEnd = () => {
     composed.current = true
@@ -65,13 +89,18 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
 
   return (
     <form
-      className="shrink-0 border-t border-hairline bg-panel pb-safe"
+      className="relative shrink-0 border-t border-hairline bg-panel pb-safe"
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
     >
-      <div className="flex items-end gap-2 px-3 py-2 pc:px-4">
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it does nothing but keep the focus: if a press
+      took it from the box, a phone's keyboard would close */}
+      <div
+        className="flex flex-wrap items-end gap-x-2 px-3 py-2 pc:px-4"
+        onMouseDown={(event) => event.target !== box.current && event.preventDefault()}
+      >
         <div className="grid min-w-0 flex-1">
           <textarea
             ref={box}
@@ -79,7 +108,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
             placeholder={words.composer.label}
             rows={1}
             value={text}
-            enterKeyHint={device === 'pc' ? 'send' : 'enter'}
+            enterKeyHint={device === 'pc' && sendKey === 'enter' ? 'send' : 'enter'}
             onChange={(event) => {
               setText(event.target.value)
               onTyping()
@@ -95,26 +124,37 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
             {`${text} `}
           </div>
         </div>
+        {Parts ? (
+          <Parts
+            box={box}
+            draft={draft}
+            text={text}
+            sendKey={sendKey}
+            onSendKey={setSendKey}
+            onCleared={() => setText('')}
+          />
+        ) : (
+          <span className={device === 'pc' ? 'w-11 pc:w-24' : 'w-11'} />
+        )}
         <button
           type="submit"
           aria-label={words.composer.send}
           disabled={!verdict.sendable}
-          // the button must not take the focus, or the phone's keyboard would close with each message
-          onPointerDown={(event) => event.preventDefault()}
-          className="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded-bubble bg-accent px-3 font-bold text-on-accent hover:brightness-110 active:brightness-90 disabled:opacity-40"
+          // one that is disabled hears no press: what is below it does
+          className="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded-bubble bg-accent px-3 font-bold text-on-accent hover:brightness-110 active:brightness-90 disabled:pointer-events-none disabled:opacity-40"
         >
           <SendHorizontal size={20} aria-hidden />
         </button>
-      </div>
-      {verdict.sendable && verdict.left !== null && (
-        <p className="px-4 pb-2 text-note text-secondary">{words.composer.left(verdict.left)}</p>
-      )}
-      {/* readers hear that it is too long; counting each letter to them would drown the text */}
-      <p role="status" className="px-4 text-note text-danger">
-        {!verdict.sendable && verdict.over > 0 && (
-          <span className="block pb-2">{words.composer.over(verdict.over)}</span>
+        {verdict.sendable && verdict.left !== null && (
+          <p className="w-full pt-2 text-note text-secondary">{words.composer.left(verdict.left)}</p>
         )}
-      </p>
+        {/* readers hear that it is too long; counting each letter to them would drown the text */}
+        <p role="status" className="w-full text-note text-danger">
+          {!verdict.sendable && verdict.over > 0 && (
+            <span className="block pt-2">{words.composer.over(verdict.over)}</span>
+          )}
+        </p>
+      </div>
     </form>
   )
 }

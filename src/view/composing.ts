@@ -24,6 +24,9 @@ function countCodePoints(text: string): number {
   return count
 }
 
+/** What sends on a PC: Enter alone, or with Ctrl (⌘ on a Mac). */
+export type SendKey = 'enter' | 'ctrl'
+
 export type EnterKey = Readonly<{
   key: string
   keyCode: number
@@ -35,10 +38,16 @@ export type EnterKey = Readonly<{
 }>
 
 /**
- * Whether this key press sends: Enter on a PC, never on a phone (its Enter breaks the line), never while an input method
- * composes. `composed` is true in the task of `compositionend`: Safari fires it before the Enter that confirmed the word.
+ * Whether this key press sends: on a PC, never on a phone (its Enter breaks the line), never while an input method composes.
+ * `composed` is true in the task of `compositionend`: Safari fires it before the Enter that confirmed the word.
  */
-export function isSendKey(event: EnterKey, device: 'phone' | 'pc', composed: boolean): boolean {
-  if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return false
+export function isSendKey(
+  event: EnterKey,
+  device: 'phone' | 'pc',
+  sendKey: SendKey,
+  composed: boolean,
+): boolean {
+  if (event.key !== 'Enter' || event.shiftKey || event.altKey) return false
+  if ((event.ctrlKey || event.metaKey) !== (sendKey === 'ctrl')) return false
   return device === 'pc' && !event.isComposing && event.keyCode !== 229 && !composed
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Draft, keepDraft, type KeptDraft, readDraft } from '~/store/drafts'
+import { type Draft, type KeptDraft, readDraft } from '~/store/drafts'
+import { keepDraft } from '~/store/keepDraft'
 import { draftKeys } from '~/store/keys'
 import { PAIR, T } from '~test/builders'
 import { aStorage } from '~test/property/client'
@@ -107,11 +108,6 @@ describe('a storage', () => {
     browser.storage.write(`${draftKeys(PAIR)}a`, entry)
     expect(reads(browser)).toBeNull()
     expect(browser.kept.size).toBe(0)
-  })
-  test('with a caret beyond the text puts it at the end', () => {
-    const browser = aStorage()
-    browser.storage.write(`${draftKeys(PAIR)}a`, { text: '你好', start: 9, end: 7, at: T })
-    expect(reads(browser)).toMatchObject({ start: 2, end: 2 })
   })
 })
 

@@ -26,19 +26,32 @@ describe('Enter', () => {
     metaKey: false,
     isComposing: false,
   }
+  const CTRL = { ...enter, ctrlKey: true }
   test('sends on a PC, breaks the line on a phone', () => {
-    expect(isSendKey(enter, 'pc', false)).toBe(true)
-    expect(isSendKey(enter, 'phone', false)).toBe(false)
+    expect(isSendKey(enter, 'pc', 'enter', false)).toBe(true)
+    expect(isSendKey(enter, 'phone', 'enter', false)).toBe(false)
+    expect(isSendKey(CTRL, 'phone', 'ctrl', false)).toBe(false)
   })
-  test.each<[string, Partial<EnterKey>]>([
-    ['Shift', { shiftKey: true }],
-    ['Ctrl', { ctrlKey: true }],
-    ['an input method that composes', { isComposing: true }],
-    ['an input method of old engines', { keyCode: 229 }],
-  ])('does not send with %s', (_, change) =>
-    expect(isSendKey({ ...enter, ...change }, 'pc', false)).toBe(false),
-  )
-  test('does not send in the task in which a word was confirmed', () => {
-    expect(isSendKey(enter, 'pc', true)).toBe(false)
+  test('sends with Ctrl or ⌘ only, where that is chosen', () => {
+    expect(isSendKey(CTRL, 'pc', 'ctrl', false)).toBe(true)
+    expect(isSendKey({ ...enter, metaKey: true }, 'pc', 'ctrl', false)).toBe(true)
+    expect(isSendKey(enter, 'pc', 'ctrl', false)).toBe(false)
+    expect(isSendKey(CTRL, 'pc', 'enter', false)).toBe(false)
+  })
+  describe.each([
+    ['enter', enter],
+    ['ctrl', CTRL],
+  ] as const)('as %s', (sendKey, key) => {
+    test.each<[string, Partial<EnterKey>]>([
+      ['Shift', { shiftKey: true }],
+      ['Alt', { altKey: true }],
+      ['an input method that composes', { isComposing: true }],
+      ['an input method of old engines', { keyCode: 229 }],
+    ])('does not send with %s', (_, change) =>
+      expect(isSendKey({ ...key, ...change }, 'pc', sendKey, false)).toBe(false),
+    )
+    test('does not send in the task in which a word was confirmed', () => {
+      expect(isSendKey(key, 'pc', sendKey, true)).toBe(false)
+    })
   })
 })

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { Menu } from '~/ui/Menu'
+import type { SendKey } from '~/view/composing'
+import type { ComposerWords } from '~/view/words.composer'
+
+type Props = Readonly<{
+  words: ComposerWords['sendKey']
+  sendKey: SendKey
+  onChoose: (sendKey: SendKey) => void
+}>
+
+const IS_MAC = /Mac/.test(navigator.userAgent)
+
+/** The choice of the key that sends; on PCs only, and where the window leaves room beside the box. */
+export function HowToSend({ words, sendKey, onChoose }: Props) {
+  const [at, setAt] = useState<DOMRect | null>(null)
+  const item = (id: SendKey, label: string) => ({
+    id,
+    label,
+    checked: id === sendKey,
+    onSelect: () => onChoose(id),
+  })
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={words.label}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={({ currentTarget }) => setAt(currentTarget.getBoundingClientRect())}
+        className="hidden h-11 w-11 items-center pc:flex justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90"
+      >
+        <ChevronDown size={20} aria-hidden />
+      </button>
+      {at && (
+        <Menu
+          label={words.label}
+          items={[item('enter', words.enter), item('ctrl', words.ctrl(IS_MAC ? '⌘' : 'Ctrl'))]}
+          at={at}
+          onClose={() => setAt(null)}
+        />
+      )}
+    </>
+  )
+}
