@@ -10,6 +10,7 @@ test('each emoji is one sign that is drawn as a picture, and is there once', () 
   expect(new Set(all).size).toBe(all.length)
   expect(all.filter((one) => !isFewEmoji(one) || lastGraphemeLength(one) !== one.length)).toEqual([])
   expect(all.length).toBeGreaterThan(150)
+  expect(all.length).toBeLessThanOrEqual(200)
 })
 
 // two groups in three columns: 0 1 2 / 3 and 4 5 / …
