@@ -116,6 +116,14 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     return unread.length
   }
 
+  /** What the newest message is about: the bot stays with it. */
+  const topicOf = ({ pair }: Talk): LooseMessage => {
+    const own = state.entries.filter((entry) => entry.pair === pairKey(pair))
+    const { row } = own[own.length - 1] ?? {}
+    const [bustype, busid] = [fieldOf(row, 'bustype'), fieldOf(row, 'busid')]
+    return bustype === undefined ? {} : { bustype, busid }
+  }
+
   const tickTalk = (talk: Talk) => {
     for (let act = nextAct(talk, pace, seed); act && act.at <= now(); act = nextAct(talk, pace, seed)) {
       talk.until = act.at
@@ -123,10 +131,10 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
         markRead(talk.pair, otherRole(act.as), act.at)
         act.to.read = true
       } else if (act.kind === 'answer') {
-        save(talk.pair, act.as, answerWords(act.as, act.to, seed), act.at)
+        save(talk.pair, act.as, { ...topicOf(talk), ...answerWords(act.as, act.to, seed) }, act.at)
         talk.unanswered = talk.unanswered.filter((message) => message !== act.to)
       } else {
-        save(talk.pair, act.as, ownWords(act.as, talk.lines, seed), act.at)
+        save(talk.pair, act.as, { ...topicOf(talk), ...ownWords(act.as, talk.lines, seed) }, act.at)
         talk.inARow++
         talk.lines++
       }
