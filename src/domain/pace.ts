@@ -101,6 +101,10 @@ export const maySend = ({ sendsAfter, notBefore }: Timing, { elapsed }: Now): bo
 export const mayAskHistory = ({ historyAfter, notBefore }: Timing, { elapsed }: Now): boolean =>
   elapsed >= Math.max(historyAfter, notBefore)
 
+/** Whether what goes beside the messages may go: somebody sees the page, this tab asks for its pair, and all is well. */
+export const mayAskAside = ({ running, frozen, visible, leads, opened, failures }: Timing): boolean =>
+  running && !frozen && visible && leads && opened && failures === 0
+
 /** When something is due by itself (`elapsed`); null for never. */
 export function deadlineOf(timing: Timing, now: Now): number | null {
   const { poll, visible, running, frozen, slow, stale, wake, looked, heard } = timing

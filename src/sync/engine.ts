@@ -1,5 +1,14 @@
 import { isTold } from '~/domain/link'
-import { deadlineOf, delayOf, isBehind, isVouched, mayAskHistory, maySend, type Paces } from '~/domain/pace'
+import {
+  deadlineOf,
+  delayOf,
+  isBehind,
+  isVouched,
+  mayAskAside,
+  mayAskHistory,
+  maySend,
+  type Paces,
+} from '~/domain/pace'
 import { step } from '~/domain/timing'
 import { type Effect, newTiming, type Now, type Timing, type TimingEvent } from '~/domain/timingState'
 import type { Clock } from '~/lib/clock'
@@ -35,6 +44,7 @@ export function createEngine(
   let timing: Timing = newTiming(device, visible, now(), paces)
   let hands: Hands | null = null
   let callOff: (() => void) | null = null
+  const watchers = new Set<() => void>()
   /** True UTC ms of the newest answer. */
   let heardAt: number | null = null
 
@@ -48,6 +58,7 @@ export function createEngine(
     if (timing.running) show(isAnswer)
     setAlarm()
     for (const effect of effects) act(effect)
+    if (mayAskAside(before) !== mayAskAside(next)) for (const watcher of watchers) watcher()
   }
 
   const show = (isAnswer: boolean) => {
@@ -86,6 +97,12 @@ export function createEngine(
     isVouched: () => isVouched(timing, now()),
     maySend: () => maySend(timing, now()),
     mayAskHistory: () => mayAskHistory(timing, now()),
+    mayAskAside: () => mayAskAside(timing),
+    /** Calls back as that changes; returns what ends it. */
+    watchAside: (changed: () => void) => {
+      watchers.add(changed)
+      return () => void watchers.delete(changed)
+    },
     /** Whether a send waits for a sweep to look for what may be missing. */
     isBehind: () => isBehind(timing, now()),
     timing: () => timing,

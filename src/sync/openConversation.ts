@@ -19,9 +19,10 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
   const { store, clock } = chat
   const { generation, swept } = store.getState()
   const began = clock.elapsed()
+  const asking = firstPage(chat, signal)
   const counting = chat.api.unreadcount(unreadQuery(chat), signal)
   counting.catch(() => {})
-  const page = await Promise.race([firstPage(chat, signal), delay(PATIENCE, signal)])
+  const page = await Promise.race([asking, delay(PATIENCE, signal)])
   if (page && !isEmpty(page)) {
     void bringUnread(chat, counting)
     if (swept === null) store.sweptTo(page.newest ?? 0, false, began, generation)

@@ -32,7 +32,7 @@ const NOTHING = () => {}
  * is, and how much is unread. Never in the way of the messages: it waits for the first answer, stops while polls fail, and its
  * own failures are nobody's business. Returns what ends it.
  */
-export function startPresence(chat: Chat, page: Pick<Page, 'isVisible' | 'watch'>): () => void {
+export function startPresence(chat: Chat, page: Pick<Page, 'watch'>): () => void {
   const { store, engine, clock, trueClock, api, told } = chat
   const { appid, me, peer } = store.getState().pair
   let callOff = NOTHING
@@ -77,9 +77,9 @@ export function startPresence(chat: Chat, page: Pick<Page, 'isVisible' | 'watch'
 
   const consider = () => {
     callOff()
-    const { running, frozen, leads, opened, failures, notBefore } = engine.timing()
-    if (stopped || !page.isVisible() || !running || frozen || !leads || !opened || failures > 0) return
+    if (stopped || !engine.mayAskAside()) return
     const now = clock.elapsed()
+    const { notBefore } = engine.timing()
     const at = (name: Name) => Math.max(dueAt(errands[name]), notBefore)
     const due = names.filter((name) => at(name) <= now)
     const next = Math.min(...names.filter((name) => !due.includes(name)).map(at))
@@ -87,16 +87,12 @@ export function startPresence(chat: Chat, page: Pick<Page, 'isVisible' | 'watch'
     for (const name of due) void run(name)
   }
 
-  // the page is told of before the engine is: what it makes of that shows in the store
   const stopWatching = page.watch((event) => {
-    if (event === 'hidden' || event === 'frozen') return callOff()
+    if (event === 'hidden' || event === 'frozen') return
     for (const name of names) errands[name] = awoken(errands[name], clock.elapsed())
     consider()
   })
-  const stopFollowing = store.subscribe((state, before) => {
-    if (state.delay !== before.delay || state.link !== before.link || state.opened !== before.opened)
-      consider()
-  })
+  const stopFollowing = engine.watchAside(consider)
   consider()
   return () => {
     stopped = true

@@ -58,14 +58,19 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
 /** The same after an answer without messages: what is written now is sent. */
 export function anOpenChat(answers: Parameters<typeof aChat>[0] = {}) {
   const made = aChat(answers)
-  made.store.merge([], 0, 0)
-  made.chat.engine.tell({ type: 'answered', turn: 0, news: false, sweep: false })
+  opens(made.chat)
   return made
 }
 
-/** The same, of which no sweep ever finds anything: hours may pass. */
+/** The first answer comes, without messages. */
+export function opens({ store, engine }: Chat): void {
+  store.merge([], 0, 0)
+  engine.tell({ type: 'answered', turn: 0, news: false, sweep: false })
+}
+
+/** A conversation of which no sweep ever finds anything: hours may pass. */
 export function aQuietChat(answers: Parameters<typeof aChat>[0] = {}) {
-  const made = anOpenChat(answers)
+  const made = aChat(answers)
   const { engine } = made.chat
   made.hands.sweep.mockImplementation(() => {
     engine.tell({ type: 'sweeping' })

@@ -4,7 +4,7 @@ import { startReading } from '~/sync/markRead'
 import { receive } from '~/sync/receive'
 import { ApiError } from '~/wire/errors'
 import { aDocument, anOwnDocument, T } from '~test/builders'
-import { aBatch, aQuietChat, never } from './aChat'
+import { aBatch, aQuietChat, never, opens } from './aChat'
 
 beforeEach(() => void vi.useFakeTimers({ now: T }))
 afterEach(() => void vi.useRealTimers())
@@ -13,6 +13,7 @@ afterEach(() => void vi.useRealTimers())
 function aReader(ids: readonly string[] = ['a'], answers: Parameters<typeof aQuietChat>[0] = {}) {
   const made = aQuietChat({ updateUnreadP2pMessages: () => Promise.resolve(ids.length), ...answers })
   const { chat, store, api } = made
+  opens(chat)
   const eyes = { visible: true, focused: true }
   const watchers = new Set<() => void>()
   const watch = (watcher: (event: PageEvent) => void) => {

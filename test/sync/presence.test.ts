@@ -3,7 +3,7 @@ import type { PageEvent } from '~/lib/page'
 import { startPresence } from '~/sync/presence'
 import { ApiError } from '~/wire/errors'
 import { SKEW, T } from '~test/builders'
-import { aQuietChat } from './aChat'
+import { aQuietChat, opens } from './aChat'
 
 beforeEach(() => void vi.useFakeTimers({ now: T }))
 afterEach(() => void vi.useRealTimers())
@@ -14,20 +14,18 @@ const failing = (status: number) => () =>
 
 function aVisit(answers: Parameters<typeof aQuietChat>[0] = { getUserStatus: HERE }) {
   const made = aQuietChat(answers)
-  const page = { visible: true }
   const watchers = new Set<(event: PageEvent) => void>()
   const stop = startPresence(made.chat, {
-    isVisible: () => page.visible,
     watch: (watcher) => {
       watchers.add(watcher)
       return () => void watchers.delete(watcher)
     },
   })
+  opens(made.chat)
   return {
     ...made,
     stop,
     happens: (event: PageEvent) => {
-      if (event === 'hidden' || event === 'shown') page.visible = event === 'shown'
       for (const watcher of watchers) watcher(event)
       made.chat.engine.tell({ type: event })
     },
