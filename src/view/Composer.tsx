@@ -1,6 +1,7 @@
 import {
   type KeyboardEvent,
   type Ref,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -14,6 +15,7 @@ import { readDraft } from '~/store/drafts'
 import { SEND_KEY } from '~/store/keys'
 import { useChatPage } from './ChatContext'
 import type { ComposerParts } from './composer/ComposerParts'
+import { useKeptDraft } from './composer/useKeptDraft'
 import { isSendKey, judge, type SendKey } from './composing'
 
 export type ComposerHandle = Readonly<{
@@ -50,7 +52,13 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     if (draft) box.current?.setSelectionRange(draft.draft.start, draft.draft.end)
     if (device === 'pc') box.current?.focus()
   }, [draft, device])
-  // where it does not arrive it is asked for again while somebody writes: it keeps the draft
+  useKeptDraft(
+    box,
+    draft,
+    text,
+    useCallback(() => setText(''), []),
+  )
+  // where they do not arrive they are asked for again while somebody writes
   useEffect(() => {
     if (Parts) return
     import('./composer/ComposerParts').then(
@@ -125,14 +133,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
           </div>
         </div>
         {Parts ? (
-          <Parts
-            box={box}
-            draft={draft}
-            text={text}
-            sendKey={sendKey}
-            onSendKey={setSendKey}
-            onCleared={() => setText('')}
-          />
+          <Parts box={box} sendKey={sendKey} onSendKey={setSendKey} />
         ) : (
           <span className={device === 'pc' ? 'w-11 pc:w-24' : 'w-11'} />
         )}
