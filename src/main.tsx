@@ -1,13 +1,19 @@
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '~/app/App'
-import { browserSource, readConfig } from '~/app/config'
+import { readConfig } from '~/app/config'
+import { browserSource } from '~/app/settings'
 import { loadWords } from '~/view/words'
 import '~/ui/theme.css'
 
 async function start(): Promise<void> {
   // the static build for QA answers itself; no other build contains the mock
   if (import.meta.env.MODE === 'mock') await (await import('~/mocks/browser')).startMock()
+
+  // the mock's host knows the products of its story
+  if (import.meta.env.MODE !== 'production' && !import.meta.env.VITE_API_TARGET) {
+    window.jhIm ??= (await import('~/mocks/host')).host
+  }
 
   const source = browserSource()
   const result = readConfig(source)
@@ -22,7 +28,7 @@ async function start(): Promise<void> {
     const { Gallery } = await import('~/view/gallery/Gallery')
     return render(<Gallery lang={lang} words={words} />)
   }
-  render(<App result={result} words={words} />)
+  render(<App result={result} read={(identity) => readConfig(source, identity)} words={words} />)
 }
 
 function render(view: ReactNode): void {

@@ -1,4 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { pairKey } from '~/domain/identity'
+import type { Lang } from '~/lib/lang'
 import type { ChatStore } from '~/store/chatStore'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
 import { Notice } from '~/ui/Notice'
@@ -6,8 +8,10 @@ import { useChatPage } from '~/view/ChatContext'
 import { ConversationView } from '~/view/ConversationView'
 import { Crashed } from '~/view/Crashed'
 import type { Words } from '~/view/words'
+import type { Identity } from '~/wire/identity'
 import { ChatProvider } from './ChatProvider'
-import type { ConfigResult } from './config'
+import type { Config, ConfigResult, Problem } from './config'
+import { type Host, readHost } from './host'
 import { useNewRelease } from './newRelease'
 
 type WordsProp = Readonly<{ words: Words }>
@@ -18,26 +22,49 @@ const AddressProblems = lazy(() =>
 )
 const Diagnosis = lazy(() => import('./Diagnosis').then((module) => ({ default: module.Diagnosis })))
 
-/** Decides what the page shows: the conversation, or what is wrong with its address. */
-export function App({ result, words }: WordsProp & Readonly<{ result: ConfigResult }>) {
+const Entrance = lazy(() => import('./Entrance').then((module) => ({ default: module.Entrance })))
+
+/** `read`: the configuration for whoever the host says is looking. */
+type AppProps = WordsProp & Readonly<{ result: ConfigResult; read: (identity: Identity) => ConfigResult }>
+
+/** Decides what the page shows: the conversation, or what is wrong with its address; where the host tells who is looking, it is asked first. */
+export function App({ result, read, words }: AppProps) {
+  const [host] = useState(() => readHost(window.jhIm))
+  const page = (result: ConfigResult) =>
+    result.ok ? <Conversation config={result.config} host={host} words={words} /> : <Problems {...result} />
   return (
     <>
       <ErrorBoundary fallback={<CrashedPage store={null} words={words} />}>
-        {result.ok ? (
-          <ChatProvider config={result.config} words={words}>
-            {/* inside: messages go on arriving, whatever happens to what shows them */}
-            <ErrorBoundary fallback={<CrashedConversation />}>
-              <ConversationView />
-            </ErrorBoundary>
-          </ChatProvider>
+        {result.ok || result.identityUrl === null ? (
+          page(result)
         ) : (
           <Suspense>
-            <AddressProblems problems={result.problems} lang={result.lang} />
+            <Entrance url={result.identityUrl} read={read} words={words} page={page} />
           </Suspense>
         )}
       </ErrorBoundary>
       <NewRelease words={words} />
     </>
+  )
+}
+
+function Conversation({ config, host, words }: WordsProp & Readonly<{ config: Config; host: Host }>) {
+  return (
+    // of another pair nothing is taken along: neither messages nor what is under way
+    <ChatProvider key={pairKey(config.pair).join(' ')} config={config} host={host} words={words}>
+      {/* inside: messages go on arriving, whatever happens to what shows them */}
+      <ErrorBoundary fallback={<CrashedConversation />}>
+        <ConversationView />
+      </ErrorBoundary>
+    </ChatProvider>
+  )
+}
+
+function Problems({ problems, lang }: Readonly<{ problems: readonly Problem[]; lang: Lang }>) {
+  return (
+    <Suspense>
+      <AddressProblems problems={problems} lang={lang} />
+    </Suspense>
   )
 }
 

@@ -20,16 +20,18 @@ import { ChatPageProvider } from '~/view/ChatContext'
 import type { Words } from '~/view/words'
 import { createImApi } from '~/wire/api'
 import type { Config } from './config'
+import type { Host } from './host'
 
-type Props = Readonly<{ config: Config; words: Words; children: ReactNode }>
+type Props = Readonly<{ config: Config; host: Host; words: Words; children: ReactNode }>
 
 /** Makes what one conversation needs, once, and runs its poll loop for as long as it is mounted. */
-export function ChatProvider({ config, words, children }: Props) {
+export function ChatProvider({ config, host, words, children }: Props) {
   const { lang, device, textLimit } = config
-  const [{ chat, client, player, sizes, around }] = useState(() => createServices(config))
+  const [{ chat, client, player, sizes, around }] = useState(() => createServices(config, host))
+  const { resolveTopic } = host
   const page = useMemo(
-    () => ({ chat, lang, words, device, textLimit }),
-    [chat, lang, words, device, textLimit],
+    () => ({ chat, lang, words, device, textLimit, resolveTopic }),
+    [chat, lang, words, device, textLimit, resolveTopic],
   )
   const ports = useMemo(() => {
     const { base, bareNames, hosts } = config.media
@@ -54,7 +56,7 @@ function PollLoop({ chat, around }: Readonly<{ chat: Chat; around: Surroundings 
   return null
 }
 
-function createServices({ pair, me, peer, channel, topic, device, paces, api }: Config) {
+function createServices({ pair, me, peer, channel, topic, device, paces, api }: Config, host: Host) {
   const store = createChatStore(pair)
   const clock = deviceClock
   const trueClock = createTrueClock(clock)
@@ -75,7 +77,7 @@ function createServices({ pair, me, peer, channel, topic, device, paces, api }: 
     habits: newHabits(),
     tabs: { told: () => {} },
     told: { me, peer, channel, topic },
-    report: () => {},
+    report: host.onEvent,
     random: Math.random,
     // crypto.randomUUID is missing on plain http and in old engines
     newId: () => `local-${clock.wall().toString(36)}-${page}-${(ids += 1)}`,

@@ -1,11 +1,13 @@
 import { otherRole, type Pair } from '~/domain/identity'
-import type { Topic } from '~/domain/message'
 import { PACES, type Paces } from '~/domain/pace'
+import type { ToldTopic } from '~/domain/topic'
 import { type Lang, langs } from '~/lib/lang'
 import { nameOf } from '~/lib/name'
-import { hostsIn } from '~/lib/url'
+import { hostsIn, mediaUrl } from '~/lib/url'
 import type { Profile } from '~/store/profiles'
+import type { Identity } from '~/wire/identity'
 import type { Role } from '~/wire/schema'
+import { channelOf, deviceOf, hostOf, isPlain, ownAddress, pacesIn, webAddress } from './settings'
 
 /** What the page is to do, checked. */
 export type Config = Readonly<{
@@ -13,14 +15,14 @@ export type Config = Readonly<{
   me: Profile
   peer: Profile
   channel: 'PC' | 'WX'
-  topic: Topic | null
+  topic: ToldTopic
   lang: Lang
   theme: Theme
   device: 'phone' | 'pc'
   paces: Paces
   /** Unicode code points of a longest message. */
   textLimit: number
-  api: Readonly<{ base: string; encoding: 'form' | 'json' }>
+  api: Readonly<{ base: string; encoding: 'form' | 'json'; unreadFrom: 'sender' | 'reader' }>
   /** `hosts`: who is asked for media without a tap; null: everybody. */
   media: Readonly<{ base: string; bareNames: boolean; hosts: readonly string[] | null }>
 }>
@@ -33,13 +35,20 @@ export type Problem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `count`: no such number. */
-  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count'
+  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. */
+  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side'
 }>
 
 export type ConfigResult =
   | Readonly<{ ok: true; config: Config }>
-  | Readonly<{ ok: false; problems: readonly Problem[]; lang: Lang; theme: Theme }>
+  /** `identityUrl`: it must be asked first who is looking; null: something is wrong. */
+  | Readonly<{
+      ok: false
+      problems: readonly Problem[]
+      identityUrl: string | null
+      lang: Lang
+      theme: Theme
+    }>
 
 export type ConfigSource = Readonly<{
   /** The page's whole address. */
@@ -58,8 +67,11 @@ const MOST = 64
 const TEXT_LIMIT = 2_000
 const LARGEST_TEXT_LIMIT = 100_000
 
-/** Address and settings → configuration, or what is wrong with them, to be named on the page. */
-export function readConfig(source: ConfigSource): ConfigResult {
+/**
+ * Address and settings → configuration, or what is wrong with them, to be named on the page. Of a parameter that stands twice the
+ * first counts. Where the host tells who is looking (`identity`), what the address says of that is ignored.
+ */
+export function readConfig(source: ConfigSource, identity: Identity | null = null): ConfigResult {
   const url = new URL(source.url)
   const problems: Problem[] = []
   const param = (name: string) => url.searchParams.get(name)?.trim() ?? ''
@@ -81,10 +93,18 @@ export function readConfig(source: ConfigSource): ConfigResult {
     return resolved ?? fallback
   }
 
-  const appid = required('appid')
-  const from = required('from')
+  const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
+  const theme = themeOf(param('theme'))
+  const askAt = setting('identity-url')
+  const identityUrl = askAt === '' ? null : ownAddress(askAt, url.href)
+  if (askAt !== '' && identityUrl === null)
+    problems.push({ name: 'jh-identity-url', value: askAt, place: 'setting', reason: 'foreign' })
+  if (identityUrl !== null && !identity) return { ok: false, problems: [], identityUrl, lang, theme }
+
+  const appid = identity?.appid ?? required('appid')
+  const from = identity?.from ?? required('from')
   const to = required('to')
-  const fromrole = required('fromrole').toUpperCase()
+  const fromrole = identity?.fromrole ?? required('fromrole').toUpperCase()
   const role: Role = fromrole === 'SALER' ? 'SALER' : 'MEMBER'
   if (fromrole !== '' && fromrole !== role) {
     problems.push({ name: 'fromrole', value: fromrole.slice(0, MOST), place: 'address', reason: 'invalid' })
@@ -106,90 +126,52 @@ export function readConfig(source: ConfigSource): ConfigResult {
   const textLimit = limit === '' ? TEXT_LIMIT : Number(limit)
   if (!Number.isInteger(textLimit) || textLimit < 1 || textLimit > LARGEST_TEXT_LIMIT)
     problems.push({ name: 'jh-text-limit', value: limit, place: 'setting', reason: 'count' })
-  // what is no host there is nobody's
-  const hosts = hostsIn(setting('media-hosts'))
-  const lang = langs.find((lang) => lang.toLowerCase() === param('lang').toLowerCase()) ?? langs[0]
-  const theme = themeOf(param('theme'))
-  if (problems.length > 0) return { ok: false, problems, lang, theme }
+  const side = setting('unread-from')
+  if (!['', 'sender', 'reader'].includes(side))
+    problems.push({ name: 'jh-unread-from', value: side, place: 'setting', reason: 'side' })
+  if (problems.length > 0) return { ok: false, problems, identityUrl: null, lang, theme }
 
-  const bustype = param('bustype').toUpperCase()
+  // what is no host there is nobody's
+  const named = hostsIn(setting('media-hosts'))
+  // what is relative leads to the first three
+  const hosts = [...[url.href, apiBase, mediaBase].map(hostOf), ...named]
+  const isOurs = (address: string | null) => address !== null && hosts.includes(hostOf(address))
+  /** Anybody can make a link: a picture elsewhere would tell its owner who opens it, and be sent along with each message. */
+  const avatar = (name: string) => (isOurs(mediaUrl(param(name), `${mediaBase}/`, true)) ? param(name) : '')
+
   return {
     ok: true,
     config: {
       pair: { appid, me: { id: from, role }, peer: { id: to, role: otherRole(role) } },
-      me: { nickname: nameOf(param('f_nickname')), avatar: param('f_avatar') },
-      peer: { nickname: nameOf(param('t_nickname')), avatar: param('t_avatar') },
+      me: identity
+        ? { nickname: identity.nickname, avatar: identity.avatar }
+        : { nickname: nameOf(param('f_nickname')), avatar: avatar('f_avatar') },
+      peer: { nickname: nameOf(param('t_nickname')), avatar: avatar('t_avatar') },
       channel: channelOf(param('channel').toUpperCase(), source.userAgent),
-      topic: bustype === '' || bustype === 'CHAT' ? null : { type: bustype, id: param('busid') },
+      topic: topicOf(param('bustype').toUpperCase(), nameOf(param('busid')), role),
       lang,
       theme,
       device: deviceOf(source),
       paces: { ...PACES, ...polls, ...sweeps },
       textLimit,
-      api: { base: apiBase, encoding: setting('post-encoding') === 'json' ? 'json' : 'form' },
+      api: {
+        base: apiBase,
+        encoding: setting('post-encoding') === 'json' ? 'json' : 'form',
+        unreadFrom: side === 'reader' ? 'reader' : 'sender',
+      },
       media: {
         base: `${mediaBase}/`,
         bareNames: setting('media-base') !== '',
-        // what is relative leads to the first three
-        hosts: hosts.length > 0 ? [...[url.href, apiBase, mediaBase].map(hostOf), ...hosts] : null,
+        hosts: named.length > 0 ? hosts : null,
       },
     },
   }
 }
 
+/** A salesperson answers about what they are asked; a member whose address names nothing asks about nothing in particular. */
+function topicOf(type: string, id: string, role: Role): ToldTopic {
+  if (type === '') return role === 'SALER' ? 'theirs' : null
+  return type === 'CHAT' ? null : { type: nameOf(type), id }
+}
+
 const themeOf = (told: string): Theme => (told === 'light' || told === 'dark' ? told : null)
-
-function deviceOf({ userAgent, touchPoints }: ConfigSource): 'phone' | 'pc' {
-  // an iPad says that it is a Mac; Macs have no touch screen
-  const tablet = /Macintosh/.test(userAgent) && touchPoints > 1
-  return tablet || /Android|iPhone|iPad|iPod|Mobile|OpenHarmony/i.test(userAgent) ? 'phone' : 'pc'
-}
-
-function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
-  if (told === 'PC' || told === 'WX') return told
-  return /MicroMessenger/i.test(userAgent) ? 'WX' : 'PC'
-}
-
-/** Milliseconds of each, from a list of as many seconds: 1 to 600 and rising, with spaces or commas between. null if it is none. */
-function pacesIn(list: string, of: readonly (keyof Paces)[]): Partial<Paces> | null {
-  const seconds = list.split(/[\s,]+/).map(Number)
-  if (seconds.length !== of.length || !seconds.every((one, i) => one >= (seconds[i - 1] ?? 1) && one <= 600))
-    return null
-  return Object.fromEntries(of.map((name, i) => [name, (seconds[i] ?? 0) * 1000]))
-}
-
-/** Whether browsers keep an https page from this address: all of http but the machine itself. */
-const isPlain = (address: string) =>
-  address.startsWith('http:') && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(address).hostname)
-
-const hostOf = (address: string) => (address === '' ? '' : new URL(address).host)
-
-/** An http(s) address without a slash at its end, from a whole address or a path on the page's own origin. */
-function webAddress(value: string, page: string): string | null {
-  try {
-    const url = new URL(value, page)
-    const web = url.protocol === 'https:' || url.protocol === 'http:'
-    return web ? (url.origin + url.pathname).replace(/\/+$/, '') : null
-  } catch {
-    return null
-  }
-}
-
-/** What the browser tells, for `readConfig`. */
-export function browserSource(): ConfigSource {
-  return {
-    url: location.href,
-    userAgent: navigator.userAgent,
-    touchPoints: navigator.maxTouchPoints,
-    meta: (name) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? null,
-    env: {
-      VITE_API_BASE: import.meta.env.VITE_API_BASE,
-      VITE_MEDIA_BASE: import.meta.env.VITE_MEDIA_BASE,
-      VITE_MEDIA_HOSTS: import.meta.env.VITE_MEDIA_HOSTS,
-      VITE_POLL_SECONDS: import.meta.env.VITE_POLL_SECONDS,
-      VITE_POST_ENCODING: import.meta.env.VITE_POST_ENCODING,
-      VITE_SWEEP_SECONDS: import.meta.env.VITE_SWEEP_SECONDS,
-      VITE_TEXT_LIMIT: import.meta.env.VITE_TEXT_LIMIT,
-    },
-  }
-}

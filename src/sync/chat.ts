@@ -1,5 +1,5 @@
-import type { Topic } from '~/domain/message'
 import type { Presence } from '~/domain/presence'
+import type { ToldTopic } from '~/domain/topic'
 import type { Clock } from '~/lib/clock'
 import type { TrueClock } from '~/lib/trueClock'
 import type { ChatStore } from '~/store/chatStore'
@@ -24,7 +24,7 @@ export type Chat = Readonly<{
   /** Other tabs of this pair hear of what happens here. */
   tabs: TabLine
   /** What the page's address says of the two, and of the talk. */
-  told: Readonly<{ me: Profile; peer: Profile; channel: 'PC' | 'WX'; topic: Topic | null }>
+  told: Readonly<{ me: Profile; peer: Profile; channel: 'PC' | 'WX'; topic: ToldTopic }>
   /** What the host page hears of: counts, and nothing that anybody said. Never throws. */
   report: (event: HostEvent) => void
   /** 0 ≤ x < 1, for jitter. */

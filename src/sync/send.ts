@@ -1,8 +1,9 @@
-import { type Message, toDelivered } from '~/domain/message'
+import { type Message, toDelivered, type Topic } from '~/domain/message'
 import { waitOf } from '~/domain/link'
 import { knownBefore } from '~/domain/matching'
 import { type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
+import { currentTopic } from '~/domain/topic'
 import { decode } from '~/kinds/index'
 import { last } from '~/lib/last'
 import { profileOf } from '~/store/profiles'
@@ -13,7 +14,7 @@ import type { Chat } from './chat'
 
 /** Puts a text into the outbox, where it is kept and shown at once, and sets the outbox going. */
 export function sendText(chat: Chat, text: string): void {
-  write(chat, text)
+  write(chat, text, currentTopic(chat.told.topic, chat.store.getState().log.rows))
   chat.tabs.told({ type: 'wrote' })
   chat.engine.tell({ type: 'touched' })
   void flush(chat)
@@ -29,9 +30,9 @@ export function resend(chat: Chat, items: readonly OutboxItem[]): void {
     store.getState().outbox.some((item) => item.localId === localId),
   )
   if (there.length === 0) return
-  for (const { localId, raw } of there) {
+  for (const { localId, raw, topic } of there) {
     // the new one first: at no moment is the text kept nowhere
-    write(chat, raw)
+    write(chat, raw, topic)
     store.discard(localId)
   }
   chat.tabs.told({ type: 'wrote' })
@@ -39,7 +40,7 @@ export function resend(chat: Chat, items: readonly OutboxItem[]): void {
   void flush(chat)
 }
 
-function write({ store, newId, told, trueClock }: Chat, text: string): void {
+function write({ store, newId, trueClock }: Chat, text: string, topic: Topic | null): void {
   const { log, outbox } = store.getState()
   const now = trueClock.now().at + log.skew
   // never above what stands there already, however the clocks differ
@@ -49,7 +50,7 @@ function write({ store, newId, told, trueClock }: Chat, text: string): void {
     type: 'TEXT',
     raw: text,
     content: { type: 'TEXT', text },
-    topic: told.topic,
+    topic,
     sentAt,
     at: sentAt - log.skew,
     mine: true,

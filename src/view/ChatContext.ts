@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { ResolveTopic } from '~/domain/topic'
 import type { Lang } from '~/lib/lang'
 import type { ChatState } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
@@ -12,6 +13,8 @@ export type ChatPage = Readonly<{
   words: Words
   device: 'phone' | 'pc'
   textLimit: number
+  /** Tells of products and orders; null where the host does not. */
+  resolveTopic: ResolveTopic | null
 }>
 
 const ChatContext = createContext<ChatPage | null>(null)

@@ -2,12 +2,15 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
+import { unseenCount } from '~/store/selectors'
 import { useKeptFocus } from '~/ui/useKeptFocus'
 import { useChatPage, useChatState, useWords } from './ChatContext'
 import { Composer, type ComposerHandle } from './Composer'
 import { ConnectionNotice } from './ConnectionNotice'
 import { Freshness } from './Freshness'
 import { MessageList } from './list/MessageList'
+import { Away } from './Presence'
+import { TopicStrip } from './TopicStrip'
 import { Unsent } from './Unsent'
 import { sendText } from '~/sync/send'
 
@@ -21,12 +24,11 @@ export function ConversationView() {
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const typing = useCallback(() => chat.engine.tell({ type: 'touched' }), [chat])
   const edit = useCallback((text: string) => composer.current?.restore(text), [])
+  const quote = useCallback((text: string) => composer.current?.quote(text), [])
 
   useKeptFocus(middle, '[role="log"]')
   useEffect(() => followVisibleHeight(document.documentElement), [])
-  useEffect(() => {
-    document.title = words.title(peerName)
-  }, [peerName, words])
+  useTitle(words.title(peerName))
 
   return (
     <main
@@ -39,11 +41,13 @@ export function ConversationView() {
         </h1>
         <Freshness />
       </header>
+      <TopicStrip />
       <div ref={middle} className="relative flex min-h-0 flex-1 flex-col">
         <ConnectionNotice />
-        <MessageList onEdit={edit} />
+        <MessageList onEdit={edit} onQuote={quote} />
       </div>
       <Unsent />
+      <Away />
       <Composer ref={composer} onSend={send} onTyping={typing} />
     </main>
   )
@@ -56,4 +60,12 @@ function usePeerName(): string {
   const role = useChatState(({ pair }) => pair.peer.role)
   const nickname = useStore(chat.store, (state) => profileOf('theirs', state, chat.told.peer).nickname)
   return nickname || words.roles[role]
+}
+
+/** The title of the page, with how much in it nobody has looked at: what one sees of it among other tabs. */
+function useTitle(title: string): void {
+  const unseen = useChatState(unseenCount)
+  useEffect(() => {
+    document.title = unseen === 0 ? title : `(${unseen > 99 ? '99+' : unseen}) ${title}`
+  }, [title, unseen])
 }

@@ -5,6 +5,11 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 export const en: Words = {
   list: 'Messages',
   title: (name) => `Conversation with ${name}`,
+  presence: {
+    online: 'Online',
+    offline: 'Offline',
+    away: 'Customer service is offline, leave a message and they will reply',
+  },
   roles: { MEMBER: 'Member', SALER: 'Customer service' },
   me: 'Me',
   loading: 'Loading messages',
@@ -21,6 +26,7 @@ export const en: Words = {
     if (topic.type === 'GOOD_CHAT') return `About product ${topic.id}`
     return topic.type === 'ORDER_CHAT' ? `About order ${topic.id}` : `About ${topic.type} ${topic.id}`
   },
+  topicId: 'Copy the number',
   announce: (name, count, last) =>
     count === 1 ? `${name}: ${last}` : `${count} new messages from ${name}, the last: ${last}`,
   older: {
@@ -41,6 +47,7 @@ export const en: Words = {
     read: 'Read',
     unread: 'Unread',
     sending: 'Sending',
+    slow: 'Slow to send, please wait',
     queued: 'Waiting for network',
     failed: 'Not sent',
     unknown: 'Confirming',
@@ -60,11 +67,13 @@ export const en: Words = {
     edit: 'Edit',
     copy: 'Copy',
     copied: 'Copied',
+    notCopied: 'Could not copy',
     remove: 'Delete',
     retry: 'Retry',
     sendAnyway: 'Send anyway',
     cancel: 'Cancel',
   },
+  menu: { label: 'Message menu', quote: 'Quote', copyId: 'Copy message id' },
   unsent: {
     count: (count) => `${count} messages not sent`,
     resendAll: 'Resend all',

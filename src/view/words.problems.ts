@@ -6,7 +6,10 @@ export type ProblemWords = Readonly<{
   missing: (name: string, meaning: string) => string
   invalid: (name: string, value: string, meaning: string) => string
   settings: Readonly<
-    Record<'invalid' | 'insecure' | 'times' | 'count', (name: string, value: string) => string>
+    Record<
+      'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side',
+      (name: string, value: string) => string
+    >
   >
   meanings: Readonly<Record<'appid' | 'from' | 'to' | 'fromrole', string>>
   example: string
@@ -26,6 +29,8 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
       times: (name, value) =>
         `页面设置 ${name} 的值“${value}”无效：需要几个从小到大、1 到 600 之间的秒数，用空格隔开`,
       count: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 1 到 100000 之间的整数`,
+      foreign: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要与本页面同源的网址`,
+      side: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 sender 或 reader`,
     },
     meanings: {
       appid: '接入应用代码，例如 JH',
@@ -47,6 +52,9 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
       times: (name, value) =>
         `The setting ${name} is “${value}”, which must be that many seconds, rising, 1 to 600, with spaces between them`,
       count: (name, value) => `The setting ${name} is “${value}”, which must be a whole number, 1 to 100000`,
+      foreign: (name, value) =>
+        `The setting ${name} is “${value}”, which must be an address of this page's own origin`,
+      side: (name, value) => `The setting ${name} is “${value}”, which must be sender or reader`,
     },
     meanings: {
       appid: 'code of the application, for example JH',

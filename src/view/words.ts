@@ -5,6 +5,8 @@ import { zh } from './words.zh'
 export type Words = Readonly<{
   list: string
   title: (name: string) => string
+  /** Whether the other side is there; `away` is what a member is told where nobody is. */
+  presence: Readonly<{ online: string; offline: string; away: string }>
   roles: Readonly<{ MEMBER: string; SALER: string }>
   me: string
   loading: string
@@ -14,6 +16,7 @@ export type Words = Readonly<{
   unreadLine: string
   /** Where the talk turns to a product or an order; null: back to plain talk. */
   topic: (topic: Readonly<{ type: string; id: string }> | null) => string
+  topicId: string
   /** What a screen reader says of new messages; `last` is the newest of `count`. */
   announce: (name: string, count: number, last: string) => string
   older: Readonly<{ more: string; loading: string; failed: string; end: string }>
@@ -29,6 +32,7 @@ export type Words = Readonly<{
     read: string
     unread: string
     sending: string
+    slow: string
     queued: string
     failed: string
     /** Its fate is being looked for. */
@@ -50,11 +54,14 @@ export type Words = Readonly<{
     edit: string
     copy: string
     copied: string
+    notCopied: string
     remove: string
     retry: string
     sendAnyway: string
     cancel: string
   }>
+  /** The menu of a message. */
+  menu: Readonly<{ label: string; quote: string; copyId: string }>
   /** Several messages that failed. */
   unsent: Readonly<{ count: (count: number) => string; resendAll: string; perhapsAgain: string }>
   /** How fresh the view is; `time` is that of the newest answer. */

@@ -3,6 +3,7 @@ import type { Words } from './words'
 export const zh: Words = {
   list: '消息记录',
   title: (name) => `与${name}的会话`,
+  presence: { online: '在线', offline: '不在线', away: '客服不在线，留言后会回复' },
   roles: { MEMBER: '会员', SALER: '客服' },
   me: '我',
   loading: '正在加载消息',
@@ -19,6 +20,7 @@ export const zh: Words = {
     if (topic.type === 'GOOD_CHAT') return `关于商品 ${topic.id}`
     return topic.type === 'ORDER_CHAT' ? `关于订单 ${topic.id}` : `关于 ${topic.type} ${topic.id}`
   },
+  topicId: '复制编号',
   announce: (name, count, last) =>
     count === 1 ? `${name}：${last}` : `${name}发来 ${count} 条新消息，最后一条：${last}`,
   older: { more: '查看更多消息', loading: '正在加载', failed: '加载失败，点按重试', end: '没有更早的消息了' },
@@ -34,6 +36,7 @@ export const zh: Words = {
     read: '已读',
     unread: '未读',
     sending: '发送中',
+    slow: '发送较慢，请稍候',
     queued: '等待网络',
     failed: '发送失败',
     unknown: '确认中',
@@ -52,11 +55,13 @@ export const zh: Words = {
     edit: '编辑',
     copy: '复制',
     copied: '已复制',
+    notCopied: '没有复制成功',
     remove: '删除',
     retry: '重试',
     sendAnyway: '仍然发送',
     cancel: '取消',
   },
+  menu: { label: '消息菜单', quote: '引用', copyId: '复制消息编号' },
   unsent: {
     count: (count) => `${count} 条消息未发出`,
     resendAll: '全部重新发送',

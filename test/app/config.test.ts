@@ -48,12 +48,27 @@ describe('the address', () => {
     expect(problems('?appid=JH&from=200&to=&fromrole=BOSS')).toEqual(['to missing', 'fromrole invalid'])
     expect(problems(`?appid=JH&from=${'9'.repeat(65)}&to=2&fromrole=MEMBER`)).toEqual(['from invalid'])
   })
-  test('is read by its first value, and nothing can be smuggled in', () => {
+  test('F78 is read by its first value, and nothing can be smuggled in', () => {
     expect(config(`${GOOD}&from=999`).pair.me.id).toBe('200')
     expect(config('?appid=JH&from=200%26fromrole%3DSALER&to=2&fromrole=MEMBER').pair.me).toEqual({
       id: '200&fromrole=SALER',
       role: 'MEMBER',
     })
+  })
+  test('F78 says nothing of who is looking in its hash', () => {
+    expect(config(`${GOOD}#/?from=999&fromrole=SALER`).pair.me).toEqual({ id: '200', role: 'MEMBER' })
+  })
+  test('F79 swaps no API, and loads and passes on no picture of a host that nobody named', () => {
+    const evil = encodeURIComponent('https://evil.example/a.png')
+    const query = `${GOOD}&api=${evil}&jh-api-base=${evil}&redirect=${evil}&avatar=${evil}&f_avatar=${evil}&t_avatar=${evil}`
+    const { api, me, peer } = config(query)
+    expect([api.base, me.avatar, peer.avatar]).toEqual(['https://shop.example', '', ''])
+    // oxlint-disable-next-line no-script-url -- what a hostile link may carry
+    for (const odd of ['//evil.example/a.png', 'javascript:alert(1)', 'https://shop.example@evil.example/a'])
+      expect(config(`${GOOD}&f_avatar=${encodeURIComponent(odd)}`).me.avatar).toBe('')
+    const env = { VITE_MEDIA_HOSTS: 'cdn.example', VITE_API_BASE: 'https://im.example' }
+    for (const own of ['https://cdn.example/a.png', 'https://im.example/a.png', '/a.png', 'to.jpg'])
+      expect(config(`${GOOD}&f_avatar=${encodeURIComponent(own)}`, { env }).me.avatar).toBe(own)
   })
   test('F74 names people shortly and on one line', () => {
     const name = encodeURIComponent(`林\n\u202e${'字'.repeat(999)}`)
@@ -86,7 +101,7 @@ describe('the address', () => {
 
 describe('settings', () => {
   test('the API is on the page’s own origin, whatever folder the page is in', () => {
-    expect(config(GOOD).api).toEqual({ base: 'https://shop.example', encoding: 'form' })
+    expect(config(GOOD).api).toMatchObject({ base: 'https://shop.example', encoding: 'form' })
     expect(config(GOOD).media).toEqual({
       base: 'https://shop.example/',
       bareNames: false,
@@ -95,7 +110,7 @@ describe('settings', () => {
   })
   test('of the build apply, and the page’s meta goes before them', () => {
     const env = { VITE_API_BASE: 'https://im.example/v1/', VITE_POST_ENCODING: 'json' }
-    expect(config(GOOD, { env }).api).toEqual({ base: 'https://im.example/v1', encoding: 'json' })
+    expect(config(GOOD, { env }).api).toMatchObject({ base: 'https://im.example/v1', encoding: 'json' })
     expect(config(GOOD, { env }).media.base).toBe('https://im.example/')
     const metas = { 'jh-api-base': '/test', 'jh-media-base': 'https://cdn.example/im/' }
     expect(config(GOOD, { env, metas })).toMatchObject({
@@ -168,4 +183,48 @@ describe('the device', () => {
     const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15'
     expect(config(GOOD, { userAgent, touchPoints: 5 }).device).toBe('phone')
   })
+})
+
+describe('who is looking, where the host tells', () => {
+  const env = { VITE_IDENTITY_URL: '/session/me?app=im' }
+  const identity = { appid: 'JH', from: '7', fromrole: 'SALER', nickname: '周', avatar: '/z.png' } as const
+  const source = { url: '', userAgent: PC, touchPoints: 0, meta: () => null, env }
+
+  test('is asked before anything else', () => {
+    const result = read('?to=200', { env })
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [],
+      identityUrl: 'https://shop.example/session/me?app=im',
+    })
+  })
+  test('F78 what the address says of that is ignored', () => {
+    const url = `https://shop.example/${GOOD}&f_nickname=%E5%81%87&f_avatar=/x.png&to=2`
+    const result = readConfig({ ...source, url }, identity)
+    expect(result.ok && result.config).toMatchObject({
+      pair: { appid: 'JH', me: { id: '7', role: 'SALER' }, peer: { id: '2', role: 'MEMBER' } },
+      me: { nickname: '周', avatar: '/z.png' },
+    })
+  })
+  test('is asked at the own origin only', () => {
+    expect(problems(GOOD, { env: { VITE_IDENTITY_URL: 'https://evil.example/me' } })).toEqual([
+      'jh-identity-url foreign',
+    ])
+  })
+})
+
+describe('what the talk is about', () => {
+  test('stands in the address; a salesperson without takes up what they are asked', () => {
+    expect(config(`${GOOD}&bustype=order_chat&busid=8`).topic).toEqual({ type: 'ORDER_CHAT', id: '8' })
+    expect(config(GOOD).topic).toBeNull()
+    const SALER = '?appid=JH&from=2&to=200&fromrole=SALER'
+    expect(config(SALER).topic).toBe('theirs')
+    expect(config(`${SALER}&bustype=CHAT`).topic).toBeNull()
+  })
+})
+
+test('unread messages are asked for by their sender, or by their reader where the build says so', () => {
+  expect(config(GOOD).api.unreadFrom).toBe('sender')
+  expect(config(GOOD, { env: { VITE_UNREAD_FROM: 'reader' } }).api.unreadFrom).toBe('reader')
+  expect(problems(GOOD, { env: { VITE_UNREAD_FROM: 'me' } })).toEqual(['jh-unread-from side'])
 })

@@ -13,7 +13,7 @@ async function open(query: string, env: Record<string, string> = {}) {
     env,
   })
   const words = await loadWords(result.ok ? result.config.lang : result.lang)
-  render(<App result={result} words={words} />)
+  render(<App result={result} read={() => result} words={words} />)
 }
 
 test('what is missing or wrong in the address is named, with an address that works', async () => {

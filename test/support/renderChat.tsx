@@ -15,11 +15,16 @@ const START = Date.UTC(2026, 10, 20, 2)
 const PC = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/132.0'
 export const PHONE = 'Mozilla/5.0 (Linux; Android 12) Chrome/107.0 Mobile MicroMessenger/8.0'
 
+const MEMBER = 'appid=JH&from=200&to=2&fromrole=MEMBER'
+export const SALER = 'appid=JH&from=2&to=200&fromrole=SALER'
+
 /** Gives the tests of a file the clock: call it once at its top. */
 export function ownTheClock(): void {
   beforeEach(() => {
     localStorage.clear()
     vi.useFakeTimers({ now: START })
+    // jsdom has no windows, and says no
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   })
   afterEach(() => {
     vi.restoreAllMocks()
@@ -35,6 +40,8 @@ export const aWorld = (switches: Partial<WorldSetup> = {}): World =>
 
 export type Visit = Readonly<{
   address?: string
+  /** Who looks at whom; MEMBER 200 at SALER 2 unless told. */
+  pair?: string
   userAgent?: string
   settle?: boolean
   /** Settings of the build. */
@@ -48,7 +55,15 @@ export type Visit = Readonly<{
 /** Opens the conversation of MEMBER 200 with SALER 2 against `world`, and lets the first answers arrive. */
 export async function renderChat(
   world: World,
-  { address = '', userAgent = PC, settle = true, env = {}, handlers = [], strict = false }: Visit = {},
+  {
+    address = '',
+    pair = MEMBER,
+    userAgent = PC,
+    settle = true,
+    env = {},
+    handlers = [],
+    strict = false,
+  }: Visit = {},
 ) {
   const server = createMockServer(world)
   server.listen({ onUnhandledRequest: 'bypass' })
@@ -57,13 +72,14 @@ export async function renderChat(
   const asked: URL[] = []
   server.events.on('request:start', ({ request }) => void asked.push(new URL(request.url)))
 
-  const url = `${location.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${address}`
-  const result = readConfig({ url, userAgent, touchPoints: 0, meta: () => null, env })
+  const url = `${location.origin}/?${pair}${address}`
+  const source = { url, userAgent, touchPoints: 0, meta: () => null, env }
+  const result = readConfig(source)
   const words = await loadWords(result.ok ? result.config.lang : result.lang)
   let commits = 0
   const page = (
     <Profiler id="page" onRender={() => (commits += 1)}>
-      <App result={result} words={words} />
+      <App result={result} read={(identity) => readConfig(source, identity)} words={words} />
     </Profiler>
   )
   const view = render(strict ? <StrictMode>{page}</StrictMode> : page)

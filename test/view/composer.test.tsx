@@ -328,7 +328,14 @@ test('an own message that failed comes back for editing behind what stands there
 
 test('a quotation comes in front of what stands there, and the answer behind it', async () => {
   const words = await loadWords('zh-CN')
-  const page = { chat: aChat().chat, lang: 'zh-CN', words, device: 'phone', textLimit: 2_000 } as const
+  const page = {
+    chat: aChat().chat,
+    lang: 'zh-CN',
+    words,
+    device: 'phone',
+    textLimit: 2_000,
+    resolveTopic: null,
+  } as const
   const handle = createRef<ComposerHandle>()
   render(
     <ChatPageProvider value={page}>

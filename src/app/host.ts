@@ -1,0 +1,29 @@
+import type { ResolveTopic } from '~/domain/topic'
+import type { HostEvent } from '~/sync/chat'
+
+/** What the page that carries us may set as `window.jhIm` before our script runs; all of it optional, and trusted as our own code. */
+export type Host = Readonly<{
+  /** Hears what happens, in numbers: never what anybody said, nor who they are. */
+  onEvent: (event: HostEvent) => void
+  /** Tells of a product or an order: `{ title, note, image, href }`, or null; null where no host does. */
+  resolveTopic: ResolveTopic | null
+}>
+
+/** Reads what the host has set. What its functions throw is its own business: nothing here stops for it. */
+export function readHost(set: unknown): Host {
+  const given = typeof set === 'object' && set !== null ? (set as Record<string, unknown>) : {}
+  const { onEvent, resolveTopic } = given
+  return {
+    onEvent: (event) => {
+      try {
+        if (typeof onEvent === 'function') onEvent.call(given, event)
+      } catch {
+        // see above
+      }
+    },
+    resolveTopic:
+      typeof resolveTopic === 'function'
+        ? async (topic, signal) => (await resolveTopic.call(given, topic, signal)) as unknown
+        : null,
+  }
+}

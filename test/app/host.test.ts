@@ -1,0 +1,38 @@
+import { expect, test, vi } from 'vitest'
+import { readHost } from '~/app/host'
+
+const event = { type: 'unknown', count: 1 } as const
+const signal = new AbortController().signal
+
+test('a host hears of events and is asked for topics, as its own object', async () => {
+  const set = {
+    name: 'shop',
+    heard: [] as unknown[],
+    onEvent(event: unknown) {
+      this.heard.push(event)
+    },
+    resolveTopic({ id }: { id: string }) {
+      return { title: `${this.name} ${id}` }
+    },
+  }
+  const host = readHost(set)
+  host.onEvent(event)
+  expect(set.heard).toEqual([event])
+  expect(await host.resolveTopic?.({ type: 'GOOD_CHAT', id: '34' }, signal)).toEqual({ title: 'shop 34' })
+})
+
+test.each([undefined, null, 'x', 3, {}, { onEvent: 1, resolveTopic: {} }])('%j is no host', (set) => {
+  const host = readHost(set)
+  expect(() => host.onEvent(event)).not.toThrow()
+  expect(host.resolveTopic).toBeNull()
+})
+
+test('what a host throws stops nothing', async () => {
+  const throws = vi.fn<() => never>(() => {
+    throw new Error('of the host')
+  })
+  const host = readHost({ onEvent: throws, resolveTopic: throws })
+  expect(() => host.onEvent(event)).not.toThrow()
+  await expect(host.resolveTopic?.({ type: 'X', id: '' }, signal)).rejects.toThrow('of the host')
+  expect(throws).toHaveBeenCalledTimes(2)
+})
