@@ -37,3 +37,10 @@ export function newestRead({ log }: Pick<ChatState, 'log'>): Message | null {
   }
   return null
 }
+
+/** How many messages of the other side nobody has looked at, neither here nor anywhere that the server knows of. */
+export function unseenCount({ log, seen }: Pick<ChatState, 'log' | 'seen'>): number {
+  let count = 0
+  for (const { id, mine, read } of log.rows) if (!mine && !read && !seen.has(id)) count += 1
+  return count
+}

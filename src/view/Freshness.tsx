@@ -1,9 +1,10 @@
 import type { Link } from '~/domain/link'
 import { useChatPage, useChatState, useWords } from './ChatContext'
+import { Presence } from './Presence'
 import { timeLabel } from './timeLabel'
 import type { Words } from './words'
 
-/** How fresh the view is: a state and no clock, so that nothing changes while all is well. */
+/** Whether the other side is there, and how fresh the view is: a state and no clock, so that nothing changes while all is well. */
 export function Freshness() {
   const { chat } = useChatPage()
   const words = useWords()
@@ -13,8 +14,9 @@ export function Freshness() {
   const until = link.stale === null ? null : timeLabel(link.stale, chat.trueClock.now().at, words)
   // not announced: the notice says what matters
   return (
-    <p data-freshness className="max-w-full truncate text-note leading-tight text-secondary tabular-nums">
-      {textOf({ opened, gap, link, until }, words.fresh)}
+    <p className="max-w-full truncate text-note leading-tight text-secondary tabular-nums">
+      <Presence />
+      <span data-freshness>{textOf({ opened, gap, link, until }, words.fresh)}</span>
     </p>
   )
 }

@@ -25,7 +25,7 @@ test('F69 a name is text, whatever it looks like', async () => {
   world.says({ f_nickname: MARKUP })
   const { container } = await renderChat(world)
   expect(screen.getByRole('heading')).toHaveTextContent(MARKUP)
-  expect(document.title).toBe(`与${MARKUP}的会话`)
+  expect(document.title).toBe(`(1) 与${MARKUP}的会话`)
   expect(container.querySelector('[src=x], script')).toBeNull()
 })
 

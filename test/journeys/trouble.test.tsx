@@ -352,8 +352,10 @@ test('F54 a send that is not answered is looked for, then perhaps not sent: neve
     }),
   )
   await chat.user.type(screen.getByRole('textbox'), '二{Enter}')
-  await elapse('14 s')
+  await elapse('10 s')
   expect(messages()[1]).toHaveTextContent('发送中')
+  await elapse('4 s')
+  expect(messages()[1]).toHaveTextContent('发送较慢，请稍候')
   await elapse('2 s')
   const bubble = messages()[1]
   expect(bubble).toHaveTextContent('确认中')

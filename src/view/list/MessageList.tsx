@@ -4,13 +4,13 @@ import type { Entry } from '~/domain/timeline'
 import type { Shown } from '~/store/selectors'
 import { loadOlder } from '~/sync/loadOlder'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
-import { fullTime, timeLabel } from '~/view/timeLabel'
+import { timeLabel } from '~/view/timeLabel'
 import { Announcer } from './Announcer'
 import { ListState } from './ListState'
 import { MessageRow } from './MessageRow'
 import { OlderMessages } from './OlderMessages'
 import { Pill } from './Pill'
-import { useLongPress } from './useLongPress'
+import { useMessageMenu } from './useMessageMenu'
 import { useKeyboard } from './useKeyboard'
 import { useListScroll } from './useListScroll'
 import { useMounted } from './useMounted'
@@ -24,8 +24,15 @@ const BUFFER = 400
 /** Px of what stands above the rows, where text has its usual size. */
 const TOP = 48
 
+type Props = Readonly<{
+  /** A message is to be written anew. */
+  onEdit: (text: string) => void
+  /** A quotation is to stand before what is written. */
+  onQuote: (text: string) => void
+}>
+
 /** The messages of the conversation: oldest on top, following its end, older ones loaded on the way up. */
-export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => void }>) {
+export function MessageList({ onEdit, onQuote }: Props) {
   const { chat } = useChatPage()
   const words = useWords()
   const complete = useChatState((state) => state.older === 'end' || state.older === 'absent')
@@ -50,9 +57,8 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
     keyboard.focusWanted()
   }
   const keepMounted = useMounted(rows, [scroll.held, keyboard.active], useSelected(scroller))
-  const pressed = useLongPress(scroller)
-  const pressedItem = pressed && rows.entries[rows.indexOf(pressed.key)]?.item
   const actions = useActions(onEdit, keyboard.keepFocus)
+  const { menu, onContextMenu } = useMessageMenu({ scroller, rows, authors, actions, onQuote })
 
   const { unreadLine } = scroll
   const { far, unseen } = scroll.position
@@ -87,6 +93,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
         aria-label={words.list}
         // a scrolled region must be reachable by keyboard; once a message has the focus, that one is
         tabIndex={keyboard.active === null ? 0 : -1}
+        onContextMenu={onContextMenu}
         onKeyDown={keyboard.onKeyDown}
         onFocus={keyboard.onFocus}
         onBlur={keyboard.onBlur}
@@ -121,16 +128,7 @@ export function MessageList({ onEdit }: Readonly<{ onEdit: (text: string) => voi
           }}
         />
       )}
-      {pressedItem && (
-        // what a mouse sees in the title; readers hear it in the message's name
-        <p
-          aria-hidden
-          style={{ top: Math.max(8, pressed.top - 64) }}
-          className="pointer-events-none absolute left-1/2 w-max max-w-full -translate-x-1/2 rounded-bubble border border-hairline bg-panel px-3 py-1 text-center text-note text-text tabular-nums"
-        >
-          {fullTime(pressedItem.at, words)}
-        </p>
-      )}
+      {menu}
       <Announcer rows={rows} name={authors.theirs.name} />
     </div>
   )

@@ -28,13 +28,9 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
   }
   switch (item.state.phase) {
     case 'queued':
+      return <UnderWay text={status.queued} />
     case 'sending':
-      return (
-        <Line late>
-          <LoaderCircle size={12} aria-hidden className="animate-spin motion-reduce:animate-none" />
-          {item.state.phase === 'queued' ? status.queued : status.sending}
-        </Line>
-      )
+      return <Sending words={words} />
     case 'sent':
       return <Line>{status.unread}</Line>
     case 'unknown':
@@ -44,6 +40,24 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
     default:
       return assertNever(item.state)
   }
+}
+
+/** Milliseconds after which a send is slow: three seconds later it is given up, and looked for. */
+const SLOW = 12_000
+
+function Sending({ words: { status } }: Readonly<{ words: Words }>) {
+  const [isSlow, setIsSlow] = useState(false)
+  useEffect(() => after(SLOW, () => setIsSlow(true)), [])
+  return <UnderWay text={isSlow ? status.slow : status.sending} />
+}
+
+function UnderWay({ text }: Readonly<{ text: string }>) {
+  return (
+    <Line late>
+      <LoaderCircle size={12} aria-hidden className="animate-spin motion-reduce:animate-none" />
+      {text}
+    </Line>
+  )
 }
 
 /** Milliseconds of doubt after which one may also give the message up: most are found at once, and nothing is to flash. */

@@ -1,58 +1,59 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { listen } from '~/lib/listen'
 import { after } from '~/lib/timer'
 
 /** Milliseconds of a long press, and the px that a finger may tremble meanwhile: as WeChat and Android have it. */
 const LONG = 450
 const TREMBLE = 10
-/** Milliseconds for which what a press shows is shown. */
-const SHOWN_FOR = 3_000
 
 const NOTHING = () => {}
 
-/** A row that is pressed long, and where the finger is in the list: px below its top. */
-export type Pressed = Readonly<{ key: string; top: number }>
-
-/** The row that a finger rested on, for some seconds; null for none. */
-export function useLongPress(list: RefObject<HTMLElement | null>): Pressed | null {
-  const [pressed, setPressed] = useState<Pressed | null>(null)
+/** Calls back with the row that a finger rests on, and where in the window. A picture is left to the browser, which can save it. */
+export function useLongPress(
+  list: RefObject<HTMLElement | null>,
+  onPress: (key: string, at: Readonly<{ x: number; y: number }>) => void,
+): void {
+  const latest = useRef(onPress)
+  useEffect(() => {
+    latest.current = onPress
+  })
   useEffect(() => {
     const element = list.current
     if (!element) return undefined
     let callOff = NOTHING
-    let isShown = false
+    let isPressed = false
     let from = { x: 0, y: 0 }
-    const hide = () => {
-      callOff()
-      if (isShown) setPressed(null)
-      isShown = false
-    }
-    // lifting the finger calls a press off that was too short, and leaves what a long one shows
-    const lift = () => {
-      if (!isShown) callOff()
-    }
     const begin = ({ touches, target }: TouchEvent) => {
-      hide()
+      callOff()
+      isPressed = false
       const [finger] = touches
-      const row = target instanceof Element ? target.closest('[role="article"]')?.closest('[data-row]') : null
-      const key = row?.getAttribute('data-row')
-      if (!finger || touches.length > 1 || !key) return
+      const key = target instanceof Element && !target.closest('img') ? messageAt(target) : null
+      if (!finger || touches.length > 1 || key === null) return
       from = { x: finger.clientX, y: finger.clientY }
       callOff = after(LONG, () => {
-        isShown = true
-        setPressed({ key, top: from.y - element.getBoundingClientRect().top })
-        callOff = after(SHOWN_FOR, hide)
+        isPressed = true
+        latest.current(key, from)
       })
     }
     const move = ({ touches: [finger] }: TouchEvent) => {
-      if (!finger || Math.hypot(finger.clientX - from.x, finger.clientY - from.y) <= TREMBLE) return
-      hide()
+      if (!finger || Math.hypot(finger.clientX - from.x, finger.clientY - from.y) > TREMBLE) callOff()
     }
-    const stop = listen(element, { touchstart: begin, touchmove: move, touchend: lift, touchcancel: lift })
+    const lift = (event: TouchEvent) => {
+      callOff()
+      // the click that would follow is meant for nothing: what was pressed has done its work
+      if (isPressed && event.cancelable) event.preventDefault()
+      isPressed = false
+    }
+    const stop = listen(element, { touchstart: begin, touchmove: move, touchcancel: callOff })
+    element.addEventListener('touchend', lift, { passive: false })
     return () => {
       callOff()
       stop()
+      element.removeEventListener('touchend', lift)
     }
   }, [list])
-  return pressed
 }
+
+/** The row of the message that an element is part of; null for what stands around the messages. */
+export const messageAt = (target: Element): string | null =>
+  target.closest('[role="article"]')?.closest('[data-row]')?.getAttribute('data-row') ?? null

@@ -1,0 +1,92 @@
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { copyText } from '~/lib/copyText'
+import { after } from '~/lib/timer'
+import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
+import type { MessageMenu } from './MessageMenu'
+import type { Rows } from './rows'
+import type { StatusActions } from './SendStatus'
+import { messageAt, useLongPress } from './useLongPress'
+import type { useAuthors } from './useRowProps'
+import { isSelecting } from './useSelected'
+
+/** Milliseconds after the conversation has opened until what few need at once is loaded. */
+const LATER = 1_000
+/** Milliseconds for which it is told that something was copied. */
+const TOLD_FOR = 2_000
+
+type Options = Readonly<{
+  scroller: RefObject<HTMLElement | null>
+  rows: Rows
+  authors: ReturnType<typeof useAuthors>
+  actions: StatusActions
+  onQuote: (text: string) => void
+}>
+
+type Opened = Readonly<{ key: string; at: Readonly<{ x: number; y: number }> }>
+
+/** The menu of a message: by right click, the Menu key or a long press. Until it has loaded, the browser's own stands in for it. */
+export function useMessageMenu({ scroller, rows, authors, actions, onQuote }: Options) {
+  const { lang } = useChatPage()
+  const words = useWords()
+  const isOpen = useChatState((state) => state.opened)
+  const [Menu, setMenu] = useState<typeof MessageMenu | null>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [told, setTold] = useState<string | null>(null)
+  useEffect(() => {
+    if (!isOpen) return undefined
+    return after(LATER, () => {
+      import('./MessageMenu').then(
+        (module) => setMenu(() => module.MessageMenu),
+        // without it the browser's own menu stands
+        () => {},
+      )
+    })
+  }, [isOpen])
+  useEffect(() => (told === null ? undefined : after(TOLD_FOR, () => setTold(null))), [told])
+
+  const open = (key: string, at: Opened['at']) => setOpened({ key, at })
+  useLongPress(scroller, open)
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const { target, clientX, clientY } = event
+    const key = target instanceof Element ? messageAt(target) : null
+    if (!Menu || key === null || !(target instanceof Element)) return
+    // of what is selected, of an address and of a picture the browser's own menu knows more
+    if (isSelecting(scroller.current) || target.closest('a, img')) return
+    event.preventDefault()
+    open(key, placeOf(target, clientX, clientY))
+  }
+
+  const item = opened && rows.entries[rows.indexOf(opened.key)]?.item
+  const copy = (text: string) =>
+    void copyText(text).then((isCopied) => setTold(isCopied ? words.actions.copied : words.actions.notCopied))
+  const menu: ReactNode = (
+    <>
+      {Menu && opened && item && (
+        <Menu
+          item={item}
+          name={(item.mine ? authors.mine : authors.theirs).name}
+          at={opened.at}
+          lang={lang}
+          words={words}
+          actions={{ ...actions, copy, quote: onQuote }}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      <p role="status" className="pointer-events-none absolute inset-x-0 bottom-4 flex justify-center">
+        {told !== null && (
+          <span className="rounded-bubble border border-hairline bg-panel px-4 py-2 text-note text-text shadow-over">
+            {told}
+          </span>
+        )}
+      </p>
+    </>
+  )
+  return { menu, onContextMenu }
+}
+
+/** Where the menu of a message opens: where the pointer is; keys have none, it opens at the message then. */
+function placeOf(target: Element, x: number, y: number): Opened['at'] {
+  const { left, top, right, bottom } = target.getBoundingClientRect()
+  const isOnIt = x >= left && x <= right && y >= top && y <= bottom
+  return isOnIt && (x !== 0 || y !== 0) ? { x, y } : { x: left + 48, y: top + 8 }
+}
