@@ -88,7 +88,6 @@ type Options = Readonly<{
 environmentManager.setIsServer(() => false)
 
 const ABSENT: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
-const absent = () => Promise.reject(new ApiError(ABSENT))
 
 let pages = 0
 
@@ -103,13 +102,18 @@ export function openClient(options: Options) {
   let ids = 0
   /** local id → id of the row that its POST stored; null: it stored none. */
   const posts = new Map<string, string | null>()
-  const asked: { at: number; what: 'poll' | 'sweep' | 'history' | 'send'; rows: number }[] = []
+  const asked: {
+    at: number
+    what: 'poll' | 'sweep' | 'history' | 'send' | 'marks' | 'asides'
+    rows: number
+  }[] = []
   const pollSignals = new WeakSet<AbortSignal>()
   const watchers = new Set<(event: PageEvent) => void>()
   let pollsUnderWay = 0
   let lastAsked = 0
+  let lastMarked = -Infinity
 
-  const failure = (of: 'history' | 'sends' | 'polls') =>
+  const failure = (of: 'history' | 'sends' | 'polls' | 'asides') =>
     of === 'history' && server.settings.history === 'none'
       ? ABSENT
       : mood.fails !== null && (mood.only === 'all' || mood.only === of)
@@ -117,7 +121,11 @@ export function openClient(options: Options) {
         : null
 
   /** Answers after the latency, or not at all. What `work` returns is what the server said when it was asked. */
-  const transport = <T>(of: 'history' | 'sends' | 'polls', work: () => T, signal?: AbortSignal): Promise<T> =>
+  const transport = <T>(
+    of: 'history' | 'sends' | 'polls' | 'asides',
+    work: () => T,
+    signal?: AbortSignal,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       const fails = failure(of)
       const there = mood.latency * (0.5 + random())
@@ -146,6 +154,13 @@ export function openClient(options: Options) {
         )
       })
     })
+
+  const aside = async <T>(what: 'marks' | 'asides', work: () => T, signal?: AbortSignal): Promise<T> => {
+    if (!running) complain('a request left a page that was closed')
+    log(what, 0)
+    if (!server.settings.extras) throw new ApiError(ABSENT)
+    return transport('asides', work, signal)
+  }
 
   const store = createChatStore(pair)
   const trueClock = createTrueClock(clock)
@@ -209,11 +224,15 @@ export function openClient(options: Options) {
         posts.set(localId, id)
         return wire()
       },
-      // nobody looks here, and nobody is looked for
-      updateUnreadP2pMessages: absent,
-      unreadcount: absent,
-      regUserInfo: absent,
-      getUserStatus: absent,
+      updateUnreadP2pMessages: (_, signal) => {
+        if (!store.getState().atEnd || !visible) complain('told as read what nobody looks at')
+        if (time.now() - lastMarked < 2_000) complain('told as read twice in two seconds')
+        lastMarked = time.now()
+        return aside('marks', () => server.markRead(), signal)
+      },
+      unreadcount: (_, signal) => aside('asides', () => server.unread(), signal),
+      regUserInfo: (_, signal) => aside('asides', () => undefined, signal),
+      getUserStatus: (_, signal) => aside('asides', () => null, signal),
     },
     store,
     clock,
@@ -301,6 +320,8 @@ export function openClient(options: Options) {
       visible = false
       tell('hidden')
     },
+    /** Somebody looks at the end of the conversation, or scrolls away from it. */
+    look: (atEnd: boolean) => store.setAtEnd(atEnd),
     tell,
     /** The page is closed, or dies without a word (`crash`). */
     close: (crash = false) => {

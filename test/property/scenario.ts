@@ -28,7 +28,9 @@ export type Command =
   | Readonly<{ do: 'lose acks'; count: number }>
   | Readonly<{ do: 'lag of own'; ms: number }>
   | Readonly<{ do: 'fail'; how: number; only: 'all' | 'history' | 'sends' }>
-  | Readonly<{ do: 'heal' | 'hide' | 'show' | 'read' | 'scroll up' | 'resend' | 'delete' | 'spoil' | 'full' }>
+  | Readonly<{
+      do: 'heal' | 'hide' | 'show' | 'read' | 'look' | 'scroll up' | 'resend' | 'delete' | 'spoil' | 'full'
+    }>
   | Readonly<{ do: 'freeze' | 'sleep'; ms: number; still: boolean }>
   | Readonly<{ do: 'jump'; ms: number }>
   | Readonly<{ do: 'leave'; crash: boolean; ms: number }>
@@ -100,6 +102,7 @@ const command: Arbitrary<Command> = oneof(
           'hide',
           'show',
           'read',
+          'look',
           'scroll up',
           'resend',
           'delete',
@@ -162,6 +165,7 @@ const anySettings: Arbitrary<ServerSettings> = record({
   grain: constantFrom(1, 1, 1000, 10_000),
   objectIds: boolean(),
   readableDate: boolean(),
+  extras: boolean(),
 })
 
 /**
@@ -256,6 +260,8 @@ export async function live({ settings, device, before, commands, seed }: Scenari
         return client.show()
       case 'read':
         return server.reads()
+      case 'look':
+        return client.look(!client.store.getState().atEnd)
       case 'scroll up':
         return void loadOlder(client.chat)
       case 'resend': {
@@ -331,6 +337,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     client.setMood(CALM)
     client.show()
     client.tell('thawed')
+    client.look(true)
     await time.pass(Math.max(0, server.settledAt() - time.now()) + 130_000)
     // where history failed for long it is asked again in due time
     if (client.chat.habits.failures > 0 && settings.history !== 'none') await time.pass(400_000)
@@ -366,6 +373,11 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     if (!mayHide && stale.length > 0) complain(`${stale.length} receipts are stale`)
     if (state.link.failures > 0 || state.link.stale !== null || state.link.behind)
       complain(`still not well: ${JSON.stringify(state.link)}`)
+
+    const isToldAll = known.size === there.length && client.store.getState().older !== 'failed'
+    const unread = there.filter(({ mine, read }) => !mine && !read).length
+    if (settings.extras && isToldAll && unread > 0)
+      complain(`${unread} messages were looked at and not told as read`)
 
     if (!isDiskReliable) return
     const own = there.filter(({ mine }) => mine).slice(ownBefore(before))

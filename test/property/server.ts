@@ -18,6 +18,8 @@ export type ServerSettings = Readonly<{
   objectIds: boolean
   /** Whether the `Date` header can be read. */
   readableDate: boolean
+  /** Whether it counts and marks what is unread, and knows who is there; else it has no such endpoints. */
+  extras: boolean
 }>
 
 /** A server without surprises beyond the documented ones: its clock is 8 h ahead. */
@@ -32,6 +34,7 @@ export const PLAIN_SERVER: ServerSettings = {
   grain: 1,
   objectIds: true,
   readableDate: true,
+  extras: true,
 }
 
 type Row = {
@@ -116,6 +119,14 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
         row.changed = now()
         row.wire = null
       }
+    },
+    /** What the other side wrote and we have not read, of what can be seen. */
+    unread: (): number => visible().filter(({ mine, read }) => !mine && !read).length,
+    /** We have read all of it; how many that changed. */
+    markRead: (): number => {
+      const unread = visible().filter(({ mine, read }) => !mine && !read)
+      for (const row of unread) Object.assign(row, { read: true, changed: now(), wire: null })
+      return unread.length
     },
     /** From now on every poll carries this along. */
     spoil: (row: unknown) => void junk.push(row),

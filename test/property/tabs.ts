@@ -123,6 +123,7 @@ const settings: Arbitrary<ServerSettings> = record({
   grain: constantFrom(1, 1, 1_000),
   objectIds: constant(true),
   readableDate: boolean(),
+  extras: boolean(),
 }).filter(({ history, direction }) => history !== 'since' || direction === 'both')
 
 export const scenarios = (shares: boolean): Arbitrary<Scenario> =>

@@ -68,6 +68,8 @@ export async function spend(state: State, talks = isActive(state)): Promise<Load
   if (!first) throw new Error('no tab')
   try {
     for (const client of clients) client.setMood({ latency: LATENCY })
+    // whoever talks reads
+    first.look(isActive(state))
     // a talk that was active is idle two minutes later
     await time.pass(isActive(state) ? 10_000 : 10 * MINUTE)
     if (state.startsWith('hidden')) first.hide()
