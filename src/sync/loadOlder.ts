@@ -3,15 +3,16 @@ import type { Chat } from './chat'
 import { isAbsent, turnPages, walk } from './history'
 import { putOff } from './sweep'
 
+/** Rows a page, where the reader scrolls: two screens of a phone. */
 const PAGE = 20
 
 const enough = ({ news }: Readonly<{ news: boolean }>) => news
 
 /**
  * Loads the messages before the oldest one. A page that fails is asked for again by itself. Never throws: how it went stands
- * in the store's `older`.
+ * in the store's `older`. `limit`: rows to ask for at once.
  */
-export async function loadOlder(chat: Chat, signal?: AbortSignal): Promise<void> {
+export async function loadOlder(chat: Chat, signal?: AbortSignal, limit = PAGE): Promise<void> {
   const { store, habits } = chat
   const { log, older, generation } = store.getState()
   const oldest = oldestDelivered(log)
@@ -21,8 +22,8 @@ export async function loadOlder(chat: Chat, signal?: AbortSignal): Promise<void>
   try {
     const more = habits.since
       ? // a page of overlap: what came meanwhile has moved the pages
-        await turnPages(chat, Math.max(1, Math.floor(log.rows.length / PAGE)), PAGE, enough, signal)
-      : await walk(chat, { from: oldest, limit: PAGE, seen: [], enough }, signal)
+        await turnPages(chat, Math.max(1, Math.floor(log.rows.length / limit)), limit, enough, signal)
+      : await walk(chat, { from: oldest, limit, seen: [], enough }, signal)
     store.setOlder(more ? 'more' : 'end', generation)
   } catch (error) {
     putOff(chat, error)

@@ -83,6 +83,27 @@ export function aQuietChat(answers: Parameters<typeof aChat>[0] = {}) {
 export const aBatch = (documents: readonly unknown[] = [], serverNow: number | null = T): Batch =>
   parseBatch(documents, serverNow)
 
+export type ApiDocument = Readonly<Record<string, unknown>>
+export type Boundary = 'exclusive' | 'inclusive'
+
+/** A backend's history over `documents`, as the API describes it; `cap` rows a page at most. */
+export const historyOf =
+  (documents: readonly ApiDocument[], boundary: Boundary, cap = Infinity) =>
+  ({ page, limit, lasttime }: { page: number; limit: number; lasttime: number }) => {
+    const before = documents
+      .filter(({ sendtime }) =>
+        boundary === 'exclusive' ? Number(sendtime) < lasttime : Number(sendtime) <= lasttime,
+      )
+      .sort(
+        (a, b) =>
+          Number(b['sendtime']) - Number(a['sendtime']) || (String(a['_id']) < String(b['_id']) ? -1 : 1),
+      )
+    const size = Math.min(limit, cap)
+    return Promise.resolve(
+      aBatch(size === Infinity ? (page === 1 ? before : []) : before.slice((page - 1) * size, page * size)),
+    )
+  }
+
 export const failing = (failure: ApiFailure) => () => Promise.reject(new ApiError(failure))
 
 export const never = () => new Promise<never>(() => {})

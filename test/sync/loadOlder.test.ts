@@ -1,31 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { loadOlder } from '~/sync/loadOlder'
 import { openConversation } from '~/sync/openConversation'
 import { aDocument, anId, MINUTE, SKEW, T } from '~test/builders'
-import { aBatch, aChat, failing, signal } from './aChat'
+import { aBatch, aChat, type ApiDocument, type Boundary, failing, historyOf, signal } from './aChat'
 
 afterEach(() => vi.useRealTimers())
 
-type Document = Record<string, unknown>
-type Boundary = 'exclusive' | 'inclusive'
-
-/** A backend's history over `documents`, as the API describes it; `cap` rows a page at most. */
-const historyOf =
-  (documents: readonly Document[], boundary: Boundary, cap = Infinity) =>
-  ({ page, limit, lasttime }: { page: number; limit: number; lasttime: number }) => {
-    const before = documents
-      .filter(({ sendtime }) =>
-        boundary === 'exclusive' ? Number(sendtime) < lasttime : Number(sendtime) <= lasttime,
-      )
-      .sort(
-        (a, b) =>
-          Number(b['sendtime']) - Number(a['sendtime']) || (String(a['_id']) < String(b['_id']) ? -1 : 1),
-      )
-    const size = Math.min(limit, cap)
-    return Promise.resolve(aBatch(before.slice((page - 1) * size, page * size)))
-  }
-
-async function readToTheTop(documents: readonly Document[], boundary: Boundary, cap?: number) {
+async function readToTheTop(documents: readonly ApiDocument[], boundary: Boundary, cap?: number) {
   const { chat, api, texts, store } = aChat({
     getMsgListByPageAndUserId: historyOf(documents, boundary, cap),
   })
@@ -167,4 +148,53 @@ test('the way up asks just above the oldest message, so that ties at the border 
   await openConversation(chat, signal())
   await loadOlder(chat)
   expect(api.getMsgListByPageAndUserId.mock.calls[1]?.[0].lasttime).toBe(Number(many[55]?.['sendtime']) + 1)
+})
+
+describe('the first message is reached, each once and in order', () => {
+  const at = (content: string, from: number, count: number, perStamp = 1) =>
+    Array.from({ length: count }, (_, i) =>
+      aDocument({ content: `${content}${i}` }, T + (from + Math.floor(i / perStamp)) * MINUTE, i % perStamp),
+    )
+  const talks: Readonly<Record<string, readonly ApiDocument[]>> = {
+    'apart in time': at('a', 0, 250),
+    'two to a stamp': at('a', 0, 250, 2),
+    'as many to a stamp as a capped page holds': at('a', 0, 130, 10),
+    'one more to a stamp than that': at('a', 0, 132, 11),
+    'with 150 of one stamp among them': [...at('a', 0, 45), ...at('t', 50, 150, 150), ...at('z', 60, 45)],
+    'the first 130 of one stamp': [...at('t', 0, 130, 130), ...at('z', 60, 45)],
+    'all of one stamp': at('t', 0, 130, 130),
+  }
+  /** How many rows a page has, whatever was asked for. */
+  const servers: Readonly<Record<string, (limit: number) => number>> = {
+    'that gives what was asked for': (limit) => limit,
+    'that caps its pages at 10': (limit) => Math.min(limit, 10),
+    'whose pages are always 10': () => 10,
+    'whose page is always all': () => Infinity,
+  }
+  const cases = Object.entries(talks).flatMap(([talk, documents]) =>
+    Object.entries(servers).flatMap(([server, size]) =>
+      (['exclusive', 'inclusive'] as const).flatMap((boundary) =>
+        [20, 100].map((limit) => ({ talk, documents, server, size, boundary, limit })),
+      ),
+    ),
+  )
+  test.each(cases)(
+    '$talk, by $limit, from a server $server ($boundary)',
+    async ({ documents, size, boundary, limit }) => {
+      const history = historyOf(documents, boundary)
+      const { chat, api, texts, store } = aChat({
+        getMsgListByPageAndUserId: (query) => history({ ...query, limit: size(query.limit) }),
+      })
+      await openConversation(chat, signal())
+      // a tap brings something each time, but for the last one
+      for (let i = 0; i <= documents.length && store.getState().older !== 'end'; i += 1) {
+        await loadOlder(chat, signal(), limit)
+      }
+      expect(texts()).toEqual(documents.map(({ content }) => content))
+      expect(store.getState().older).toBe('end')
+      const { length } = api.getMsgListByPageAndUserId.mock.calls
+      await loadOlder(chat, signal(), limit)
+      expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(length)
+    },
+  )
 })
