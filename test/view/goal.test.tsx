@@ -46,3 +46,12 @@ test('nothing is told of a place that was let go', () => {
   vi.advanceTimersByTime(10_000)
   expect(ended).not.toHaveBeenCalled()
 })
+
+test('a place that one was led to since is another one: only that is led on', () => {
+  const { goal } = aGoal(() => false)
+  expect(goal.leadsTo(null)).toBe(false)
+  goal.lead('unread', 100)
+  expect(goal.leadsTo('unread')).toBe(true)
+  goal.lead('found', 100)
+  expect(goal.leadsTo('unread')).toBe(false)
+})

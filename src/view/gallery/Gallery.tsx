@@ -128,6 +128,7 @@ function Row({
         position={position}
         setSize={-1}
         isTabStop={false}
+        isMarked={false}
       />
     </div>
   )

@@ -18,6 +18,7 @@ import { useActions, useAuthors, useReceipts } from './useRowProps'
 import { useRows, useToday } from './useRows'
 import { useSelected } from './useSelected'
 import { useHeight } from './useHeight'
+import { type MessageListHandle, useShow } from './useShow'
 
 /** Px beyond the view for which rows are there already: a fling must not find blank ones. */
 const BUFFER = 400
@@ -25,6 +26,7 @@ const BUFFER = 400
 const TOP = 48
 
 type Props = Readonly<{
+  ref?: Ref<MessageListHandle>
   /** A message is to be written anew. */
   onEdit: (text: string) => void
   /** A quotation is to stand before what is written. */
@@ -32,7 +34,7 @@ type Props = Readonly<{
 }>
 
 /** The messages of the conversation: oldest on top, following its end, older ones loaded on the way up. */
-export function MessageList({ onEdit, onQuote }: Props) {
+export function MessageList({ ref, onEdit, onQuote }: Props) {
   const { chat } = useChatPage()
   const words = useWords()
   const complete = useChatState((state) => state.older === 'end' || state.older === 'absent')
@@ -52,6 +54,7 @@ export function MessageList({ onEdit, onQuote }: Props) {
   const [header, margin] = useHeight(TOP)
   const scroll = useListScroll({ rows, scroller, engine, margin, onNearTop })
   const keyboard = useKeyboard({ rows, scroller, engine, onEnd: scroll.toEnd, onTop: onNearTop })
+  const shown = useShow(ref, { rows, lead: scroll.lead, focusOn: keyboard.focusOn })
   const onResize = () => {
     scroll.onResize()
     keyboard.focusWanted()
@@ -79,6 +82,7 @@ export function MessageList({ onEdit, onQuote }: Props) {
         position={index + 1}
         setSize={complete ? rows.count : -1}
         isTabStop={rowKey === keyboard.active}
+        isMarked={rowKey === shown}
       />
     )
   }

@@ -33,6 +33,8 @@ type Place = Readonly<{
   setSize: number
   /** The one message that Tab comes to; the arrows move from it to the others. */
   isTabStop: boolean
+  /** One was led to it just now. */
+  isMarked: boolean
 }>
 
 /**
@@ -43,6 +45,7 @@ export const MessageRow = memo(function MessageRow({
   position,
   setSize,
   isTabStop,
+  isMarked,
   ...row
 }: RowProps & Place) {
   const { entry, rowKey, author, words } = row
@@ -61,7 +64,7 @@ export const MessageRow = memo(function MessageRow({
         aria-setsize={setSize}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrows lead here, as in ARIA's feed
         tabIndex={isTabStop ? 0 : -1}
-        className={cn('flex gap-2 rounded-bubble', item.mine && 'flex-row-reverse')}
+        className={cn('flex gap-2 rounded-bubble', item.mine && 'flex-row-reverse', isMarked && 'marked')}
       >
         <ErrorBoundary fallback={<Unsupported item={item} words={words} tail={first} />}>
           <Message {...row} />

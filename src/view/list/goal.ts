@@ -43,6 +43,7 @@ export function createGoal({ scroller, isPageHidden, offsetOf, ended }: GoalPort
 
   return {
     isOn: () => goal !== null,
+    leadsTo: (key: string | null) => goal !== null && goal.key === key,
     lead: (key: string, top: number) => {
       callOff()
       goal = { key, top }

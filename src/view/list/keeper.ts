@@ -225,7 +225,7 @@ export function createKeeper(port: ListPort) {
       leadTo(key, quarterOf(scroller))
       note()
     },
-    isLeading: goal.isOn,
+    leadsTo: goal.leadsTo,
     /** Where the button leads from here, null to the end: see `jumpOf`. */
     jump: (firstUnseen: string | null) => {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)

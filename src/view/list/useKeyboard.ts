@@ -27,7 +27,7 @@ export function useKeyboard({ rows, scroller, engine, onEnd, onTop }: Options) {
   const wanted = useRef<string | null>(null)
   const place = useRef(-1)
 
-  const keepFocus = useCallback(() => focusOn(scroller), [scroller])
+  const keepFocus = useCallback(() => focusList(scroller), [scroller])
 
   /** Gives the focus to the message that is to have it: one that was far away takes it only once it was measured. */
   const focusWanted = useCallback(() => {
@@ -48,6 +48,16 @@ export function useKeyboard({ rows, scroller, engine, onEnd, onTop }: Options) {
     focusWanted()
   }, [rows, active, focusWanted, keepFocus])
 
+  /** Gives the focus to a message, which may be far away. */
+  const focusOn = useCallback(
+    (key: string | null) => {
+      wanted.current = key
+      setActive(key)
+      focusWanted()
+    },
+    [focusWanted],
+  )
+
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, target } = event
     const list = scroller.current
@@ -63,9 +73,7 @@ export function useKeyboard({ rows, scroller, engine, onEnd, onTop }: Options) {
     event.preventDefault()
     if (key === 'ArrowUp' && active !== null && from === 0) onTop()
     if (key === 'End') onEnd()
-    wanted.current = rows.keyAt(index)
-    setActive(wanted.current)
-    focusWanted()
+    focusOn(rows.keyAt(index))
   }
   const onFocus = ({ target }: FocusEvent) => {
     const key = target.closest('[data-row]')?.getAttribute('data-row') ?? null
@@ -77,12 +85,12 @@ export function useKeyboard({ rows, scroller, engine, onEnd, onTop }: Options) {
     if (relatedTarget === null && currentTarget.contains(document.activeElement)) return
     if (wanted.current === null) setActive(null)
   }
-  return { active, keepFocus, onKeyDown, onFocus, onBlur, focusWanted }
+  return { active, keepFocus, focusOn, onKeyDown, onFocus, onBlur, focusWanted }
 }
 
 type List = RefObject<HTMLElement | null>
 
-const focusOn = ({ current }: List) => current?.focus({ preventScroll: true })
+const focusList = ({ current }: List) => current?.focus({ preventScroll: true })
 
 function hasTakenFocus({ current: list }: List, key: string): boolean {
   const row = list ? rowOf(list, key) : null

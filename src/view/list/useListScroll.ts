@@ -71,11 +71,11 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   useLayoutEffect(() => {
     const made = keeper.current
     if (!made) return
-    const { opening, unreadFrom, arrived, away } = was.become(rows, isAway)
+    const { opening, unreadFrom, unreadWas, arrived, away } = was.become(rows, isAway)
     const line = away ? (arrived[0] ?? null) : unreadFrom
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
-    // unread ones that an older page brings move the beginning of a visit up with them
-    if (unreadFrom !== null && (opening || made.isLeading()))
+    // unread ones that an older page brings move the beginning of a visit up with them, as long as the reader is led there
+    if (unreadFrom !== null && (opening || made.leadsTo(unreadWas)))
       made.lead(unreadFrom, rows.theirsAfter(unreadFrom))
     made.arrived(arrived, away)
     made.changed()
@@ -162,14 +162,16 @@ function createBefore() {
       unread = null
     },
     isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
-    /** `unreadFrom`: where the unread messages of the visit begin, if that is new. */
+    /** `unreadFrom`: where the unread messages of the visit begin, if that is new; `unreadWas`: where they began. */
     become: (rows: Rows, isAway: (at: number) => boolean) => {
       const opening = rows.opened && before?.opened !== true
       const arrived = before && !opening && before !== rows ? newsSince(before, rows) : []
       before = rows
       const away = arrived.length > 0 && arrived.every(([, at]) => isAway(at))
       if (away) unread = null
-      return { opening, unreadFrom: unreadIn(rows, opening), arrived: arrived.map(([name]) => name), away }
+      const unreadWas = unread
+      const unreadFrom = unreadIn(rows, opening)
+      return { opening, unreadFrom, unreadWas, arrived: arrived.map(([name]) => name), away }
     },
   }
 }
