@@ -32,6 +32,8 @@ export type ChatState = Readonly<{
   presence: Presence
   /** The newest message is in view, and nothing is below it. */
   atEnd: boolean
+  /** Something lies over the messages: nobody looks at them. */
+  covered: boolean
   /** Ids of messages of the other side that were looked at here; the server may not know it yet. */
   seen: ReadonlySet<string>
   /** Ids of those that the server was told of, whatever its rows say still. */
@@ -56,6 +58,7 @@ type Actions = Readonly<{
   setOlder: (older: Older, generation: number) => void
   setPresence: (presence: Presence) => void
   setAtEnd: (atEnd: boolean) => void
+  setCovered: (covered: boolean) => void
   /** Messages of the other side (ids) were looked at. */
   see: (ids: readonly string[]) => void
   /** The server knows that they were. */
@@ -86,6 +89,7 @@ export function createChatStore(pair: Pair): ChatStore {
     delay: false,
     presence: 'unknown',
     atEnd: false,
+    covered: false,
     seen: new Set(),
     marked: new Set(),
     written: 0,
@@ -117,6 +121,7 @@ export function createChatStore(pair: Pair): ChatStore {
     setOlder: (older, generation) => change((state) => (generation === state.generation ? { older } : {})),
     setPresence: (presence) => change(() => ({ presence })),
     setAtEnd: (atEnd) => change(() => ({ atEnd })),
+    setCovered: (covered) => change(() => ({ covered })),
     see: (ids) => change(({ seen }) => ({ seen: withAll(seen, ids) })),
     mark: (ids) => change(({ marked }) => ({ marked: withAll(marked, ids) })),
     enqueue: (item) => change(({ outbox, written }) => ({ outbox: [...outbox, item], written: written + 1 })),

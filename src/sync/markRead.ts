@@ -39,7 +39,11 @@ export function startReading(
       ;({ log, marked } = state)
       unread = unreadOf(log.rows, marked)
     }
-    const attention = { visible: page.isVisible(), focused: page.hasFocus(), atEnd: state.atEnd }
+    const attention = {
+      visible: page.isVisible(),
+      focused: page.hasFocus(),
+      atEnd: state.atEnd && !state.covered,
+    }
     callOff()
     if (unread.length === 0 || !isLooking(attention, engine.timing().device)) since = null
     else {

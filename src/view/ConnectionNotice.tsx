@@ -11,8 +11,11 @@ import type { Words } from './words'
 /** Milliseconds for which the return of the connection is told. */
 const TOLD_FOR = 3_000
 
-/** Says when the connection is gone and when it is back; silent about a single routine failure. */
-export function ConnectionNotice() {
+/**
+ * Says when the connection is gone and when it is back; silent about a single routine failure. `overlaps`: it lies over what is
+ * below it, instead of taking room.
+ */
+export function ConnectionNotice({ overlaps }: Readonly<{ overlaps: boolean }>) {
   const { chat } = useChatPage()
   const words = useWords()
   const link = useChatState((state) => state.link)
@@ -28,7 +31,7 @@ export function ConnectionNotice() {
   // above the list and not in its way: what one reads must not move when the connection goes and comes.
   // The region stands from the start: readers announce what changes inside one, not one that appears
   return (
-    <div role="status" className="absolute inset-x-0 top-0 z-10">
+    <div role="status" className={overlaps ? 'absolute inset-x-0 top-0 z-10' : 'shrink-0'}>
       {notice && isSignedOut && <SignedOut text={notice.text} retry={retry} />}
       {notice && !isSignedOut && (
         <Notice tone={notice.tone} text={notice.text} actions={isBlocking(link.failure) ? [retry] : []} />

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { cn } from '~/lib/cn'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
 import { unseenCount } from '~/store/selectors'
+import { Notice } from '~/ui/Notice'
 import { useKeptFocus } from '~/ui/useKeptFocus'
 import { useChatPage, useChatState, useWords } from './ChatContext'
 import { Composer, type ComposerHandle } from './Composer'
@@ -11,6 +13,9 @@ import { Freshness } from './Freshness'
 import { MessageList } from './list/MessageList'
 import { Away } from './Presence'
 import { TopicStrip } from './TopicStrip'
+import type { MessageListHandle } from './list/useShow'
+import { SearchButton } from './search/SearchButton'
+import { useSearch } from './search/useSearch'
 import { Unsent } from './Unsent'
 import { sendText } from '~/sync/send'
 
@@ -20,12 +25,22 @@ export function ConversationView() {
   const words = useWords()
   const peerName = usePeerName()
   const composer = useRef<ComposerHandle>(null)
+  const list = useRef<MessageListHandle>(null)
+  const search = useSearch()
   const middle = useRef<HTMLDivElement>(null)
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const typing = useCallback(() => chat.engine.tell({ type: 'touched' }), [chat])
+  const jump = (key: string) => {
+    search.close(true)
+    list.current?.show(key)
+  }
   const edit = useCallback((text: string) => composer.current?.restore(text), [])
   const quote = useCallback((text: string) => composer.current?.quote(text), [])
 
+  const { Panel } = search
+  const isSearching = Panel !== null && search.phase === 'open'
+
+  useEffect(() => chat.store.setCovered(isSearching), [chat, isSearching])
   useKeptFocus(middle, '[role="log"]')
   useEffect(() => followVisibleHeight(document.documentElement), [])
   useTitle(words.title(peerName))
@@ -35,16 +50,24 @@ export function ConversationView() {
       data-shell
       className="mx-auto flex h-viewport w-full max-w-[860px] flex-col border-hairline bg-surface pc:border-x"
     >
-      <header className="flex min-h-14 shrink-0 flex-col items-center justify-center border-b pc:min-h-[52px] border-hairline bg-panel px-3">
+      <header className="relative flex min-h-14 shrink-0 flex-col items-center justify-center border-b pc:min-h-[52px] border-hairline bg-panel px-13">
         <h1 dir="auto" title={peerName} className="max-w-full truncate text-title leading-tight font-bold">
           {peerName}
         </h1>
         <Freshness />
+        <SearchButton search={search} words={words.search} />
       </header>
       <TopicStrip />
       <div ref={middle} className="relative flex min-h-0 flex-1 flex-col">
-        <ConnectionNotice />
-        <MessageList onEdit={edit} onQuote={quote} />
+        <ConnectionNotice overlaps={!isSearching} />
+        <div role="status" className="absolute inset-x-0 top-0 z-10">
+          {search.phase === 'failed' && <Notice tone="trouble" text={words.search.failed} />}
+        </div>
+        {/* what the search lies over is not there to be tapped, focused or read, but keeps its place */}
+        <div className={cn('relative flex min-h-0 flex-1 flex-col', isSearching && 'invisible')}>
+          <MessageList ref={list} onEdit={edit} onQuote={quote} />
+          {isSearching && <Panel onClose={search.close} onChoose={jump} />}
+        </div>
       </div>
       <Unsent />
       <Away />

@@ -37,6 +37,10 @@ export const en: Words = {
   },
   toEnd: 'Jump to latest',
   unseen: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  search: {
+    label: 'Search messages',
+    failed: 'The search did not open, please try again',
+  },
   composer: {
     label: 'Message',
     send: 'Send',

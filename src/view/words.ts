@@ -22,6 +22,8 @@ export type Words = Readonly<{
   older: Readonly<{ more: string; loading: string; failed: string; end: string }>
   toEnd: string
   unseen: (count: number) => string
+  /** What leads to the search; the rest of its wording is in `words.search`. */
+  search: Readonly<{ label: string; failed: string }>
   composer: Readonly<{
     label: string
     send: string

@@ -26,6 +26,7 @@ export const zh: Words = {
   older: { more: '查看更多消息', loading: '正在加载', failed: '加载失败，点按重试', end: '没有更早的消息了' },
   toEnd: '回到底部',
   unseen: (count) => `${count} 条新消息`,
+  search: { label: '搜索消息', failed: '搜索没有打开，请再试一次' },
   composer: {
     label: '输入消息',
     send: '发送',
