@@ -27,8 +27,10 @@ export const newErrand = (every: number): Errand => ({
 
 /** The longest back-off, ms. */
 const LONGEST = 15 * 60_000
-/** Back at the page it goes at once, unless it went within this (ms): a phone may be looked at again and again. */
+/** Back at the page it goes soon, unless it went within this (ms): a phone may be looked at again and again. */
 const JUST_NOW = 30_000
+/** How soon, ms: the messages go first. */
+const SOON = 1_000
 
 export const dueAt = ({ every, last, notBefore }: Errand): number => Math.max(last + every, notBefore)
 
@@ -45,4 +47,4 @@ export function failed(errand: Errand, now: number, wait: number): Errand {
 
 /** Somebody came back. What failed before keeps its distance. */
 export const awoken = (errand: Errand, now: number): Errand =>
-  now - errand.last < JUST_NOW ? errand : { ...errand, last: -Infinity }
+  now - errand.last < JUST_NOW ? errand : { ...errand, last: now + SOON - errand.every }

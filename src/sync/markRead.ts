@@ -31,6 +31,7 @@ export function startReading(
   let failures = 0
   let hasEndpoint = true
   let busy = false
+  let stopped = false
   let callOff = NOTHING
 
   const consider = () => {
@@ -49,7 +50,7 @@ export function startReading(
     else {
       since ??= clock.elapsed()
       const at = Math.max(since + LOOKED_AT_FOR, notBefore)
-      if (!busy) callOff = after(Math.max(0, at - clock.elapsed()), () => void read())
+      if (!busy && !stopped) callOff = after(Math.max(0, at - clock.elapsed()), () => void read())
     }
   }
 
@@ -87,6 +88,7 @@ export function startReading(
   const stops = [store.subscribe(consider), page.watch(consider), page.watchFocus(consider)]
   consider()
   return () => {
+    stopped = true
     for (const stop of stops) stop()
     callOff()
   }

@@ -16,7 +16,7 @@ test.each([
   expect(presenceOf(status, NOW)).toBe(presence)
 })
 
-test('an errand goes at its pace, further apart while it fails, and at once for who comes back', () => {
+test('an errand goes at its pace, further apart while it fails, and soon for who comes back', () => {
   const fresh = newErrand(MINUTES)
   expect(dueAt(fresh)).toBe(-Infinity)
   const gone = begun(fresh, 1_000)
@@ -25,7 +25,7 @@ test('an errand goes at its pace, further apart while it fails, and at once for 
   expect(dueAt(twice)).toBe(2_000 + 4 * MINUTES)
   expect(dueAt(failed(gone, 1_000, 10 * MINUTES))).toBe(1_000 + 10 * MINUTES)
   expect(dueAt(failed(gone, 1_000, Infinity))).toBe(Infinity)
-  expect(dueAt(awoken(succeeded(gone), 40_000))).toBe(-Infinity)
+  expect(dueAt(awoken(succeeded(gone), 40_000))).toBe(41_000)
   expect(dueAt(awoken(gone, 30_000))).toBe(61_000)
   expect(dueAt(awoken(twice, 40_000))).toBe(2_000 + 4 * MINUTES)
 })

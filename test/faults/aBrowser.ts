@@ -13,12 +13,18 @@ const START = Date.UTC(2026, 10, 20, 2)
 export type Tab = ReturnType<ReturnType<typeof aBrowser>['open']>
 
 /**
- * A browser before a model of the server that holds three old messages, in virtual time: minutes pass in milliseconds. What
+ * A browser before a model of the server that holds three old messages and has poll, history and sends only unless told
+ * otherwise, in virtual time: minutes pass in milliseconds. What
  * must never be (two polls at once, a cursor that falls, a message posted twice) fails the test at its end.
  */
 export function aBrowser(settings: Partial<ServerSettings> = {}) {
   const time = createVirtualTime(START)
-  const server = createServerModel({ ...PLAIN_SERVER, ...settings }, time.now, PAIR.me.id, PAIR.peer.id)
+  const server = createServerModel(
+    { ...PLAIN_SERVER, extras: false, ...settings },
+    time.now,
+    PAIR.me.id,
+    PAIR.peer.id,
+  )
   const { storage, state: disk, kept } = aStorage()
   const tabs = someTabs()
   const complaints: string[] = []
@@ -80,5 +86,5 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
 }
 
 /** How many requests of a kind, or of any, the tabs have had answered. */
-export const asked = (tabs: readonly Tab[], what?: 'poll' | 'sweep' | 'history' | 'send'): number =>
+export const asked = (tabs: readonly Tab[], what?: Tab['asked'][number]['what']): number =>
   tabs.reduce((sum, tab) => sum + tab.asked.filter((one) => !what || one.what === what).length, 0)

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { clearBrowser } from '~/store/keys'
 import { loadOlder } from '~/sync/loadOlder'
+import { unseenCount } from '~/store/selectors'
 import { sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
 import { MINUTE } from '~test/builders'
 import { aBrowser, asked, type Tab } from './aBrowser'
+
+const isTab = (tab: Tab | undefined): tab is Tab => tab !== undefined
 
 type Browser = ReturnType<typeof aBrowser>
 
@@ -60,6 +63,19 @@ describe('F22 of two tabs that are seen', () => {
       for (const tab of tabs) expect(tab.link()).toMatchObject({ behind: false, stale: null })
     },
   )
+
+  test('what was looked at in one waits in neither, and one tells the server; who is there both know', async () => {
+    const browser = aBrowser({ extras: true })
+    const [first, second] = await tabsIn(browser, 2)
+    const unseen = (tab: Tab | undefined) => tab && unseenCount(tab.store.getState())
+    expect([unseen(first), unseen(second)]).toEqual([3, 3])
+    browser.server.comes()
+    second?.look(true)
+    await browser.time.pass(MINUTE)
+    expect([unseen(first), unseen(second)]).toEqual([0, 0])
+    expect(asked([first, second].filter(isTab), 'marks')).toBe(1)
+    expect([first, second].map((tab) => tab?.store.getState().presence)).toEqual(['online', 'online'])
+  })
 
   test('one scrolls up: the other shows no hole, and scrolls up by itself', async () => {
     const browser = aBrowser()

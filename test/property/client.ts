@@ -157,8 +157,8 @@ export function openClient(options: Options) {
 
   const aside = async <T>(what: 'marks' | 'asides', work: () => T, signal?: AbortSignal): Promise<T> => {
     if (!running) complain('a request left a page that was closed')
-    log(what, 0)
     if (!server.settings.extras) throw new ApiError(ABSENT)
+    log(what, 0)
     return transport('asides', work, signal)
   }
 
@@ -232,7 +232,7 @@ export function openClient(options: Options) {
       },
       unreadcount: (_, signal) => aside('asides', () => server.unread(), signal),
       regUserInfo: (_, signal) => aside('asides', () => undefined, signal),
-      getUserStatus: (_, signal) => aside('asides', () => null, signal),
+      getUserStatus: (_, signal) => aside('asides', () => server.status(), signal),
     },
     store,
     clock,

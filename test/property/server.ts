@@ -56,6 +56,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
   const rows: Row[] = []
   const junk: unknown[] = []
   let count = 0
+  let hereSince: number | null = null
 
   const stampNow = (at: number) => Math.floor((at + settings.skew) / settings.grain) * settings.grain
 
@@ -128,6 +129,9 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
       for (const row of unread) Object.assign(row, { read: true, changed: now(), wire: null })
       return unread.length
     },
+    /** Where the other side is; nothing is known of it before it comes. */
+    status: () => (hereSince === null ? null : { isOnline: true, heartAt: hereSince + settings.skew }),
+    comes: () => void (hereSince = now()),
     /** From now on every poll carries this along. */
     spoil: (row: unknown) => void junk.push(row),
     clean: () => void junk.splice(0),

@@ -83,6 +83,16 @@ test('nothing is told while unread messages lie below what is in view', async ()
   expect(marks).toHaveBeenCalledTimes(1)
 })
 
+test('nothing is told while something lies over the messages', async () => {
+  const { marks, after, store } = aReader()
+  store.setCovered(true)
+  await after(10_000)
+  expect(marks).not.toHaveBeenCalled()
+  store.setCovered(false)
+  await after(1_000)
+  expect(marks).toHaveBeenCalledTimes(1)
+})
+
 test('what is read already, and what one wrote oneself, is not told', async () => {
   const { chat, marks, after } = aReader([])
   await receive(chat, aBatch([aDocument({ _id: 'b', status: 1 }), anOwnDocument({ _id: 'own' })]), 0)
@@ -136,4 +146,12 @@ test('a mark without an answer is not told a second time beside it, and nothing 
   await other.after(60_000)
   expect(other.marks).not.toHaveBeenCalled()
   stop()
+
+  let fail = () => {}
+  const late = aReader(['a'], { updateUnreadP2pMessages: () => new Promise((_, reject) => (fail = reject)) })
+  await late.after(1_000)
+  late.stop()
+  fail()
+  await late.after(60_000)
+  expect(late.marks).toHaveBeenCalledTimes(1)
 })
