@@ -17,7 +17,9 @@ const button = (name: string) => within(panel()).getByRole('button', { name, hid
 /** A conversation with these messages, the last one now and the others a minute apart before it, with its search open. */
 async function aSearch(texts: readonly string[], visit: Visit = {}) {
   const world = aWorld()
-  texts.forEach((content, i) => world.says({ content }, Date.now() - (texts.length - 1 - i) * 60_000))
+  texts.forEach((content, i) =>
+    world.says({ content, status: 1 }, Date.now() - (texts.length - 1 - i) * 60_000),
+  )
   const chat = await renderChat(world, visit)
   const open = async () => {
     await chat.user.click(opener())
