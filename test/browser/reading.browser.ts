@@ -236,7 +236,7 @@ test('what is selected stays so far away, and can be copied', async () => {
   expect(await selection()).toBe(before)
 })
 
-test('a long press tells the exact time, a short one and a scroll do not', async () => {
+test('a long press opens the menu with the exact time, a short one and a scroll do not', async () => {
   await open(conversation(10), PHONE)
   const session = await page.context().newCDPSession(page)
   const box = await talk.message('第 8 条').boundingBox()
@@ -258,8 +258,12 @@ test('a long press tells the exact time, a short one and a scroll do not', async
   await touch('touchStart')
   await page.waitForTimeout(600)
   await touch('touchEnd')
+  // lifting the finger neither chooses nor closes
+  await page.waitForTimeout(300)
   expect(await exact()).toBe(1)
-  await expect.poll(exact, { timeout: 5_000 }).toBe(0)
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['复制', '引用'])
+  await page.keyboard.press('Escape')
+  expect(await exact()).toBe(0)
 
   await page.evaluate(() => (document.documentElement.style.fontSize = '300%'))
   await talk.log.evaluate((list) => (list.scrollTop = list.scrollHeight))
@@ -267,8 +271,15 @@ test('a long press tells the exact time, a short one and a scroll do not', async
   const large = await talk.message('第 9 条').locator('[data-bubble]').boundingBox()
   Object.assign(at, { x: (large?.x ?? 0) + 20, y: (large?.y ?? 0) + 20 })
   await touch('touchStart')
-  const told = await page.getByText(/^\d{4}年\d+月\d+日 \d\d:\d\d:\d\d$/).boundingBox()
+  await page.getByRole('menu').waitFor()
   await touch('touchEnd')
-  expect(told?.x).toBeGreaterThanOrEqual(0)
-  expect((told?.x ?? 0) + (told?.width ?? 0)).toBeLessThanOrEqual(375)
+  for (const part of [
+    page.getByText(/^\d{4}年\d+月\d+日 \d\d:\d\d:\d\d$/),
+    page.getByRole('menuitem').last(),
+  ]) {
+    const told = await part.boundingBox()
+    expect(told?.x).toBeGreaterThanOrEqual(0)
+    expect((told?.x ?? 0) + (told?.width ?? 0)).toBeLessThanOrEqual(375)
+    expect((told?.y ?? 0) + (told?.height ?? 0)).toBeLessThanOrEqual(667)
+  }
 })

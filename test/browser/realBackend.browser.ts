@@ -86,7 +86,7 @@ describe('the built page before a plain HTTP backend with the documented message
     await page.getByRole('button', { name: '发送' }).click()
     await page.getByText('好的，谢谢').waitFor()
     await expect.poll(() => backend.rows.some(({ content }) => content === '好的，谢谢')).toBe(true)
-    const sent = backend.requests.find(({ method }) => method === 'POST')
+    const [sent] = backend.asked('sendMsg')
     expect(sent?.body).toMatchObject({
       appid: 'JH',
       from: '200',
