@@ -45,8 +45,8 @@ export type TabNews =
   | Readonly<{ type: 'acked'; id: string }>
   /** An own message was written here: this tab wants to lead. */
   | Readonly<{ type: 'wrote' }>
-  /** Messages of the other side were looked at here. */
-  | Readonly<{ type: 'seen'; ids: readonly string[] }>
+  /** Messages of the other side were looked at here; `told`: the server knows it by now. */
+  | Readonly<{ type: 'seen'; ids: readonly string[]; told: boolean }>
   /** The server told whether the other side is there. */
   | Readonly<{ type: 'presence'; presence: Presence }>
 

@@ -58,7 +58,7 @@ export function startReading(
     busy = true
     const ids = unread.map(({ id }) => id)
     store.see(ids)
-    chat.tabs.told({ type: 'seen', ids })
+    chat.tabs.told({ type: 'seen', ids, told: false })
     if (!hasEndpoint) store.mark(ids)
     else if (engine.timing().failures > 0 || !engine.maySend()) notBefore = clock.elapsed() + LATER
     else await tell(ids)
@@ -75,6 +75,7 @@ export function startReading(
       if (store.getState().generation !== generation) return
       failures = 0
       store.mark(ids)
+      chat.tabs.told({ type: 'seen', ids, told: true })
       // it knew of messages that are not here
       if (modified !== null && modified > ids.length) engine.tell({ type: 'missing' })
     } catch (error) {

@@ -89,6 +89,7 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
         return
       case 'seen':
         store.see(output.ids)
+        if (output.told) store.mark(output.ids)
         return
       case 'presence':
         store.setPresence(output.presence)
@@ -129,7 +130,7 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
   chat.tabs.told = (news) => {
     if (news.type === 'wrote') return void steal()
     if (news.type === 'acked') return post(news)
-    if (news.type === 'seen') return post({ type: 'seen', ids: [...news.ids] })
+    if (news.type === 'seen') return post({ ...news, ids: [...news.ids] })
     if (!leads) return
     if (news.type === 'presence') return post(news)
     if (news.type === 'batch') {
@@ -197,7 +198,7 @@ const Message = v.variant('type', [
   v.object({ type: v.literal('who') }),
   v.object({ type: v.literal('leading'), visible: v.boolean() }),
   v.object({ type: v.literal('acked'), id: v.string() }),
-  v.object({ type: v.literal('seen'), ids: v.array(v.string()) }),
+  v.object({ type: v.literal('seen'), ids: v.array(v.string()), told: v.boolean() }),
   v.object({ type: v.literal('presence'), presence: v.picklist(['unknown', 'online', 'offline']) }),
   v.object({ type: v.literal('batch'), rows: v.array(v.unknown()), serverNow: v.nullable(instant) }),
   v.object({

@@ -239,7 +239,11 @@ describe('one page lives through', () => {
     const second = await open()
     await page.waitForTimeout(500)
     const asked: string[] = []
-    second.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()))
+    // both windows have the keyboard here: which one tells what was read is chance
+    second.on(
+      'request',
+      (request) => request.method() === 'GET' && request.url().includes('/api/') && asked.push(request.url()),
+    )
     backend.add({ from: '2', content: '两边都有' })
     await bubble('两边都有').waitFor()
     await bubble('两边都有', second).waitFor()
