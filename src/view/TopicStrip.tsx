@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { usePorts } from '~/kinds/ports'
 import { copyText } from '~/lib/copyText'
 import { after } from '~/lib/timer'
+import { mediaUrl } from '~/lib/url'
 import type { Topic } from '~/domain/message'
 import { cardFrom, currentTopic, type TopicCard } from '~/domain/topic'
 import { useChatPage, useChatState, useWords } from './ChatContext'
@@ -35,8 +36,10 @@ function Strip({ type, id }: Topic) {
 
 function Card({ card: { title, note, image, href }, name }: Readonly<{ card: TopicCard; name: string }>) {
   const { media, isForeign } = usePorts()
-  const picture = image === '' ? null : media(image)
-  const link = href === '' ? null : media(href)
+  const [isBroken, setIsBroken] = useState(false)
+  const picture = image === '' || isBroken ? null : media(image)
+  // of the host's own pages, whatever the API's origin is
+  const link = href === '' ? null : mediaUrl(href, document.baseURI, true)
   return (
     <>
       {picture !== null && !isForeign(picture) && (
@@ -44,6 +47,7 @@ function Card({ card: { title, note, image, href }, name }: Readonly<{ card: Top
           src={picture}
           alt=""
           referrerPolicy="no-referrer"
+          onError={() => setIsBroken(true)}
           className="h-10 w-10 shrink-0 rounded-bubble border border-hairline object-cover"
         />
       )}

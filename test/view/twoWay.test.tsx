@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { aTalk, elapse, ownTheClock, PHONE, SALER, setVisibility } from '~test/support/renderChat'
@@ -132,6 +132,22 @@ describe('what the talk is about', () => {
     expect(within(strip).getByText('¥ 329')).toBeTruthy()
     expect(within(strip).queryByRole('link')).toBeNull()
     expect(strip.querySelector('img')?.src).toBe(`${location.origin}/mock-media/cardigan.svg`)
+  })
+
+  test('leads to a page of the host, and goes without a picture that does not load', async () => {
+    window.jhIm = {
+      resolveTopic: () => Promise.resolve({ title: '开衫', image: '/a.jpg', href: 'goods/34' }),
+    }
+    await aTalk({}, { address: ORDER, env: { VITE_API_BASE: 'https://im.example' } })
+    const strip = screen.getByRole('complementary')
+    expect(within(strip).getByRole('link', { name: '开衫' })).toHaveAttribute(
+      'href',
+      new URL('goods/34', document.baseURI).href,
+    )
+    const picture = strip.querySelector('img')
+    expect(picture?.src).toBe('https://im.example/a.jpg')
+    if (picture) fireEvent.error(picture)
+    expect(strip.querySelector('img')).toBeNull()
   })
 
   test.each([
