@@ -11,6 +11,19 @@ import { mockServer } from './src/mocks/vitePlugin.ts'
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
 
+/** What every test in a real browser is given. */
+const BROWSER = {
+  include: ['test/browser/**/*.browser.ts'],
+  globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // a busy machine paints and answers late
+  expect: { poll: { timeout: 10_000 } },
+}
+
+/** Those that look at every painted frame; the others mostly wait for a poll. */
+const FRAMES = ['following', 'look', 'reading', 'still'].map((name) => `test/browser/${name}.browser.ts`)
+
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
   const isMock = mode === 'mock'
@@ -79,18 +92,12 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: {
-            name: 'browser',
-            include: ['test/browser/**/*.browser.ts'],
-            globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
-            testTimeout: 30_000,
-            hookTimeout: 60_000,
-            // a busy machine paints and answers late
-            expect: { poll: { timeout: 10_000 } },
-            // what follows frames wants a processor for itself
-            maxWorkers: 2,
-            sequence: { groupOrder: 1 },
-          },
+          test: { name: 'browser', ...BROWSER, exclude: FRAMES, maxWorkers: 4, sequence: { groupOrder: 1 } },
+        },
+        {
+          extends: true,
+          // what follows frames wants a processor for itself
+          test: { name: 'frames', ...BROWSER, include: FRAMES, maxWorkers: 2, sequence: { groupOrder: 2 } },
         },
         {
           extends: true,

@@ -317,6 +317,7 @@ describe('the focus goes on', () => {
     await page.keyboard.press('Enter')
     await talk.message('到了没有').getByRole('button', { name: '复制' }).focus({ timeout: 25_000 })
     backend.heal()
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await talk.message('到了没有').getByText('未读').waitFor({ timeout: 25_000 })
     await expect.poll(talk.active).toBe('到了没有')
   })

@@ -133,6 +133,7 @@ describe.each([
     await page.getByText('网络断开，正在重试').waitFor({ timeout: 20_000 })
     expect(await topOf(page, '第 52 条')).toBe(before)
     backend.heal()
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await page.getByText('网络已恢复').waitFor({ timeout: 20_000 })
     expect(await topOf(page, '第 52 条')).toBe(before)
     await page.context().close()

@@ -211,7 +211,7 @@ test('a short conversation is in the page as a whole, a long one by a screenful'
     for (let i = 0; i < 400 && list.querySelectorAll('[role="article"]').length !== 0; i += 1) {
       list.scrollTop = 0
       await new Promise((resolve) => setTimeout(resolve, 25))
-      if (Number(list.querySelector('[aria-posinset]')?.getAttribute('aria-posinset')) > 300) break
+      if (Number(list.querySelector('[aria-posinset]')?.getAttribute('aria-posinset')) > 240) break
     }
   })
   await page.waitForTimeout(500)
