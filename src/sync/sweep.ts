@@ -1,6 +1,6 @@
 import { newestDelivered } from '~/domain/cursor'
 import { waitOf } from '~/domain/link'
-import { byTime, type Log } from '~/domain/merge'
+import type { Log } from '~/domain/merge'
 import type { Message } from '~/domain/message'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
 import { failureOf } from '~/wire/errors'
@@ -33,13 +33,14 @@ export async function sweep(chat: Chat, signal?: AbortSignal): Promise<void> {
   store.sweptTo(reached ?? before, gap, began, generation)
 }
 
-/** What is new between what stood there before was passed by by all the polls. */
+/** What is new and no newer than what stood there before, no poll would have brought. */
 function reportRescued({ store, report }: Chat, { rows: before }: Log): void {
   const { rows } = store.getState().log
   const [first, last] = [before[0], before[before.length - 1]]
   if (rows === before || !first || !last) return
   const known = new Set(before.map(({ id }) => id))
-  const isRescued = (row: Message) => !known.has(row.id) && byTime(row, first) > 0 && byTime(row, last) < 0
+  const isRescued = ({ id, sentAt }: Message) =>
+    !known.has(id) && sentAt >= first.sentAt && sentAt <= last.sentAt
   const count = rows.filter(isRescued).length
   if (count > 0) report({ type: 'rescued', count })
 }

@@ -85,6 +85,19 @@ test('finds what shares the newest stamp and came late, which no poll brings', a
   expect(talk.texts()).not.toContain('同时')
   await talk.sweep()
   expect(talk.texts().slice(-2)).toEqual(['29', '同时'])
+  expect(talk.chat.report).toHaveBeenCalledTimes(1)
+  expect(talk.chat.report).toHaveBeenCalledWith({ type: 'rescued', count: 1 })
+})
+
+test('what polls bring, and what stands further up, is not called rescued', async () => {
+  const documents = minutes(60)
+  const talk = talkOver(documents)
+  await talk.open()
+  documents.push(aDocument({ content: '新' }, T + 61 * MINUTE))
+  await talk.sweep()
+  await loadOlder(talk.chat)
+  await talk.sweep()
+  expect(talk.chat.report).not.toHaveBeenCalled()
 })
 
 test('doubles its page, always page 1, until it is below its depth, and begins there the next time', async () => {

@@ -1,7 +1,8 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
 import { createRef } from 'react'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { draftKeys, outboxKeys } from '~/store/keys'
+import { draftKeys } from '~/store/keys'
 import { ChatPageProvider } from '~/view/ChatContext'
 import { Composer, type ComposerHandle } from '~/view/Composer'
 import { loadWords } from '~/view/words'
@@ -12,6 +13,7 @@ import {
   ownTheClock,
   PHONE,
   renderChat,
+  SEND,
   setVisibility,
   shownTexts,
 } from '~test/support/renderChat'
@@ -306,20 +308,10 @@ describe('emoji', () => {
 })
 
 test('an own message that failed comes back for editing behind what stands there', async () => {
-  const { chat } = await aTalk()
-  const item = {
-    localId: 'a',
-    type: 'TEXT',
-    raw: '二',
-    topic: null,
-    sentAt: Date.now(),
-    at: Date.now(),
-    state: { phase: 'failed', reason: 'refused' },
-    before: { ids: [], since: null, newestStamp: 0, oldestStamp: 0 },
-  }
-  chat.leave()
-  localStorage.setItem(`${outboxKeys(PAIR)}old`, JSON.stringify({ v: 1, alive: 0, items: [item] }))
-  const { user } = await aTalk().then(({ chat }) => chat)
+  const refuse = http.post(SEND, () => HttpResponse.json({ success: false }))
+  const { user } = await aTalk({}, { handlers: [refuse] }).then(({ chat }) => chat)
+  write('二')
+  await user.click(button('发送'))
   await elapse('1 s')
   write('一')
   await user.click(button('编辑'))
