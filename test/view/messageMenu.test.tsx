@@ -123,6 +123,25 @@ describe('a finger', () => {
     await elapse('600 ms')
     expect(screen.queryByRole('menu')).toBeNull()
   })
+
+  test('whose touch the system has called off does not', async () => {
+    await aMenuTalk({}, { userAgent: PHONE })
+    act(() => void touch('touchStart'))
+    act(() => void fireEvent.touchCancel(bubble(0), { touches: [] }))
+    await elapse('600 ms')
+    expect(screen.queryByRole('menu')).toBeNull()
+  })
+
+  test('that rested before the menu has loaded is not answered later', async () => {
+    await aTalk({}, { userAgent: PHONE })
+    act(() => void touch('touchStart'))
+    await elapse('500 ms')
+    expect(touch('touchEnd')).toBe(true)
+    await elapse('1 s')
+    await vi.dynamicImportSettled()
+    await elapse('100 ms')
+    expect(screen.queryByRole('menu')).toBeNull()
+  })
 })
 
 describe('a message that failed', () => {

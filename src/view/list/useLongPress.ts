@@ -8,10 +8,13 @@ const TREMBLE = 10
 
 const NOTHING = () => {}
 
-/** Calls back with the row that a finger rests on, and where in the window. A picture is left to the browser, which can save it. */
+/**
+ * Calls back with the row that a finger rests on, and where in the window; false means that nothing came of it. A picture is left to
+ * the browser, which can save it.
+ */
 export function useLongPress(
   list: RefObject<HTMLElement | null>,
-  onPress: (key: string, at: Readonly<{ x: number; y: number }>) => void,
+  onPress: (key: string, at: Readonly<{ x: number; y: number }>) => boolean,
 ): void {
   const latest = useRef(onPress)
   useEffect(() => {
@@ -31,8 +34,7 @@ export function useLongPress(
       if (!finger || touches.length > 1 || key === null) return
       from = { x: finger.clientX, y: finger.clientY }
       callOff = after(LONG, () => {
-        isPressed = true
-        latest.current(key, from)
+        isPressed = latest.current(key, from)
       })
     }
     const move = ({ touches: [finger] }: TouchEvent) => {
@@ -44,7 +46,7 @@ export function useLongPress(
       if (isPressed && event.cancelable) event.preventDefault()
       isPressed = false
     }
-    const stop = listen(element, { touchstart: begin, touchmove: move, touchcancel: callOff })
+    const stop = listen(element, { touchstart: begin, touchmove: move, touchcancel: () => callOff() })
     element.addEventListener('touchend', lift, { passive: false })
     return () => {
       callOff()

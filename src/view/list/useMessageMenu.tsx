@@ -44,7 +44,11 @@ export function useMessageMenu({ scroller, rows, authors, actions, onQuote }: Op
   }, [isOpen])
   useEffect(() => (told === null ? undefined : after(TOLD_FOR, () => setTold(null))), [told])
 
-  const open = (key: string, at: Opened['at']) => setOpened({ key, at })
+  /** Whether it opened: one that comes once it has loaded would be in the way. */
+  const open = (key: string, at: Opened['at']) => {
+    if (Menu) setOpened({ key, at })
+    return Menu !== null
+  }
   useLongPress(scroller, open)
   const onContextMenu = (event: MouseEvent<HTMLElement>) => {
     const { target, clientX, clientY } = event
