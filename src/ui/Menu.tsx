@@ -41,8 +41,10 @@ type MenuProps = Readonly<{
 export function Menu({ label, items, at, heading, onClose }: MenuProps) {
   const panel = useRef<HTMLDivElement>(null)
   const headingId = useId()
-  const place = usePlace(panel, at)
-  useFocusWithin(panel)
+  // what it is opened for may change meanwhile, and with that what one can choose
+  const shown = items.map(({ id }) => id).join()
+  const place = usePlace(panel, at, shown)
+  useFocusWithin(panel, shown)
 
   const choose = ({ onSelect }: MenuItem) => {
     onSelect()
@@ -122,8 +124,15 @@ function Item({ item, onChoose }: ItemProps) {
   )
 }
 
-/** Where the menu stands; found before it is painted, and again as the window changes: a phone's keyboard comes and goes. */
-function usePlace(panel: RefObject<HTMLDivElement | null>, { x, y, width, height }: MenuAnchor) {
+/**
+ * Where the menu stands; found before it is painted, and again with other items and as the window changes: a phone's keyboard
+ * comes and goes.
+ */
+function usePlace(
+  panel: RefObject<HTMLDivElement | null>,
+  { x, y, width, height }: MenuAnchor,
+  shown: string,
+) {
   const [place, setPlace] = useState({ left: 0, top: 0 })
   useLayoutEffect(() => {
     const find = () => {
@@ -140,12 +149,12 @@ function usePlace(panel: RefObject<HTMLDivElement | null>, { x, y, width, height
       window.removeEventListener('resize', find)
       window.visualViewport?.removeEventListener('resize', find)
     }
-  }, [panel, x, y, width, height])
+  }, [panel, x, y, width, height, shown])
   return place
 }
 
-/** Takes the focus to the chosen item, else the first one, and gives it back. */
-function useFocusWithin(panel: RefObject<HTMLDivElement | null>): void {
+/** Takes the focus to the chosen item, else the first one, also when the one that had it is gone, and gives it back. */
+function useFocusWithin(panel: RefObject<HTMLDivElement | null>, shown: string): void {
   const had = useRef<Element | null>(null)
   useLayoutEffect(() => {
     const element = panel.current
@@ -157,10 +166,11 @@ function useFocusWithin(panel: RefObject<HTMLDivElement | null>): void {
   }, [panel])
   // once it stands in its place: before, the page would scroll to where it is not
   useEffect(() => {
+    if (panel.current?.contains(document.activeElement)) return
     const first =
       panel.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? itemsOf(panel.current)[0]
     first?.focus({ preventScroll: true })
-  }, [panel])
+  }, [panel, shown])
 }
 
 const itemsOf = (panel: Element | null) => [

@@ -111,3 +111,22 @@ test('the held key that has opened it chooses nothing', async () => {
   expect(fireEvent.keyDown(screen.getByText('复制'), { key: 'Enter', repeat: true })).toBe(false)
   expect(fireEvent.keyDown(screen.getByText('复制'), { key: 'Enter' })).toBe(true)
 })
+
+test('keeps the focus when the item that had it goes, and its place when others come', async () => {
+  const height = vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(100)
+  const at = { x: 0, y: window.innerHeight - 120 }
+  const menu = (...labels: readonly string[]) => (
+    <Menu label="消息" items={labels.map((label) => item(label))} at={at} onClose={() => {}} />
+  )
+  const { rerender } = render(menu('复制', '编辑'))
+  const panel = screen.getByRole('menu').parentElement
+  expect(panel).toHaveStyle({ top: `${at.y}px` })
+  screen.getByRole('menuitem', { name: '编辑' }).focus()
+  rerender(menu('复制', '引用'))
+  expect(screen.getByRole('menuitem', { name: '复制' })).toHaveFocus()
+  // higher than what is left below
+  height.mockReturnValue(300)
+  rerender(menu('复制', '引用', '重新发送'))
+  expect(panel).toHaveStyle({ top: `${at.y - 300}px` })
+  height.mockRestore()
+})
