@@ -92,7 +92,7 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: { name: 'browser', ...BROWSER, exclude: FRAMES, maxWorkers: 4, sequence: { groupOrder: 1 } },
+          test: { name: 'browser', ...BROWSER, exclude: FRAMES, maxWorkers: 3, sequence: { groupOrder: 1 } },
         },
         {
           extends: true,

@@ -47,6 +47,8 @@ async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origi
   context = own
   return async (query: string): Promise<Page> => {
     const page = await own.newPage()
+    // what does not happen is told by its own line
+    page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('console', (line) => {
       if (/Content.Security.Policy|refused to/i.test(line.text())) complaints.push(line.text())
