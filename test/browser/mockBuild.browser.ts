@@ -136,9 +136,10 @@ describe.each([
       await expect.poll(width).toBeGreaterThan(0)
       expect(await image.getAttribute('src')).toContain(`${server.origin}${FOLDER}/mock-media/`)
     }
-    await page
-      .getByRole('button', { name: /播放语音/ })
+    // that of the newest message: while it is still to come, the list moves beneath the click
+    await messages(page)
       .last()
+      .getByRole('button', { name: /播放语音/ })
       .click()
     await page.getByRole('button', { name: /暂停语音/ }).waitFor()
   })
