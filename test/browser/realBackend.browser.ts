@@ -181,10 +181,12 @@ describe('the built page before a plain HTTP backend with the documented message
 
   test('F85 a part that a new release has removed: the page works on, says so, and a reload loses nothing', async () => {
     const english = '**/assets/words.en-*.js'
+    // the words fail before the messages have come
+    backend.delay('/api/im/getMsgListByPageAndUserId', 500)
     await page.route(english, (route) => route.fulfill({ status: 404 }))
     await page.goto(`${backend.origin}${ADDRESS}&lang=en`)
     await page.getByRole('alert').getByText('有新版本，点按刷新').waitFor()
-    expect(await ids()).toEqual(inOrder)
+    await expect.poll(ids).toEqual(inOrder)
     await page.getByRole('textbox', { name: '输入消息' }).fill('写到一半')
     await page.unroute(english)
     await page.getByRole('button', { name: '刷新', exact: true }).click()
