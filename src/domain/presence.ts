@@ -38,7 +38,7 @@ export const begun = (errand: Errand, now: number): Errand => ({ ...errand, last
 
 export const succeeded = (errand: Errand): Errand => ({ ...errand, failures: 0 })
 
-/** `wait`: ms that the server asked to be left alone for; Infinity where it has no such endpoint. */
+/** `wait`: ms that the server is to be left alone for, at least. */
 export function failed(errand: Errand, now: number, wait: number): Errand {
   const failures = errand.failures + 1
   const pause = Math.min(LONGEST, errand.every * 2 ** failures)

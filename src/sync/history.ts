@@ -133,6 +133,9 @@ function isByChance(error: unknown): boolean {
   return failure?.kind === 'unreachable' || failure?.kind === 'timeout' || failure?.kind === 'malformed'
 }
 
+/** What the backend does not have is asked for again after this (ms): a release may answer 404 for a moment. */
+export const ABSENT_FOR = 30 * 60_000
+
 /** The backend has no such endpoint: it works with polls alone. */
 export const isAbsent = (error: unknown): boolean =>
   error instanceof ApiError &&

@@ -5,7 +5,7 @@ import type { Page } from '~/lib/page'
 import { after } from '~/lib/timer'
 import { failureOf } from '~/wire/errors'
 import { type Chat, unreadQuery } from './chat'
-import { isAbsent } from './history'
+import { ABSENT_FOR, isAbsent } from './history'
 
 /** The longest back-off (ms) of a server that does not take it, and the time until a server that may not be asked now is. */
 const LONGEST = 60_000
@@ -15,7 +15,7 @@ const NOTHING = () => {}
 
 /**
  * Tells the server that what the other side wrote was read: only once somebody has looked at the end of the conversation for a
- * second, since it marks everything, seen or not. Where the server has no such endpoint it counts as read in this page alone.
+ * second, since it marks everything, seen or not. While the server has no such endpoint it counts as read in this page alone.
  * Quiet about failures: what is unread is told again. Returns what ends it.
  */
 export function startReading(
@@ -29,7 +29,7 @@ export function startReading(
   let since: number | null = null
   let notBefore = -Infinity
   let failures = 0
-  let hasEndpoint = true
+  let absentUntil = -Infinity
   let busy = false
   let stopped = false
   let callOff = NOTHING
@@ -59,7 +59,7 @@ export function startReading(
     const ids = unread.map(({ id }) => id)
     store.see(ids)
     chat.tabs.told({ type: 'seen', ids, told: false })
-    if (!hasEndpoint) store.mark(ids)
+    if (clock.elapsed() < absentUntil) store.mark(ids)
     else if (engine.timing().failures > 0 || !engine.maySend()) notBefore = clock.elapsed() + LATER
     else await tell(ids)
     busy = false
@@ -79,7 +79,7 @@ export function startReading(
       // it knew of messages that are not here
       if (modified !== null && modified > ids.length) engine.tell({ type: 'missing' })
     } catch (error) {
-      hasEndpoint = !isAbsent(error)
+      if (isAbsent(error)) absentUntil = clock.elapsed() + ABSENT_FOR
       failures += 1
       const pause = backoff(AT_MOST_EVERY, failures, LONGEST, chat.random())
       notBefore = clock.elapsed() + Math.max(waitOf(failureOf(error)), pause)

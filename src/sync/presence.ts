@@ -6,6 +6,7 @@ import {
   type Errand,
   failed,
   newErrand,
+  type Presence,
   presenceOf,
   succeeded,
 } from '~/domain/presence'
@@ -13,7 +14,7 @@ import type { Page } from '~/lib/page'
 import { after } from '~/lib/timer'
 import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
-import { isAbsent } from './history'
+import { ABSENT_FOR, isAbsent } from './history'
 import { countUnread } from './unread'
 
 /** Between two signs of life of ours, and two counts of what is unread, ms. */
@@ -41,7 +42,9 @@ export function startPresence(chat: Chat, page: Pick<Page, 'watch'>): () => void
   const register = () => api.regUserInfo({ appid, userid: me.id, userrole: me.role, channel: told.channel })
   const look = async () => {
     const status = await api.getUserStatus({ appid, userid: peer.id, userrole: peer.role })
-    const presence = presenceOf(status, trueClock.now().at + store.getState().log.skew)
+    know(presenceOf(status, trueClock.now().at + store.getState().log.skew))
+  }
+  const know = (presence: Presence) => {
     if (stopped) return
     store.setPresence(presence)
     chat.tabs.told({ type: 'presence', presence })
@@ -67,10 +70,9 @@ export function startPresence(chat: Chat, page: Pick<Page, 'watch'>): () => void
       await tasks[name]()
       errands[name] = succeeded(errands[name])
     } catch (error) {
-      const wait = isAbsent(error) ? Infinity : waitOf(failureOf(error))
-      errands[name] = failed(errands[name], clock.elapsed(), wait)
-      const isLost = wait === Infinity || errands.look.failures >= LOST
-      if (name === 'look' && isLost && !stopped) store.setPresence('unknown')
+      const absent = isAbsent(error)
+      errands[name] = failed(errands[name], clock.elapsed(), absent ? ABSENT_FOR : waitOf(failureOf(error)))
+      if (name === 'look' && (absent || errands.look.failures >= LOST)) know('unknown')
     }
     consider()
   }

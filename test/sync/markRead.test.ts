@@ -119,7 +119,7 @@ test('F50 a server that marked more than is here makes a sweep look', async () =
   expect(hands.sweep).toHaveBeenCalledTimes(1)
 })
 
-test('a mark that fails is told again, further and further apart; without the endpoint never again', async () => {
+test('a mark that fails is told again, further and further apart; without the endpoint half an hour later', async () => {
   const fails = () => Promise.reject(new ApiError({ kind: 'http', status: 503, retryAfter: null }))
   const { marks, after } = aReader(['a'], { updateUnreadP2pMessages: fails })
   await after(60_000)
@@ -131,6 +131,14 @@ test('a mark that fails is told again, further and further apart; without the en
   await other.after(600_000)
   expect(other.marks).toHaveBeenCalledTimes(1)
   expect(other.store.getState().seen).toEqual(new Set(['a']))
+  void other.come('b')
+  await other.after(600_000)
+  expect(other.marks).toHaveBeenCalledTimes(1)
+  expect(other.store.getState().seen).toEqual(new Set(['a', 'b']))
+  await other.after(600_000)
+  void other.come('c')
+  await other.after(60_000)
+  expect(other.marks).toHaveBeenCalledTimes(2)
 })
 
 test('a mark without an answer is not told a second time beside it, and nothing after the end', async () => {

@@ -95,12 +95,27 @@ test('while polls fail nothing is asked', async () => {
   expect(api.getUserStatus).toHaveBeenCalledTimes(2)
 })
 
-test('a backend without presence is asked once, and nothing is said', async () => {
+test('a backend without presence is hardly asked, and nothing is said', async () => {
   const { api, after, presence } = aVisit({ getUserStatus: failing(404), regUserInfo: failing(404) })
-  await after(60 * MINUTE)
+  await after(29 * MINUTE)
   expect(api.getUserStatus).toHaveBeenCalledTimes(1)
   expect(api.regUserInfo).toHaveBeenCalledTimes(1)
   expect(presence()).toBe('unknown')
+  // a release that answered 404 for a moment
+  api.getUserStatus.mockImplementation(HERE)
+  await after(2 * MINUTE)
+  expect(presence()).toBe('online')
+})
+
+test('other tabs hear that nobody knows any more', async () => {
+  const { api, after, chat } = aVisit()
+  const told = vi.fn()
+  chat.tabs.told = told
+  await after(0)
+  expect(told.mock.calls).toEqual([[{ type: 'presence', presence: 'online' }]])
+  api.getUserStatus.mockImplementation(failing(500))
+  await after(3 * MINUTE)
+  expect(told.mock.lastCall).toEqual([{ type: 'presence', presence: 'unknown' }])
 })
 
 test('one that fails is asked less and less, and after two failures nobody knows any more', async () => {
