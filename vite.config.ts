@@ -77,6 +77,8 @@ export default defineConfig(({ mode }) => {
             environment: 'jsdom',
             include: ['test/**/*.test.tsx'],
             maxWorkers: 2,
+            // on fake clocks: what takes long is a busy machine, and what hangs does so for ever
+            testTimeout: 30_000,
             setupFiles: ['test/support/dom.setup.ts'],
           },
         },
