@@ -11,11 +11,14 @@ import { mockServer } from './src/mocks/vitePlugin.ts'
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
 
+/** The longest (ms) that a test may take: fake clocks hang for ever where they hang, and what takes long is a busy machine. */
+const PATIENCE = 30_000
+
 /** What every test in a real browser is given. */
 const BROWSER = {
   include: ['test/browser/**/*.browser.ts'],
   globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
-  testTimeout: 30_000,
+  testTimeout: PATIENCE,
   hookTimeout: 60_000,
   // a busy machine paints and answers late
   expect: { poll: { timeout: 10_000 } },
@@ -68,7 +71,13 @@ export default defineConfig(({ mode }) => {
       projects: [
         {
           extends: true,
-          test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], maxWorkers: 2 },
+          test: {
+            name: 'node',
+            environment: 'node',
+            include: ['test/**/*.test.ts'],
+            maxWorkers: 2,
+            testTimeout: PATIENCE,
+          },
         },
         {
           extends: true,
@@ -77,8 +86,7 @@ export default defineConfig(({ mode }) => {
             environment: 'jsdom',
             include: ['test/**/*.test.tsx'],
             maxWorkers: 2,
-            // on fake clocks: what takes long is a busy machine, and what hangs does so for ever
-            testTimeout: 30_000,
+            testTimeout: PATIENCE,
             setupFiles: ['test/support/dom.setup.ts'],
           },
         },
