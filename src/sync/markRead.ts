@@ -10,6 +10,8 @@ import { ABSENT_FOR, isAbsent } from './history'
 /** The longest back-off (ms) of a server that does not take it, and the time until a server that may not be asked now is. */
 const LONGEST = 60_000
 const LATER = 5_000
+/** One that changed more than is here is believed once in this (ms): another one may count what nobody is shown, each time. */
+const BELIEVED_EVERY = 60_000
 
 const NOTHING = () => {}
 
@@ -23,22 +25,25 @@ export function startReading(
   page: Pick<Page, 'isVisible' | 'watch' | 'hasFocus' | 'watchFocus'>,
 ): () => void {
   const { store, engine, clock } = chat
-  let { log, marked } = store.getState()
-  let unread = unreadOf(log.rows, marked)
+  let { log, marked: known } = store.getState()
+  let unread = unreadOf(log.rows, known)
   /** Since when somebody looks at what is unread (`elapsed` ms); null: nobody does, or there is nothing. */
   let since: number | null = null
   let notBefore = -Infinity
   let failures = 0
   let absentUntil = -Infinity
+  let believeAgain = -Infinity
   let busy = false
   let stopped = false
   let callOff = NOTHING
 
   const consider = () => {
     const state = store.getState()
-    if (state.log.rows !== log.rows || state.marked !== marked) {
-      ;({ log, marked } = state)
-      unread = unreadOf(log.rows, marked)
+    const told = clock.elapsed() < absentUntil ? state.seen : state.marked
+    if (state.log.rows !== log.rows || told !== known) {
+      ;({ log } = state)
+      known = told
+      unread = unreadOf(log.rows, known)
     }
     const attention = {
       visible: page.isVisible(),
@@ -59,9 +64,8 @@ export function startReading(
     const ids = unread.map(({ id }) => id)
     store.see(ids)
     chat.tabs.told({ type: 'seen', ids, told: false })
-    if (clock.elapsed() < absentUntil) store.mark(ids)
-    else if (engine.timing().failures > 0 || !engine.maySend()) notBefore = clock.elapsed() + LATER
-    else await tell(ids)
+    if (engine.timing().failures > 0 || !engine.maySend()) notBefore = clock.elapsed() + LATER
+    else if (clock.elapsed() >= absentUntil) await tell(ids)
     busy = false
     since = null
     consider()
@@ -77,7 +81,10 @@ export function startReading(
       store.mark(ids)
       chat.tabs.told({ type: 'seen', ids, told: true })
       // it knew of messages that are not here
-      if (modified !== null && modified > ids.length) engine.tell({ type: 'missing' })
+      if (modified !== null && modified > ids.length && clock.elapsed() >= believeAgain) {
+        believeAgain = clock.elapsed() + BELIEVED_EVERY
+        engine.tell({ type: 'missing' })
+      }
     } catch (error) {
       if (isAbsent(error)) absentUntil = clock.elapsed() + ABSENT_FOR
       failures += 1

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PageEvent } from '~/lib/page'
 import { startReading } from '~/sync/markRead'
 import { receive } from '~/sync/receive'
+import { countUnread } from '~/sync/unread'
 import { ApiError } from '~/wire/errors'
 import { aDocument, anOwnDocument, T } from '~test/builders'
 import { aBatch, aQuietChat, never, opens } from './aChat'
@@ -119,6 +120,17 @@ test('F50 a server that marked more than is here makes a sweep look', async () =
   expect(hands.sweep).toHaveBeenCalledTimes(1)
 })
 
+test('a server that always marks more than is here is looked into once a minute', async () => {
+  const { after, hands, marks, come } = aReader(['a'], { updateUnreadP2pMessages: () => Promise.resolve(99) })
+  for (let i = 0; i < 40; i += 1) {
+    await after(3_000)
+    void come(`more ${i}`)
+  }
+  expect(marks).toHaveBeenCalledTimes(40)
+  // two for that, and four of a talk that is active
+  expect(hands.sweep.mock.calls.length).toBeLessThanOrEqual(6)
+})
+
 test('a mark that fails is told again, further and further apart; without the endpoint half an hour later', async () => {
   const fails = () => Promise.reject(new ApiError({ kind: 'http', status: 503, retryAfter: null }))
   const { marks, after } = aReader(['a'], { updateUnreadP2pMessages: fails })
@@ -139,6 +151,22 @@ test('a mark that fails is told again, further and further apart; without the en
   void other.come('c')
   await other.after(60_000)
   expect(other.marks).toHaveBeenCalledTimes(2)
+})
+
+test('what a server without the endpoint never heard of does not count as told, and is told once it can be', async () => {
+  const gone = () => Promise.reject(new ApiError({ kind: 'http', status: 404, retryAfter: null }))
+  const { marks, after, store, chat } = aReader(['a'], {
+    updateUnreadP2pMessages: gone,
+    unreadcount: () => Promise.resolve(1),
+  })
+  await after(60_000)
+  expect(store.getState().seen).toEqual(new Set(['a']))
+  // it counts what was never told: nothing is missing
+  expect(await countUnread(chat)).toBe(false)
+  marks.mockResolvedValue(1)
+  await after(31 * 60_000)
+  expect(marks).toHaveBeenCalledTimes(2)
+  expect(store.getState().marked).toEqual(new Set(['a']))
 })
 
 test('a mark without an answer is not told a second time beside it, and nothing after the end', async () => {
