@@ -20,12 +20,14 @@ const LONGEST_REWIND = 5 * 60_000
  * its depth counts. Throws as the API does.
  */
 export async function sweep(chat: Chat, signal?: AbortSignal): Promise<void> {
-  const { store, clock } = chat
+  const { store, clock, habits } = chat
   const { log, swept, generation } = store.getState()
   const began = clock.elapsed()
   const before = newestDelivered(log)
+  const { deep } = habits
   const { newest, gap } = await lookAgain(chat, signal)
-  chat.habits.deep = false
+  // what is wanted meanwhile is for the next one
+  if (deep) habits.deep = false
   reportRescued(chat, log)
   // what the first answer held was there when it was given: later rows may have overtaken others since. A poll that stands in
   // for history cannot bring all: the depth stays, until history answers again
@@ -83,7 +85,8 @@ async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promis
     }
     limit *= 2
   }
-  habits.page = pageFor(needed(chat, depth))
+  // one that went as deep as it could is no measure
+  if (depth.wanted > -Infinity) habits.page = pageFor(needed(chat, depth))
   habits.failures = 0
   const { older, generation } = store.getState()
   if (older === 'absent') store.setOlder('more', generation)

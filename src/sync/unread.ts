@@ -2,6 +2,7 @@ import { suspect, unreadOf, wantsDepth } from '~/domain/reading'
 import { pageFor, SMALLEST_PAGE } from '~/domain/sweep'
 import { type Chat, unreadQuery } from './chat'
 import { askNewest } from './history'
+import { putOff } from './sweep'
 
 /** Unread messages that opening brings at once, in rows; more come by scrolling up. */
 const MOST_AT_OPENING = 200
@@ -19,16 +20,17 @@ const held = ({ store }: Chat): number => {
 export async function bringUnread(chat: Chat, counting: Promise<number>): Promise<void> {
   const { generation } = chat.store.getState()
   const isLeft = () => chat.store.getState().generation !== generation
+  const count = await counting.catch(() => 0)
   try {
-    const count = await counting
     let limit = SMALLEST_PAGE
     while (held(chat) < count && limit < MOST_AT_OPENING && chat.engine.mayAskHistory() && !isLeft()) {
       limit = Math.min(MOST_AT_OPENING, Math.max(limit * 2, pageFor(count)))
       const page = await askNewest(chat, limit)
       if (page.rows < limit) return
     }
-  } catch {
-    // a sweep follows where something failed, and scrolling up asks again
+  } catch (error) {
+    // scrolling up asks again
+    putOff(chat, error)
   }
 }
 
