@@ -51,7 +51,7 @@ export function App({ result, read, words }: AppProps) {
 function Conversation({ config, host, words }: WordsProp & Readonly<{ config: Config; host: Host }>) {
   return (
     // of another pair nothing is taken along: neither messages nor what is under way
-    <ChatProvider key={pairKey(config.pair).join(' ')} config={config} host={host} words={words}>
+    <ChatProvider key={JSON.stringify(pairKey(config.pair))} config={config} host={host} words={words}>
       {/* inside: messages go on arriving, whatever happens to what shows them */}
       <ErrorBoundary fallback={<CrashedConversation />}>
         <ConversationView />

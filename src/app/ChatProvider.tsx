@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { PortsProvider } from '~/kinds/ports'
 import { createAudioPlayer } from '~/lib/audioPlayer'
@@ -29,6 +29,8 @@ export function ChatProvider({ config, host, words, children }: Props) {
   const { lang, device, textLimit } = config
   const [{ chat, client, player, sizes, around }] = useState(() => createServices(config, host))
   const { resolveTopic } = host
+  // of another pair nothing is heard either
+  useEffect(() => player.stop, [player])
   const page = useMemo(
     () => ({ chat, lang, words, device, textLimit, resolveTopic }),
     [chat, lang, words, device, textLimit, resolveTopic],

@@ -1,8 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { backoff } from '~/lib/backoff'
+import { deviceClock } from '~/lib/clock'
 import { browserPage } from '~/lib/page'
 import { after } from '~/lib/timer'
-import { isBlocking } from '~/domain/link'
+import { isBlocking, waitOf } from '~/domain/link'
 import { Notice } from '~/ui/Notice'
 import { Failed, Loading } from '~/view/list/ListState'
 import type { Words } from '~/view/words'
@@ -49,6 +50,8 @@ function useIdentity(url: string): Told & Readonly<{ retry: () => void }> {
   const ask = useRef(() => {})
   useEffect(() => {
     let failures = 0
+    /** `elapsed` ms until which the host asked to be left alone. */
+    let notBefore = -Infinity
     let callOff = () => {}
     let controller = new AbortController()
     const run = async () => {
@@ -67,14 +70,16 @@ function useIdentity(url: string): Told & Readonly<{ retry: () => void }> {
         // who was looking may go on: whether they are still let in the messages tell
         setTold((before) => (before.identity ? before : { identity: null, failure }))
         failures += 1
-        const wait = isBlocking(failure) ? LONGEST : backoff(FIRST, failures, LONGEST, Math.random())
-        callOff = after(wait, () => void run())
+        const pause = isBlocking(failure) ? LONGEST : backoff(FIRST, failures, LONGEST, Math.random())
+        notBefore = deviceClock.elapsed() + waitOf(failure)
+        callOff = after(Math.max(waitOf(failure), pause), () => void run())
       }
     }
     ask.current = () => void run()
     void run()
     const stop = browserPage.watch((event) => {
-      if (event === 'shown' || event === 'thawed') void run()
+      const isReturn = event === 'shown' || event === 'thawed'
+      if (isReturn && deviceClock.elapsed() >= notBefore) void run()
     })
     return () => {
       stop()

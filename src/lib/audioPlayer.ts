@@ -11,6 +11,8 @@ export type AudioPlayer = Readonly<{
   /** Length in seconds of the clip `id` once its file told it; null before. */
   duration: (id: string) => number | null
   subscribe: (listener: () => void) => () => void
+  /** Silence: whose clips these are is gone. */
+  stop: () => void
 }>
 
 const IDLE: Playback = { phase: 'idle' }
@@ -74,6 +76,7 @@ export function createAudioPlayer(create: () => HTMLAudioElement = () => new Aud
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    stop: () => audio?.pause(),
   }
 }
 

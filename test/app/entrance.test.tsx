@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { aWorld, elapse, ownTheClock, renderChat, setVisibility, shownTexts } from '~test/support/renderChat'
 
 ownTheClock()
@@ -83,4 +83,51 @@ test('who is looking stays so while the host cannot be asked', async () => {
   setVisibility('visible')
   await elapse('1 s')
   expect(shownTexts()).toEqual(['给会员的'])
+})
+
+test('a host that asks for time gets it, whoever comes back to the page', async () => {
+  let asked = 0
+  let answer = () => new HttpResponse(null, { status: 503, headers: { 'retry-after': '30' } }) as Response
+  await anEntrance(() => {
+    asked += 1
+    return answer()
+  })
+  await elapse('20 s')
+  setVisibility('hidden')
+  setVisibility('visible')
+  await elapse('8 s')
+  expect(asked).toBe(1)
+  answer = () => HttpResponse.json(MEMBER)
+  await elapse('2 s')
+  expect(shownTexts()).toEqual(['给会员的'])
+})
+
+test('a voice falls silent when somebody else signs in', async () => {
+  let who: typeof MEMBER = MEMBER
+  const { chat, world } = await anEntrance(() => HttpResponse.json(who))
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue(undefined)
+  const pause = vi.spyOn(HTMLMediaElement.prototype, 'pause').mockReturnValue(undefined)
+  world.says({ type: 'VOICE', content: '/a.mp3', voiceLength: 4 })
+  await elapse('3 s')
+  await chat.user.click(screen.getByRole('button', { name: /播放语音/ }))
+  expect(pause).not.toHaveBeenCalled()
+  who = { ...MEMBER, from: '201' }
+  setVisibility('hidden')
+  setVisibility('visible')
+  await elapse('1 s')
+  expect(shownTexts()).toEqual(['给别人的'])
+  expect(pause).toHaveBeenCalledTimes(1)
+})
+
+test('two who are called alike when their ids are read together are two', async () => {
+  let who: typeof MEMBER = { ...MEMBER, appid: 'JH MEMBER' }
+  const { world } = await anEntrance(() => HttpResponse.json(who))
+  world.says({ content: '给第一个的', appid: 'JH MEMBER' })
+  await elapse('3 s')
+  expect(shownTexts()).toEqual(['给第一个的'])
+  who = { ...MEMBER, from: 'MEMBER 200' }
+  setVisibility('hidden')
+  setVisibility('visible')
+  await elapse('1 s')
+  expect(shownTexts()).toEqual([])
 })
