@@ -20,6 +20,8 @@ import type { Effect, Now, Step, Timing, TimingEvent } from './timingState'
 const AFTER_ACK = 1_000
 /** One return to the page fires several events; they count as one when they come within this. */
 const TOGETHER = 300
+/** Returns that come one after the other, as where the network flickers, cost no more than an active talk: so far apart they count. */
+const APART = 2_000
 /** A request this old is given up on waking: it may hang in a connection that no longer exists. */
 const STALE_REQUEST = 5_000
 /** A tab that has asked by itself within this has nothing to make up for when it leads. */
@@ -164,7 +166,7 @@ function due(timing: Timing, now: Now, effects: readonly Effect[]): Step {
     next = hinted({ ...next, looked: now }, elapsed)
   }
   if (next.wake && elapsed >= next.wake.at) {
-    const woken = awake({ ...next, wake: null }, next.wake.since, now)
+    const woken = awake({ ...next, wake: null, woken: elapsed }, next.wake.since, now)
     next = woken.timing
     all.push(...woken.effects)
   }
@@ -219,7 +221,8 @@ function wanting(sweep: Timing['sweep'], at: number | null): Timing['sweep'] {
 
 function hinted(timing: Timing, elapsed: number): Timing {
   if (timing.wake || !timing.visible || timing.frozen || !timing.running) return timing
-  return { ...timing, wake: { at: elapsed + TOGETHER, since: elapsed } }
+  const at = Math.max(elapsed + TOGETHER, timing.woken + APART)
+  return { ...timing, wake: { at, since: elapsed } }
 }
 
 const heardNow = (timing: Timing, now: Now): Timing => ({

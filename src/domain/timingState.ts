@@ -47,6 +47,8 @@ export type Timing = Readonly<{
   /** The newest answer of any kind. */
   heard: Now | null
   wake: Readonly<{ at: number; since: number }> | null
+  /** When the last return was made up for. */
+  woken: number
   looked: Now
   slow: boolean
   stale: boolean
@@ -121,6 +123,7 @@ export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now, pa
     asking: false,
     heard: null,
     wake: null,
+    woken: -Infinity,
     looked: now,
     slow: false,
     stale: false,

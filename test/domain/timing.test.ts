@@ -334,6 +334,28 @@ describe('waking', () => {
     expect(page.answered()).toEqual(['poll'])
   })
 
+  test.each([true, false])(
+    'a network that flickers, or a page that does, costs no more than an active talk (failing: %s)',
+    (fails) => {
+      const page = anOpenPage()
+      page.pass(10 * SECOND)
+      let polls = 0
+      for (let i = 0; i < 40; i += 1) {
+        page.tell({ type: i % 2 === 0 ? 'hint' : 'shown' })
+        for (const [effect] of page.pass(500)) {
+          if (effect !== 'poll') continue
+          polls += 1
+          page.asked()
+          if (fails) page.failed(UNREACHABLE)
+          else page.answered()
+        }
+        if (i === 0) expect(polls).toBe(1)
+      }
+      expect(polls).toBeLessThanOrEqual(10)
+      expect(polls).toBeGreaterThanOrEqual(5)
+    },
+  )
+
   test('a page that is hidden at once again does not wake', () => {
     const page = anOpenPage('phone')
     page.tell({ type: 'hidden' })

@@ -9,10 +9,10 @@ import { createTrueClock } from '~/lib/trueClock'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
-import { newHabits } from '~/sync/history'
+import { ABSENT_FOR, newHabits } from '~/sync/history'
 import { startSync, type Surroundings } from '~/sync/startSync'
 import { pollQuery } from '~/sync/usePollNewest'
-import { ApiError, type ApiFailure } from '~/wire/errors'
+import { ApiError, type ApiFailure, failureOf } from '~/wire/errors'
 import type { ServerModel } from './server'
 import type { VirtualTime } from './virtualTime'
 
@@ -23,7 +23,7 @@ export type Mood = Readonly<{
   /** How requests fail; null: they do not. `hang`: no answer, given up after the time-out. */
   fails: ApiFailure | 'hang' | null
   /** Only these fail. */
-  only: 'all' | 'history' | 'sends'
+  only: 'all' | 'history' | 'sends' | 'asides'
   /** The next sends are saved, and their answers lost, which shows after so long, ms. */
   lostAcks: number
   lostAfter: number
@@ -99,6 +99,8 @@ export function openClient(options: Options) {
   let visible = options.visible ?? true
   let mood: Mood = CALM
   let running = true
+  let frozen = false
+  let focused = true
   let ids = 0
   /** local id → id of the row that its POST stored; null: it stored none. */
   const posts = new Map<string, string | null>()
@@ -109,9 +111,11 @@ export function openClient(options: Options) {
   }[] = []
   const pollSignals = new WeakSet<AbortSignal>()
   const watchers = new Set<(event: PageEvent) => void>()
+  const focusWatchers = new Set<() => void>()
+  /** What is told or asked beside the messages: when it last left, and until when the server wants none of it. */
+  const asides = new Map<string, { at: number; notBefore: number }>()
   let pollsUnderWay = 0
   let lastAsked = 0
-  let lastMarked = -Infinity
 
   const failure = (of: 'history' | 'sends' | 'polls' | 'asides') =>
     of === 'history' && server.settings.history === 'none'
@@ -155,11 +159,32 @@ export function openClient(options: Options) {
       })
     })
 
-  const aside = async <T>(what: 'marks' | 'asides', work: () => T, signal?: AbortSignal): Promise<T> => {
+  /** `every`: the shortest time (ms) between two of them. */
+  const aside = async <T>(name: string, every: number, work: () => T, signal?: AbortSignal): Promise<T> => {
+    const now = time.now()
+    const { at, notBefore } = asides.get(name) ?? { at: -Infinity, notBefore: -Infinity }
     if (!running) complain('a request left a page that was closed')
-    if (!server.settings.extras) throw new ApiError(ABSENT)
-    log(what, 0)
-    return transport('asides', work, signal)
+    if (now - at < every) complain(`${name} after ${now - at} ms`)
+    if (now < notBefore) complain(`${name} ${notBefore - now} ms before the server wants it`)
+    const left = { at: now, notBefore }
+    asides.set(name, left)
+    if (!server.settings.extras) {
+      left.notBefore = now + ABSENT_FOR
+      throw new ApiError(ABSENT)
+    }
+    log(name === 'mark' ? 'marks' : 'asides', 0)
+    try {
+      return await transport('asides', work, signal)
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure?.kind === 'http') left.notBefore = time.now() + (failure.retryAfter ?? 0)
+      throw error
+    }
+  }
+  /** A sign of life, or a look at one: of a page that is seen, and as often as a phone may be looked at. */
+  const atLeisure = <T>(name: string, work: () => T): Promise<T> => {
+    if (!visible || frozen) complain(`${name} of a page that nobody sees`)
+    return aside(name, 30_000, work)
   }
 
   const store = createChatStore(pair)
@@ -225,14 +250,17 @@ export function openClient(options: Options) {
         return wire()
       },
       updateUnreadP2pMessages: (_, signal) => {
-        if (!store.getState().atEnd || !visible) complain('told as read what nobody looks at')
-        if (time.now() - lastMarked < 2_000) complain('told as read twice in two seconds')
-        lastMarked = time.now()
-        return aside('marks', () => server.markRead(), signal)
+        const isLooking = store.getState().atEnd && visible && (focused || device === 'phone')
+        if (!isLooking) complain('told as read what nobody looks at')
+        return aside('mark', 2_000, () => server.markRead(), signal)
       },
-      unreadcount: (_, signal) => aside('asides', () => server.unread(), signal),
-      regUserInfo: (_, signal) => aside('asides', () => undefined, signal),
-      getUserStatus: (_, signal) => aside('asides', () => server.status(), signal),
+      unreadcount: (_, signal) => {
+        const work = () => server.unread()
+        // opening counts each time it is tried
+        return signal ? aside(`count ${(ids += 1)}`, 0, work, signal) : aside('count', 1_000, work)
+      },
+      regUserInfo: () => atLeisure('register', () => undefined),
+      getUserStatus: () => atLeisure('look', () => server.status()),
     },
     store,
     clock,
@@ -268,7 +296,10 @@ export function openClient(options: Options) {
     if (delay !== false && (delay < 1_000 || delay > 330_000)) complain(`a delay of ${delay} ms`)
   })
   const unsubscribe = observer.subscribe(() => {})
-  const tell = (event: PageEvent) => watchers.forEach((watcher) => watcher(event))
+  const tell = (event: PageEvent) => {
+    if (event === 'frozen' || event === 'thawed') frozen = event === 'frozen'
+    watchers.forEach((watcher) => watcher(event))
+  }
   let cancelled = Promise.resolve()
   const stop = startSync(
     chat,
@@ -286,8 +317,11 @@ export function openClient(options: Options) {
     {
       page: {
         isVisible: () => visible,
-        hasFocus: () => visible,
-        watchFocus: () => () => {},
+        hasFocus: () => visible && focused,
+        watchFocus: (watcher) => {
+          focusWatchers.add(watcher)
+          return () => void focusWatchers.delete(watcher)
+        },
         watch: (watcher) => {
           watchers.add(watcher)
           return () => void watchers.delete(watcher)
@@ -322,6 +356,11 @@ export function openClient(options: Options) {
     },
     /** Somebody looks at the end of the conversation, or scrolls away from it. */
     look: (atEnd: boolean) => store.setAtEnd(atEnd),
+    /** The window gets the keyboard, or loses it. */
+    focus: (has = !focused) => {
+      focused = has
+      for (const watcher of focusWatchers) watcher()
+    },
     tell,
     /** The page is closed, or dies without a word (`crash`). */
     close: (crash = false) => {

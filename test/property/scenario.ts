@@ -27,10 +27,12 @@ export type Command =
   | Readonly<{ do: 'send'; text: number }>
   | Readonly<{ do: 'lose acks'; count: number }>
   | Readonly<{ do: 'lag of own'; ms: number }>
-  | Readonly<{ do: 'fail'; how: number; only: 'all' | 'history' | 'sends' }>
+  | Readonly<{ do: 'fail'; how: number; only: 'all' | 'history' | 'sends' | 'asides' }>
   | Readonly<{
       do: 'heal' | 'hide' | 'show' | 'read' | 'look' | 'scroll up' | 'resend' | 'delete' | 'spoil' | 'full'
     }>
+  | Readonly<{ do: 'focus' | 'come' }>
+  | Readonly<{ do: 'flap'; what: 'sight' | 'focus' | 'network'; ms: number }>
   | Readonly<{ do: 'freeze' | 'sleep'; ms: number; still: boolean }>
   | Readonly<{ do: 'jump'; ms: number }>
   | Readonly<{ do: 'leave'; crash: boolean; ms: number }>
@@ -88,7 +90,22 @@ const command: Arbitrary<Command> = oneof(
     arbitrary: record({
       do: constant('fail' as const),
       how: nat(FAILURES.length - 1),
-      only: constantFrom('all' as const, 'all' as const, 'history' as const, 'sends' as const),
+      only: constantFrom(
+        'all' as const,
+        'all' as const,
+        'history' as const,
+        'sends' as const,
+        'asides' as const,
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: record({ do: constantFrom('focus' as const, 'come' as const) }) },
+  {
+    weight: 1,
+    arbitrary: record({
+      do: constant('flap' as const),
+      what: constantFrom('sight' as const, 'focus' as const, 'network' as const),
+      ms: constantFrom(50, 400, 1_500),
     }),
   },
   {
@@ -166,6 +183,7 @@ const anySettings: Arbitrary<ServerSettings> = record({
   objectIds: boolean(),
   readableDate: boolean(),
   extras: boolean(),
+  miscounts: constantFrom(0, 0, 3),
 })
 
 /**
@@ -284,6 +302,12 @@ export async function live({ settings, device, before, commands, seed }: Scenari
       case 'full':
         disk.full = true
         return
+      case 'focus':
+        return client.focus()
+      case 'come':
+        return server.comes()
+      case 'flap':
+        return flap(command.what, command.ms)
       case 'sleep':
         return time.sleep(command.ms, command.still)
       case 'freeze':
@@ -309,6 +333,25 @@ export async function live({ settings, device, before, commands, seed }: Scenari
         }
       }
     }
+  }
+
+  /** For 20 s the page comes and goes, or its keyboard, or the network. */
+  const flap = async (what: 'sight' | 'focus' | 'network', ms: number) => {
+    const before = client.asked.length
+    for (let passed = 0; passed < 20_000; passed += 2 * ms) {
+      if (what === 'sight') client.hide()
+      if (what === 'focus') client.focus()
+      await time.pass(ms)
+      if (what === 'sight') client.show()
+      if (what === 'focus') client.focus()
+      if (what === 'network') client.tell('hint')
+      await time.pass(ms)
+    }
+    const asked = client.asked.slice(before)
+    const polls = asked.filter((one) => one.what === 'poll').length
+    if (polls > 16) complain(`${polls} polls in 20 s of ${what}`)
+    const others = asked.filter((one) => one.what === 'asides' || one.what === 'marks').length
+    if (others > 20) complain(`${others} requests beside the messages in 20 s of ${what}`)
   }
 
   const check = () => {
@@ -338,6 +381,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     client.show()
     client.tell('thawed')
     client.look(true)
+    client.focus(true)
     await time.pass(Math.max(0, server.settledAt() - time.now()) + 130_000)
     // where history failed for long it is asked again in due time
     if (client.chat.habits.failures > 0 && settings.history !== 'none') await time.pass(400_000)

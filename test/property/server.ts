@@ -20,6 +20,8 @@ export type ServerSettings = Readonly<{
   readableDate: boolean
   /** Whether it counts and marks what is unread, and knows who is there; else it has no such endpoints. */
   extras: boolean
+  /** So many more than there are it says to be unread, and to be marked: of kinds or pairs that nobody is shown. */
+  miscounts: number
 }>
 
 /** A server without surprises beyond the documented ones: its clock is 8 h ahead. */
@@ -35,6 +37,7 @@ export const PLAIN_SERVER: ServerSettings = {
   objectIds: true,
   readableDate: true,
   extras: true,
+  miscounts: 0,
 }
 
 type Row = {
@@ -122,12 +125,12 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
       }
     },
     /** What the other side wrote and we have not read, of what can be seen. */
-    unread: (): number => visible().filter(({ mine, read }) => !mine && !read).length,
+    unread: (): number => settings.miscounts + visible().filter(({ mine, read }) => !mine && !read).length,
     /** We have read all of it; how many that changed. */
     markRead: (): number => {
       const unread = visible().filter(({ mine, read }) => !mine && !read)
       for (const row of unread) Object.assign(row, { read: true, changed: now(), wire: null })
-      return unread.length
+      return settings.miscounts + unread.length
     },
     /** Where the other side is; nothing is known of it before it comes. */
     status: () => (hereSince === null ? null : { isOnline: true, heartAt: hereSince + settings.skew }),

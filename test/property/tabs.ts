@@ -124,6 +124,7 @@ const settings: Arbitrary<ServerSettings> = record({
   objectIds: constant(true),
   readableDate: boolean(),
   extras: boolean(),
+  miscounts: constantFrom(0, 0, 3),
 }).filter(({ history, direction }) => history !== 'since' || direction === 'both')
 
 export const scenarios = (shares: boolean): Arbitrary<Scenario> =>
