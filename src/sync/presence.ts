@@ -23,8 +23,8 @@ const REGISTER = 5 * 60_000
 const LOOK = 60_000
 /** A count that told of missing messages is asked again after this (ms): a sweep has looked by then. */
 const RECOUNT = 10_000
-/** Looks in a row that fail, after which nobody knows any more. */
-const LOST = 2
+/** A look that fails so long (ms) after the last answer leaves nobody knowing: the second in a row, or the first of who was away. */
+const LOST = 2 * LOOK
 
 const NOTHING = () => {}
 
@@ -38,10 +38,13 @@ export function startPresence(chat: Chat, page: Pick<Page, 'watch'>): () => void
   const { appid, me, peer } = store.getState().pair
   let callOff = NOTHING
   let stopped = false
+  /** When the other side was last looked for with success (`elapsed` ms). */
+  let knownAt = -Infinity
 
   const register = () => api.regUserInfo({ appid, userid: me.id, userrole: me.role, channel: told.channel })
   const look = async () => {
     const status = await api.getUserStatus({ appid, userid: peer.id, userrole: peer.role })
+    knownAt = clock.elapsed()
     know(presenceOf(status, trueClock.now().at + store.getState().log.skew))
   }
   const know = (presence: Presence) => {
@@ -72,7 +75,7 @@ export function startPresence(chat: Chat, page: Pick<Page, 'watch'>): () => void
     } catch (error) {
       const absent = isAbsent(error)
       errands[name] = failed(errands[name], clock.elapsed(), absent ? ABSENT_FOR : waitOf(failureOf(error)))
-      if (name === 'look' && (absent || errands.look.failures >= LOST)) know('unknown')
+      if (name === 'look' && (absent || clock.elapsed() - knownAt > LOST)) know('unknown')
     }
     consider()
   }

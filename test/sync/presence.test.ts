@@ -131,6 +131,17 @@ test('one that fails is asked less and less, and after two failures nobody knows
   expect(api.getUserStatus.mock.calls.length - before).toBeLessThan(8)
 })
 
+test('who comes back after hours is not told what was known then, if nothing is known now', async () => {
+  const { api, after, happens, presence } = aVisit()
+  await after(0)
+  happens('hidden')
+  await after(8 * 60 * MINUTE)
+  api.getUserStatus.mockImplementation(failing(500))
+  happens('shown')
+  await after(1_000)
+  expect(presence()).toBe('unknown')
+})
+
 test('a tab that another one leads asks nothing', async () => {
   const { api, after, chat } = aVisit()
   await after(0)
