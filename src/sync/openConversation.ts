@@ -20,7 +20,9 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
   const { generation, swept } = store.getState()
   const began = clock.elapsed()
   const asking = firstPage(chat, signal)
-  const counting = chat.api.unreadcount(unreadQuery(chat), signal)
+  const count = () => chat.api.unreadcount(unreadQuery(chat), signal)
+  // a server that does not answer is asked no more than it must be
+  const counting = chat.engine.timing().failures > 0 ? asking.then((page) => (page ? count() : 0)) : count()
   counting.catch(() => {})
   const page = await Promise.race([asking, delay(PATIENCE, signal)])
   if (page && !isEmpty(page)) {
@@ -42,6 +44,7 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
 
 /** History's first page, or null where the backend gave none. */
 async function firstPage(chat: Chat, signal: AbortSignal) {
+  if (!chat.engine.mayAskHistory()) return null
   try {
     return await askHistory(chat, { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP }, signal)
   } catch (error) {

@@ -80,3 +80,35 @@ test('if nothing answers, the poll’s failure is told', async () => {
   expect(await opened).toMatchObject({ failure: { kind: 'unreachable' } })
   expect(chat.store.getState().opened).toBe(false)
 })
+
+test('a server that did not answer is not asked what is unread before it does', async () => {
+  const { chat, api } = aChat({
+    getMsgListByPageAndUserId: failing({ kind: 'unreachable' }),
+    getNewestMsgListByLastTime: failing({ kind: 'unreachable' }),
+  })
+  const fails = async () => {
+    await expect(openConversation(chat, signal())).rejects.toThrow('unreachable')
+    chat.engine.tell({ type: 'failed', turn: 0, failure: { kind: 'unreachable' }, draw: 0 })
+  }
+  await fails()
+  expect(api.unreadcount).toHaveBeenCalledTimes(1)
+  await fails()
+  expect(api.unreadcount).toHaveBeenCalledTimes(1)
+  api.getMsgListByPageAndUserId.mockResolvedValue(aBatch([aDocument()]))
+  await openConversation(chat, signal())
+  expect(api.unreadcount).toHaveBeenCalledTimes(2)
+})
+
+test('a history that asked for time is not asked by the next try to open', async () => {
+  const { chat, api } = aChat({
+    getMsgListByPageAndUserId: failing({ kind: 'http', status: 429, retryAfter: 60_000 }),
+    getNewestMsgListByLastTime: failing({ kind: 'unreachable' }),
+  })
+  const opening = () => openConversation(chat, signal())
+  await expect(opening()).rejects.toThrow('unreachable')
+  await expect(opening()).rejects.toThrow('unreachable')
+  expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(60_000)
+  await expect(opening()).rejects.toThrow('unreachable')
+  expect(api.getMsgListByPageAndUserId).toHaveBeenCalledTimes(2)
+})
