@@ -32,7 +32,7 @@ type WorldCommand =
 type TabCommand =
   | Readonly<{ do: 'send'; tab: number; text: number }>
   | Readonly<{ do: 'lose acks'; tab: number; count: number; after: number }>
-  | Readonly<{ do: 'hide' | 'show' | 'freeze' | 'resend' | 'delete' | 'scroll up'; tab: number }>
+  | Readonly<{ do: 'hide' | 'show' | 'freeze' | 'resend' | 'delete' | 'scroll up' | 'look'; tab: number }>
   | Readonly<{ do: 'thaw'; tab: number }>
   | Readonly<{ do: 'gone'; tab: number; crash: boolean }>
 
@@ -95,7 +95,7 @@ const command: Arbitrary<Command> = oneof(
   {
     weight: 12,
     arbitrary: record({
-      do: constantFrom(...(['hide', 'show', 'freeze', 'resend', 'delete', 'scroll up'] as const)),
+      do: constantFrom(...(['hide', 'show', 'freeze', 'resend', 'delete', 'scroll up', 'look'] as const)),
       tab,
     }),
   },
@@ -252,6 +252,8 @@ export async function liveInTabs(scenario: Scenario): Promise<void> {
         return
       case 'scroll up':
         return void loadOlder(client.chat)
+      case 'look':
+        return client.look(!client.store.getState().atEnd)
       default:
         assertNever(command)
     }
@@ -309,11 +311,16 @@ export async function liveInTabs(scenario: Scenario): Promise<void> {
     for (const one of tabs) if (one.isVisible) checkAtRest(one)
     for (const one of tabs) {
       one.client.show()
+      one.client.look(true)
       await time.pass(1_000)
     }
     await time.pass(REST)
     check()
     for (const one of tabs) checkAtRest(one)
+    const unread = server.unread() - settings.miscounts
+    const isToldAll = tabs.some(({ client }) => client.ids().length === server.rows().length)
+    if (settings.extras && isToldAll && unread > 0)
+      complain(`${unread} messages were looked at and not told as read`)
     account()
   }
 

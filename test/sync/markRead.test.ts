@@ -153,6 +153,21 @@ test('a mark that fails is told again, further and further apart; without the en
   expect(other.marks).toHaveBeenCalledTimes(2)
 })
 
+test('a server that asks for time is told after that, whatever happens meanwhile', async () => {
+  const busy = () => Promise.reject(new ApiError({ kind: 'http', status: 429, retryAfter: 120_000 }))
+  const { marks, after, come, look } = aReader(['a'], { updateUnreadP2pMessages: busy })
+  await after(1_000)
+  for (let i = 0; i < 11; i += 1) {
+    void come(`more ${i}`)
+    look({ focused: false })
+    look({ focused: true })
+    await after(10_000)
+  }
+  expect(marks).toHaveBeenCalledTimes(1)
+  await after(11_000)
+  expect(marks).toHaveBeenCalledTimes(2)
+})
+
 test('what a server without the endpoint never heard of does not count as told, and is told once it can be', async () => {
   const gone = () => Promise.reject(new ApiError({ kind: 'http', status: 404, retryAfter: null }))
   const { marks, after, store, chat } = aReader(['a'], {

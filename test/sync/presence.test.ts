@@ -131,6 +131,20 @@ test('one that fails is asked less and less, and after two failures nobody knows
   expect(api.getUserStatus.mock.calls.length - before).toBeLessThan(8)
 })
 
+test('a server that asks for time is left alone for it, whoever comes back', async () => {
+  const busy = () => Promise.reject(new ApiError({ kind: 'http', status: 503, retryAfter: 5 * MINUTE }))
+  const { api, after, happens } = aVisit({ getUserStatus: busy, regUserInfo: busy })
+  for (let i = 0; i < 4; i += 1) {
+    await after(MINUTE)
+    happens('hidden')
+    happens('shown')
+  }
+  expect(api.getUserStatus).toHaveBeenCalledTimes(1)
+  expect(api.regUserInfo).toHaveBeenCalledTimes(1)
+  await after(MINUTE)
+  expect(api.getUserStatus).toHaveBeenCalledTimes(2)
+})
+
 test('who comes back after hours is not told what was known then, if nothing is known now', async () => {
   const { api, after, happens, presence } = aVisit()
   await after(0)
