@@ -20,8 +20,8 @@ import type { Effect, Now, Step, Timing, TimingEvent } from './timingState'
 const AFTER_ACK = 1_000
 /** One return to the page fires several events; they count as one when they come within this. */
 const TOGETHER = 300
-/** Returns that come one after the other, as where the network flickers, cost no more than an active talk: so far apart they count. */
-const APART = 2_000
+/** Where a page or a network flickers, returns count so far apart; no farther: the network is back a moment after its page. */
+const APART = 1_000
 /** A request this old is given up on waking: it may hang in a connection that no longer exists. */
 const STALE_REQUEST = 5_000
 /** A tab that has asked by itself within this has nothing to make up for when it leads. */

@@ -349,7 +349,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     }
     const asked = client.asked.slice(before)
     const polls = asked.filter((one) => one.what === 'poll').length
-    if (polls > 16) complain(`${polls} polls in 20 s of ${what}`)
+    if (polls > 26) complain(`${polls} polls in 20 s of ${what}`)
     const others = asked.filter((one) => one.what === 'asides' || one.what === 'marks').length
     if (others > 20) complain(`${others} requests beside the messages in 20 s of ${what}`)
   }

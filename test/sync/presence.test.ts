@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PageEvent } from '~/lib/page'
+import type { TabLine } from '~/sync/chat'
 import { startPresence } from '~/sync/presence'
 import { ApiError } from '~/wire/errors'
 import { SKEW, T } from '~test/builders'
@@ -109,7 +110,7 @@ test('a backend without presence is hardly asked, and nothing is said', async ()
 
 test('other tabs hear that nobody knows any more', async () => {
   const { api, after, chat } = aVisit()
-  const told = vi.fn()
+  const told = vi.fn<TabLine['told']>()
   chat.tabs.told = told
   await after(0)
   expect(told.mock.calls).toEqual([[{ type: 'presence', presence: 'online' }]])
