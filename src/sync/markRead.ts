@@ -81,7 +81,7 @@ export function startReading(
       store.mark(ids)
       chat.tabs.told({ type: 'seen', ids, told: true })
       // it knew of messages that are not here
-      if (modified !== null && modified > ids.length && clock.elapsed() >= believeAgain) {
+      if ((modified ?? 0) > ids.length && clock.elapsed() >= believeAgain) {
         believeAgain = clock.elapsed() + BELIEVED_EVERY
         engine.tell({ type: 'missing' })
       }
