@@ -1,17 +1,22 @@
+import type { UserStatus } from '~/wire/status'
+import { wholeSkew } from './skew'
+
 /** Whether the other side is there; `unknown`: nothing tells, and nothing is to be shown. */
 export type Presence = 'unknown' | 'online' | 'offline'
 
 /** A sign of life that is older than this (ms) is none: people register every five minutes. */
 const HEARTBEAT_LASTS = 10 * 60_000
 
-/** What a status means; `serverNow` is the server's own time, as its stamps tell it, ms. A status that nobody has is unknown. */
-export function presenceOf(
-  status: Readonly<{ isOnline: boolean; heartAt: number | null }> | null,
-  serverNow: number,
-): Presence {
+/**
+ * What a status means. `now` is true UTC, ms; `skew` what the messages tell of the server's clock, null where there are none: its
+ * own row tells as well then. A status that nobody has is unknown, and so is a sign of life that is still to come.
+ */
+export function presenceOf(status: UserStatus | null, now: number, skew: number | null): Presence {
   if (!status) return 'unknown'
-  const { isOnline, heartAt } = status
-  return isOnline && heartAt !== null && serverNow - heartAt < HEARTBEAT_LASTS ? 'online' : 'offline'
+  const { isOnline, heartAt, ahead } = status
+  if (!isOnline || heartAt === null) return 'offline'
+  const age = now + (skew ?? wholeSkew(ahead ?? 0) ?? 0) - heartAt
+  return age >= HEARTBEAT_LASTS ? 'offline' : age > -HEARTBEAT_LASTS ? 'online' : 'unknown'
 }
 
 /** What is asked or told beside the messages, at a calm pace, and when it may go next (`elapsed` ms). */

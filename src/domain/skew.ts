@@ -56,7 +56,11 @@ function newestVotes(rows: readonly Delivered[]): readonly number[] {
 
 function voteOf(row: Delivered): number | null {
   const difference = skewOfRow(row)
-  if (difference === null) return null
+  return difference === null ? null : wholeSkew(difference)
+}
+
+/** The skew that a difference (ms) of a server's time and an ObjectId's time tells of; null where it is near to none. */
+export function wholeSkew(difference: number): number | null {
   const multiple = Math.round(difference / QUARTER) * QUARTER
   return Math.abs(difference - multiple) <= NEAR ? multiple : null
 }

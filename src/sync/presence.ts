@@ -45,7 +45,8 @@ export function startPresence(chat: Chat, page: Pick<Page, 'watch'>): () => void
   const look = async () => {
     const status = await api.getUserStatus({ appid, userid: peer.id, userrole: peer.role })
     knownAt = clock.elapsed()
-    know(presenceOf(status, trueClock.now().at + store.getState().log.skew))
+    const { rows, skew } = store.getState().log
+    know(presenceOf(status, trueClock.now().at, rows.length > 0 ? skew : null))
   }
   const know = (presence: Presence) => {
     if (stopped) return

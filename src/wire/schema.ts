@@ -122,7 +122,7 @@ function toStamp(value: number, _id: string): number {
 }
 
 /** Milliseconds since 1970 of an ISO text or a 13-digit number, else -1. */
-function toTime(value: unknown): number {
+export function toTime(value: unknown): number {
   const ms = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : NaN
   return Number.isFinite(ms) && ms >= 1e11 && ms < 1e13 ? ms : -1
 }

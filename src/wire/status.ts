@@ -1,12 +1,15 @@
 import * as v from 'valibot'
+import { objectIdTime } from '~/lib/objectId'
 import { ApiError } from './errors'
-import type { Role } from './schema'
+import { type Role, toTime } from './schema'
 
 /** Where somebody is, as `getUserStatus` says it. */
 export type UserStatus = Readonly<{
   isOnline: boolean
   /** Their last sign of life, server stamp in ms; null where none is told. */
   heartAt: number | null
+  /** How far the server's own time of the row's making is ahead of its ObjectId's, ms; null where it tells none. */
+  ahead: number | null
 }>
 
 const number = v.pipe(
@@ -19,6 +22,8 @@ const number = v.pipe(
 const text = v.fallback(v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String)), ''), '')
 
 const Status = v.object({
+  _id: text,
+  create_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
   userid: text,
   userrole: text,
   isonline: v.pipe(v.optional(v.unknown(), null), v.transform(String)),
@@ -40,10 +45,20 @@ export function statusOf(rows: readonly unknown[], userid: string, userrole: Rol
   return own.reduce<UserStatus | null>((best, row) => (best && !tellsMore(row, best) ? best : row), null)
 }
 
-const readable = ({ isonline, hearttime, heartime }: v.InferOutput<typeof Status>): UserStatus => ({
-  isOnline: isonline === '1' || isonline.toLowerCase() === 'true',
-  heartAt: stampOf(hearttime) ?? stampOf(heartime),
-})
+function readable({
+  _id,
+  create_at,
+  isonline,
+  hearttime,
+  heartime,
+}: v.InferOutput<typeof Status>): UserStatus {
+  const madeAt = objectIdTime(_id)
+  return {
+    isOnline: isonline === '1' || isonline.toLowerCase() === 'true',
+    heartAt: stampOf(hearttime) ?? stampOf(heartime),
+    ahead: madeAt === null || create_at < 0 ? null : create_at - madeAt,
+  }
+}
 
 const tellsMore = (a: UserStatus, b: UserStatus) =>
   a.isOnline === b.isOnline ? (a.heartAt ?? 0) > (b.heartAt ?? 0) : a.isOnline

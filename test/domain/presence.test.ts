@@ -4,6 +4,8 @@ import { awoken, begun, dueAt, failed, newErrand, presenceOf, succeeded } from '
 const NOW = 1_502_962_859_306
 const MINUTES = 60_000
 
+const HOURS = 60 * MINUTES
+
 test.each([
   ['a heartbeat just now', { isOnline: true, heartAt: NOW }, 'online'],
   ['one of nine minutes ago', { isOnline: true, heartAt: NOW - 9 * MINUTES }, 'online'],
@@ -12,9 +14,26 @@ test.each([
   ['no heartbeat', { isOnline: true, heartAt: null }, 'offline'],
   ['a fresh one of who has left', { isOnline: false, heartAt: NOW }, 'offline'],
   ['a person that the server does not know', null, 'unknown'],
+  // a device whose clock is slow, and nothing to correct it by
+  ['one that is still to come', { isOnline: true, heartAt: NOW + 10 * MINUTES }, 'unknown'],
 ] as const)('%s: %s', (_, status, presence) => {
-  expect(presenceOf(status, NOW)).toBe(presence)
+  expect(presenceOf(status && { ...status, ahead: null }, NOW, 0)).toBe(presence)
 })
+
+test.each([
+  ['fresh by the skew of the messages', 0, { ahead: null, skew: 8 * HOURS }, 'online'],
+  ['old by it', 11, { ahead: null, skew: 8 * HOURS }, 'offline'],
+  ['fresh by the skew of its own row, without messages', 0, { ahead: 8 * HOURS + 750, skew: null }, 'online'],
+  ['old by it', 11, { ahead: 8 * HOURS + 750, skew: null }, 'offline'],
+  ['of a server that nothing is known of', 11, { ahead: null, skew: null }, 'unknown'],
+  ['of a server that tells no skew', 11, { ahead: 1_234_567, skew: null }, 'unknown'],
+] as const)(
+  'where the clock runs 8 hours ahead, a sign of life %s',
+  (_, minutes, { ahead, skew }, presence) => {
+    const heartAt = NOW + 8 * HOURS - minutes * MINUTES
+    expect(presenceOf({ isOnline: true, heartAt, ahead }, NOW, skew)).toBe(presence)
+  },
+)
 
 test('an errand goes at its pace, further apart while it fails, and soon for who comes back', () => {
   const fresh = newErrand(MINUTES)

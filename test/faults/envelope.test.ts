@@ -65,7 +65,7 @@ test.each([
   ['others beside it', [{ ...HERE, userid: '999', isonline: 0 }, null, 'x', HERE]],
 ])('F49 a status is read from %s', (_, data) => {
   const rows = asRows(openEnvelope(JSON.stringify({ success: true, data })))
-  expect(statusOf(rows, '200', 'MEMBER')).toEqual({ isOnline: true, heartAt: T })
+  expect(statusOf(rows, '200', 'MEMBER')).toEqual({ isOnline: true, heartAt: T, ahead: null })
 })
 
 test.each([

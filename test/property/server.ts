@@ -133,7 +133,10 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
       return settings.miscounts + unread.length
     },
     /** Where the other side is; nothing is known of it before it comes. */
-    status: () => (hereSince === null ? null : { isOnline: true, heartAt: hereSince + settings.skew }),
+    status: () =>
+      hereSince === null
+        ? null
+        : { isOnline: true, heartAt: hereSince + settings.skew, ahead: settings.skew },
     comes: () => void (hereSince = now()),
     /** From now on every poll carries this along. */
     spoil: (row: unknown) => void junk.push(row),

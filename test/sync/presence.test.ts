@@ -9,7 +9,7 @@ import { aQuietChat, opens } from './aChat'
 beforeEach(() => void vi.useFakeTimers({ now: T }))
 afterEach(() => void vi.useRealTimers())
 
-const HERE = () => Promise.resolve({ isOnline: true, heartAt: Date.now() + SKEW })
+const HERE = () => Promise.resolve({ isOnline: true, heartAt: Date.now() + SKEW, ahead: SKEW })
 const failing = (status: number) => () =>
   Promise.reject(new ApiError({ kind: 'http', status, retryAfter: null }))
 
@@ -51,14 +51,17 @@ test('a visit registers at once and every five minutes, and looks for the other 
   expect(api.unreadcount).toHaveBeenCalledTimes(2)
 })
 
-test('online is what is young by the clock of the server, which runs 8 hours ahead', async () => {
-  const { chat, presence, after } = aVisit({
-    getUserStatus: () => Promise.resolve({ isOnline: true, heartAt: Date.now() + SKEW - 9 * MINUTE }),
+test('online is what is young by the clock of the server, which runs 8 hours ahead, also before the first message', async () => {
+  let ago = 9 * MINUTE
+  const { store, presence, after } = aVisit({
+    getUserStatus: () => Promise.resolve({ isOnline: true, heartAt: Date.now() + SKEW - ago, ahead: SKEW }),
   })
   await after(0)
-  // nothing has told of the 8 hours yet
+  expect(store.getState().log.rows).toEqual([])
   expect(presence()).toBe('online')
-  expect(chat.store.getState().log.skew).toBe(0)
+  ago = 11 * MINUTE
+  await after(MINUTE)
+  expect(presence()).toBe('offline')
 })
 
 test('while nobody sees the page nothing is asked, and back at it everything once the messages have gone', async () => {

@@ -162,6 +162,10 @@ test('whoever is there says so, and asks for the other by id and role', async ()
   await api.regUserInfo({ ...MEMBER, channel: 'WX' })
   expect(bodyOf(registering)).toBe('appid=JH&userid=200&userrole=MEMBER&channel=WX')
   const asking = answering(status)
-  expect(await api.getUserStatus(MEMBER)).toEqual({ isOnline: true, heartAt: 1502962859306 })
+  expect(await api.getUserStatus(MEMBER)).toEqual({
+    isOnline: true,
+    heartAt: 1502962859306,
+    ahead: 8 * 3_600_000 + 750,
+  })
   expect(asking[0]?.url.search).toBe('?appid=JH&userid=200&userrole=MEMBER')
 })
