@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
@@ -78,6 +79,20 @@ test('what was in view is where it was when the search is closed, whatever it ha
   await page.waitForTimeout(300)
   expect(Math.abs((await talk.topOf(before.text)) - before.top)).toBeLessThanOrEqual(1)
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('搜索消息')
+})
+
+test('what is typed for a search that is still on its way is no message', async () => {
+  await open(conversation(5))
+  await page.route('**/SearchPanel*', async (route) => {
+    await delay(1_500)
+    await route.continue()
+  })
+  await page.getByRole('button', { name: '搜索消息' }).click()
+  await page.keyboard.type('ab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('searchbox', { name: '搜索消息' }).waitFor()
+  expect(await page.getByRole('textbox', { name: '输入消息' }).inputValue()).toBe('')
+  expect(talk.backend.asked('sendMsg')).toHaveLength(0)
 })
 
 test('a search that does not arrive is told of, and the next tap tries again', async () => {

@@ -3,6 +3,9 @@ import { replaceText } from '~/lib/editText'
 /** What takes keys and text itself. */
 const TAKEN = 'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]'
 
+/** What is meant by keys wherever they are pressed, be it still on its way. */
+const MEANT = '[role="menu"], [role="dialog"], [aria-busy="true"]'
+
 /** What is typed or pasted anywhere on a page of which nothing else takes it goes into the box. Returns what ends it. */
 export function typeAnywhere(box: HTMLTextAreaElement): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -29,5 +32,4 @@ const isTyped = ({ key, keyCode, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
   (keyCode === 229 || (key.length === 1 && key !== ' ')) && !ctrlKey && !metaKey && !altKey
 
 const isFree = (target: EventTarget | null) =>
-  !(target instanceof Element && target.closest(TAKEN)) &&
-  document.querySelector('[role="menu"], [role="dialog"]') === null
+  !(target instanceof Element && target.closest(TAKEN)) && document.querySelector(MEANT) === null

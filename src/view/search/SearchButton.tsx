@@ -12,6 +12,7 @@ export function SearchButton({ search, words }: Readonly<{ search: Search; words
       aria-label={words.label}
       title={words.label}
       aria-expanded={phase === 'open'}
+      aria-busy={phase === 'loading'}
       onClick={toggle}
       className="absolute right-1 bottom-1 flex min-h-11 min-w-11 items-center justify-center rounded-bubble text-secondary hover:brightness-95 active:brightness-90 dark:hover:brightness-125"
     >
