@@ -274,6 +274,8 @@ describe('emoji', () => {
     await chat.user.keyboard('{Enter}')
     await elapse('100 ms')
     expect(button('😀')).toHaveFocus()
+    // the key that has opened the panel is still held
+    expect(fireEvent.keyDown(button('😀'), { key: 'Enter', repeat: true })).toBe(false)
     await chat.user.keyboard('{ArrowDown}{ArrowRight}{Enter}')
     expect(document.activeElement).toHaveTextContent('😍')
     expect(box()).toHaveValue('😍')

@@ -28,6 +28,8 @@ export function EmojiPanel({ words, device, takesFocus, onChoose, onErase }: Pro
   }, [takesFocus])
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // the key that has opened the panel is still held: it chooses nothing
+    if (event.repeat && event.key === 'Enter') event.preventDefault()
     const sizes = groups.map(({ emoji }) => emoji.length)
     const to = gridMove(event.key, active, sizes, COLUMNS[device])
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return
