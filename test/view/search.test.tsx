@@ -84,6 +84,18 @@ test('Enter leads to the results, but not the one that ends a composition', asyn
   expect(within(hits()[0] ?? panel()).getByRole('button')).toHaveFocus()
 })
 
+test('Enter that is held goes no further: it opens the search, or leads to the results, or to a message', async () => {
+  const { type, user } = await aSearch(['你好'])
+  await type('你')
+  expect(fireEvent.keyDown(field(), { key: 'Enter', repeat: true })).toBe(false)
+  expect(field()).toHaveFocus()
+  await user.keyboard('{Enter}')
+  const hit = within(hits()[0] ?? panel()).getByRole('button')
+  expect(hit).toHaveFocus()
+  expect(fireEvent.keyDown(hit, { key: 'Enter', repeat: true })).toBe(false)
+  expect(fireEvent.keyDown(hit, { key: 'Enter' })).toBe(true)
+})
+
 test('a result leads to its message, which takes the focus and is marked for two seconds', async () => {
   const { type, user } = await aSearch(numbered(15))
   await type('第3条')

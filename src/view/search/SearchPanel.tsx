@@ -48,6 +48,8 @@ export function SearchPanel({ onClose, onChoose }: Props) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return
+    // the key that led here is still held: it leads no further
+    if (event.key === 'Enter' && event.repeat) return event.preventDefault()
     if (event.key === 'Escape') {
       event.preventDefault()
       onClose()
