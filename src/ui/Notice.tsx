@@ -23,9 +23,10 @@ export function Notice({ tone, text, actions }: NoticeProps) {
     >
       <Icon size={16} aria-hidden className="shrink-0" />
       <span className="min-w-0 flex-1 py-1 break-anywhere">{text}</span>
-      {actions?.map(({ label, onClick }) => (
+      {actions?.map(({ label, onClick }, i) => (
         <button
-          key={label}
+          // oxlint-disable-next-line react/no-array-index-key -- the last keeps the focus where others come: it is the way back
+          key={actions.length - i}
           type="button"
           onClick={onClick}
           className="min-h-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"

@@ -27,7 +27,7 @@ export function ConversationView() {
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
   const search = useSearch()
-  const middle = useRef<HTMLDivElement>(null)
+  const page = useRef<HTMLElement>(null)
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const typing = useCallback(() => chat.engine.tell({ type: 'touched' }), [chat])
   const jump = (key: string) => {
@@ -41,12 +41,13 @@ export function ConversationView() {
   const isSearching = Panel !== null && search.phase === 'open'
 
   useEffect(() => chat.store.setCovered(isSearching), [chat, isSearching])
-  useKeptFocus(middle, '[role="log"]')
+  useKeptFocus(page, '[role="log"]')
   useEffect(() => followVisibleHeight(document.documentElement), [])
   useTitle(words.title(peerName))
 
   return (
     <main
+      ref={page}
       data-shell
       className="mx-auto flex h-viewport w-full max-w-[860px] flex-col border-hairline bg-surface pc:border-x"
     >
@@ -58,7 +59,7 @@ export function ConversationView() {
         <SearchButton search={search} words={words.search} />
       </header>
       <TopicStrip />
-      <div ref={middle} className="relative flex min-h-0 flex-1 flex-col">
+      <div className="relative flex min-h-0 flex-1 flex-col">
         <ConnectionNotice overlaps={!isSearching} />
         <div role="status" className="absolute inset-x-0 top-0 z-10">
           {search.phase === 'failed' && <Notice tone="trouble" text={words.search.failed} />}

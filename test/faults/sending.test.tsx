@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, test, vi } from 'vitest'
 import type { World } from '~/mocks/world'
@@ -333,6 +333,25 @@ describe('several messages that failed', () => {
     expect(texts(talk.world)).toEqual(['一', '二', '三'])
     expect(shownTexts()).toEqual(['一', '二', '三'])
     expect(screen.queryByText('2 条消息未发出')).toBeNull()
+  })
+
+  test('leave the focus in the page when a key sends them again, and on the way back when it is asked', async () => {
+    const talk = await aTalk()
+    refuse(talk)
+    await says(talk, '二')
+    await says(talk, '三')
+    await elapse('300 ms')
+    act(() => screen.getByRole('button', { name: '全部重新发送' }).focus())
+    await talk.chat.user.keyboard('{Enter}')
+    await elapse('100 ms')
+    expect(screen.getByRole('log')).toHaveFocus()
+    talk.chat.server.use(http.post(SEND, lost))
+    await says(talk, '四')
+    await elapse('41 s')
+    act(() => screen.getByRole('button', { name: '全部重新发送' }).focus())
+    await talk.chat.user.keyboard('{Enter}')
+    // where a second press does nothing
+    expect(screen.getByRole('button', { name: '取消' })).toHaveFocus()
   })
 
   test('F54 are sent after a warning only, where one of them was perhaps sent', async () => {

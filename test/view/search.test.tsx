@@ -1,9 +1,9 @@
-import { fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
 // loaded before, so that it comes at once where it is wanted
 import '~/view/search/SearchPanel'
-import { aWorld, elapse, HISTORY, ownTheClock, renderChat, type Visit } from '~test/support/renderChat'
+import { aWorld, elapse, HISTORY, ownTheClock, renderChat, SEND, type Visit } from '~test/support/renderChat'
 
 ownTheClock()
 
@@ -167,4 +167,20 @@ test('whoever sends sees what they have sent', async () => {
   await elapse('100 ms')
   expect(screen.queryByRole('dialog')).toBeNull()
   expect(screen.getByRole('textbox', { name: '输入消息' })).toHaveFocus()
+})
+
+test('whoever sends again by a key what failed sees it, and has the focus', async () => {
+  const { chat, user } = await aSearch(['你好'])
+  chat.server.use(http.post(SEND, () => HttpResponse.json({ success: false, message: '不行' })))
+  for (const text of ['二', '三']) {
+    await user.type(screen.getByRole('textbox', { name: '输入消息' }), `${text}{Enter}`)
+    await elapse('300 ms')
+  }
+  await user.click(opener())
+  await elapse('100 ms')
+  act(() => screen.getByText('全部重新发送').focus())
+  await user.keyboard('{Enter}')
+  await elapse('300 ms')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(opener()).toHaveFocus()
 })

@@ -131,6 +131,7 @@ function useCloseOnSend(onClose: Props['onClose']): void {
   const written = useChatState((state) => state.written)
   const [before] = useState(written)
   useEffect(() => {
-    if (written !== before) onClose(true)
+    // what sent may be gone with what it sent
+    if (written !== before) onClose(document.activeElement !== document.body)
   }, [written, before, onClose])
 }
