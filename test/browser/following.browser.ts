@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
@@ -305,6 +305,44 @@ test('a finger whose picture goes away beneath it holds the list no longer than 
   await says(...numbered('新', 3))
   await expect.poll(talk.toEnd).toBeLessThan(2)
 })
+
+test.each([
+  ['the search', PC],
+  ['a menu', PC],
+  ['a menu', PHONE],
+])('the end is followed again once %s that lay over it is closed', async (what, options) => {
+  await open(conversation(60), options)
+  const isPhone = options === PHONE
+  const bubble = talk.message('第 59 条').locator('[data-bubble]')
+  if (what === 'the search') {
+    await page.getByRole('button', { name: '搜索消息' }).click()
+    await page.getByRole('searchbox').waitFor()
+  } else {
+    // it has loaded
+    await page.waitForTimeout(1_500)
+    if (isPhone) await pressLong(bubble)
+    else await bubble.click({ button: 'right' })
+    await page.getByRole('menu').waitFor()
+  }
+  for (const content of numbered('新', 8)) talk.backend.add({ from: '2', content })
+  // by its words: what is covered has no roles
+  await page.locator('[data-bubble]', { hasText: '新 7 号' }).waitFor({ state: 'attached', timeout: 25_000 })
+  await page.waitForTimeout(300)
+  if (isPhone) await page.touchscreen.tap(20, 100)
+  else await page.keyboard.press('Escape')
+  await expect.poll(talk.toEnd).toBeLessThan(2)
+  expect(await pill().count()).toBe(0)
+})
+
+async function pressLong(what: Locator): Promise<void> {
+  const { x = 0, y = 0 } = (await what.boundingBox()) ?? {}
+  const session = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchEnd', touchPoints: readonly { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: [...touchPoints] })
+  await touch('touchStart', [{ x: x + 10, y: y + 10 }])
+  await page.waitForTimeout(600)
+  await touch('touchEnd', [])
+}
 
 describe('the focus goes on', () => {
   test('from what can be done about a message to the message, once nothing need be done', async () => {

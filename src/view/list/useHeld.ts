@@ -31,10 +31,11 @@ export function useHeld(scroller: RefObject<HTMLElement | null>, letGo: () => vo
     const quiet = () => {
       if (!hands.isHeld()) letGo()
     }
+    const soon = () => queueMicrotask(quiet)
     const stops = [
       listen(element, { touchstart: down, touchend: up, touchcancel: up }),
-      // a menu or a viewer gives the focus back when it closes
-      listen(document, { selectionchange: quiet, focusin: quiet }),
+      // what closes a menu or a viewer: a tap, or a key, and the focus goes back then. It is still in the page as they are told
+      listen(document, { selectionchange: quiet, focusin: soon, click: soon }),
     ]
     return () => stops.forEach((stop) => stop())
   }, [scroller, hands, letGo])
