@@ -33,8 +33,14 @@ export function Entrance({ url, read, words, page }: Props) {
   const isSignedOut = failure.kind === 'http' && [401, 403].includes(failure.status)
   return (
     <main data-shell className="mx-auto h-viewport w-full max-w-[860px] bg-surface">
-      {isSignedOut && <Notice tone="trouble" text={words.notices.signedOut} />}
-      <Failed words={words} onRetry={retry} />
+      {isSignedOut && (
+        <Notice
+          tone="trouble"
+          text={words.notices.signedOut}
+          actions={[{ label: words.actions.retry, onClick: retry }]}
+        />
+      )}
+      <Failed words={words} onRetry={isSignedOut ? null : retry} />
     </main>
   )
 }

@@ -37,6 +37,8 @@ test('nobody signed in is told so, and a tap asks again', async () => {
   let answer = () => new HttpResponse(null, { status: 401 }) as Response
   const { chat } = await anEntrance(() => answer())
   expect(screen.getByText('登录已失效，请重新进入')).toBeTruthy()
+  // no connection that comes back helps
+  expect(screen.getByText('处理上方的提示后再试')).toBeTruthy()
   expect(screen.queryByRole('log')).toBeNull()
   answer = () => HttpResponse.json(MEMBER)
   await chat.user.click(screen.getByRole('button', { name: '重试' }))
