@@ -14,6 +14,9 @@ const FLOOR = ['chrome86', 'safari14']
 /** The longest (ms) that a test may take: fake clocks hang for ever where they hang, and what takes long is a busy machine. */
 const PATIENCE = 30_000
 
+/** Files share the modules that they import: to load these anew for each took as long as the tests. Hardly a module keeps a state. */
+const SHARED = { maxWorkers: 2, isolate: false, testTimeout: PATIENCE }
+
 /** What every test in a real browser is given. */
 const BROWSER = {
   include: ['test/browser/**/*.browser.ts'],
@@ -75,8 +78,7 @@ export default defineConfig(({ mode }) => {
             name: 'node',
             environment: 'node',
             include: ['test/**/*.test.ts'],
-            maxWorkers: 2,
-            testTimeout: PATIENCE,
+            ...SHARED,
           },
         },
         {
@@ -85,8 +87,7 @@ export default defineConfig(({ mode }) => {
             name: 'dom',
             environment: 'jsdom',
             include: ['test/**/*.test.tsx'],
-            maxWorkers: 2,
-            testTimeout: PATIENCE,
+            ...SHARED,
             setupFiles: ['test/support/dom.setup.ts'],
           },
         },
