@@ -44,6 +44,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     localStore.read(SEND_KEY) === 'ctrl' ? 'ctrl' : 'enter',
   )
   const box = useRef<HTMLTextAreaElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const composed = useRef(false)
   const [Parts, setParts] = useState<typeof ComposerParts | null>(null)
   const verdict = judge(text, textLimit)
@@ -81,7 +82,8 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     if (!verdict.sendable) return
     onSend(text)
     setText('')
-    if (device === 'pc') box.current?.focus()
+    // a button that a key has pressed would take the focus with it: it can be pressed no more
+    if (device === 'pc' || document.activeElement === button.current) box.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const key = { ...pick(event), isComposing: event.nativeEvent.isComposing }
@@ -138,6 +140,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
           <span className={device === 'pc' ? 'w-11 pc:w-24' : 'w-11'} />
         )}
         <button
+          ref={button}
           type="submit"
           aria-label={words.composer.send}
           disabled={!verdict.sendable}

@@ -35,6 +35,23 @@ test('Enter that confirms a word of an input method sends nothing; the next one 
   await talk.comes('你好')
 })
 
+test('a phone with keys keeps its focus when the button is pressed by one; a finger opens no keyboard', async () => {
+  talk = await openTalk(browser, conversation(3), PHONE)
+  const { page } = talk
+  await box(page).fill('用键盘')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await talk.active()).toBe('BUTTON')
+  await page.keyboard.press('Enter')
+  await talk.comes('用键盘')
+  expect(await talk.active()).toBe('TEXTAREA')
+  await box(page).fill('用手指')
+  await box(page).blur()
+  await page.getByRole('button', { name: '发送', exact: true }).tap()
+  await talk.comes('用手指')
+  expect(await talk.active()).toBe('BODY')
+})
+
 test('a draft lives through a reload with its caret; emoji go in there, and undo takes them back', async () => {
   talk = await openTalk(browser, conversation(3))
   const { page } = talk
