@@ -57,6 +57,8 @@ export default defineConfig(({ mode }) => {
     build: {
       target: FLOOR,
       cssTarget: FLOOR,
+      // its code comes with the chunk that it would have to load beforehand
+      modulePreload: { polyfill: false },
       // nothing inline: the content security policy allows no data: and no inline code
       assetsInlineLimit: 0,
       rolldownOptions: {
