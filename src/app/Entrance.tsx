@@ -76,9 +76,10 @@ function useIdentity(url: string): Told & Readonly<{ retry: () => void }> {
         // who was looking may go on: whether they are still let in the messages tell
         setTold((before) => (before.identity ? before : { identity: null, failure }))
         failures += 1
+        const wait = waitOf(failure)
         const pause = isBlocking(failure) ? LONGEST : backoff(FIRST, failures, LONGEST, Math.random())
-        notBefore = deviceClock.elapsed() + waitOf(failure)
-        callOff = after(Math.max(waitOf(failure), pause), () => void run())
+        notBefore = deviceClock.elapsed() + wait
+        callOff = after(Math.max(wait, pause), () => void run())
       }
     }
     ask.current = () => void run()

@@ -38,6 +38,8 @@ const oid = v.pipe(
 )
 const id = v.pipe(v.union([text, oid]), v.minLength(1), v.maxLength(MAX_ID))
 const party = v.pipe(text, v.minLength(1), v.maxLength(MAX_ID))
+/** Milliseconds since 1970, else -1. */
+export const timeOrNone = v.pipe(v.optional(v.unknown(), null), v.transform(toTime))
 const numberOrNone = v.pipe(v.optional(v.unknown(), null), v.transform(toNumber))
 const role = v.pipe(
   word,
@@ -70,8 +72,8 @@ const Message = v.pipe(
     busid: name,
     sendtime: numberOrNone,
     readtime: numberOrNone,
-    create_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
-    update_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
+    create_at: timeOrNone,
+    update_at: timeOrNone,
   }),
   v.transform((m) => ({ ...m, sendtime: toStamp(m.sendtime, m._id), readtime: toStamp(m.readtime, m._id) })),
 )
@@ -122,7 +124,7 @@ function toStamp(value: number, _id: string): number {
 }
 
 /** Milliseconds since 1970 of an ISO text or a 13-digit number, else -1. */
-export function toTime(value: unknown): number {
+function toTime(value: unknown): number {
   const ms = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : NaN
   return Number.isFinite(ms) && ms >= 1e11 && ms < 1e13 ? ms : -1
 }
