@@ -23,6 +23,12 @@ async function anEntrance(answer: () => Response, address = '') {
   return { world, chat }
 }
 
+/** Somebody looks elsewhere for a moment. */
+function comesBack() {
+  setVisibility('hidden')
+  setVisibility('visible')
+}
+
 test('whom the host names sees their own conversation, whatever the address says', async () => {
   let asked = 0
   await anEntrance(() => {
@@ -71,8 +77,7 @@ test('F78 who signs in as somebody else sees nothing of the one before, nor what
   expect(world.rows().filter(({ content }) => content === '我的秘密')).toEqual([])
   // the same one again: nothing is drawn anew
   const list = screen.getByRole('log')
-  setVisibility('hidden')
-  setVisibility('visible')
+  comesBack()
   await elapse('1 s')
   expect(screen.getByRole('log')).toBe(list)
 })
@@ -81,8 +86,7 @@ test('who is looking stays so while the host cannot be asked', async () => {
   let answer = () => HttpResponse.json(MEMBER) as Response
   await anEntrance(() => answer())
   answer = () => HttpResponse.error()
-  setVisibility('hidden')
-  setVisibility('visible')
+  comesBack()
   await elapse('1 s')
   expect(shownTexts()).toEqual(['给会员的'])
 })
@@ -95,8 +99,7 @@ test('a host that asks for time gets it, whoever comes back to the page', async 
     return answer()
   })
   await elapse('20 s')
-  setVisibility('hidden')
-  setVisibility('visible')
+  comesBack()
   await elapse('8 s')
   expect(asked).toBe(1)
   answer = () => HttpResponse.json(MEMBER)
@@ -114,8 +117,7 @@ test('a voice falls silent when somebody else signs in', async () => {
   await chat.user.click(screen.getByRole('button', { name: /播放语音/ }))
   expect(pause).not.toHaveBeenCalled()
   who = { ...MEMBER, from: '201' }
-  setVisibility('hidden')
-  setVisibility('visible')
+  comesBack()
   await elapse('1 s')
   expect(shownTexts()).toEqual(['给别人的'])
   expect(pause).toHaveBeenCalledTimes(1)
@@ -128,8 +130,7 @@ test('two who are called alike when their ids are read together are two', async 
   await elapse('3 s')
   expect(shownTexts()).toEqual(['给第一个的'])
   who = { ...MEMBER, from: 'MEMBER 200' }
-  setVisibility('hidden')
-  setVisibility('visible')
+  comesBack()
   await elapse('1 s')
   expect(shownTexts()).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PageEvent } from '~/lib/page'
+import type { TabLine } from '~/sync/chat'
 import { startReading } from '~/sync/markRead'
 import { receive } from '~/sync/receive'
 import { countUnread } from '~/sync/unread'
@@ -174,8 +175,12 @@ test('what a server without the endpoint never heard of does not count as told, 
     updateUnreadP2pMessages: gone,
     unreadcount: () => Promise.resolve(1),
   })
+  const told = vi.fn<TabLine['told']>()
+  chat.tabs.told = told
   await after(60_000)
   expect(store.getState().seen).toEqual(new Set(['a']))
+  // once, and not again each second
+  expect(told.mock.calls).toEqual([[{ type: 'seen', ids: ['a'], told: false }]])
   // it counts what was never told: nothing is missing
   expect(await countUnread(chat)).toBe(false)
   marks.mockResolvedValue(1)
