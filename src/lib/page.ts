@@ -1,4 +1,4 @@
-/** What a page goes through. `hint`: it may have slept, or the network may be back; only a request tells. */
+/** What a page goes through. `hint`: it may have slept, or the network may be back, or gone; only a request tells. */
 export type PageEvent = 'shown' | 'hidden' | 'hint' | 'frozen' | 'thawed'
 
 /** The page that the conversation stands in, handed in so that tests own it. */
@@ -20,20 +20,22 @@ export const browserPage: Page = {
     const onThaw = () => happened('thawed')
     // the first showing is no return
     const onPageShow = (event: PageTransitionEvent) => event.persisted && happened('thawed')
-    const onOnline = () => happened('hint')
+    const onNetwork = () => happened('hint')
     document.addEventListener('visibilitychange', onVisibility)
     document.addEventListener('freeze', onFreeze)
     document.addEventListener('resume', onThaw)
     window.addEventListener('pagehide', onFreeze)
     window.addEventListener('pageshow', onPageShow)
-    window.addEventListener('online', onOnline)
+    window.addEventListener('online', onNetwork)
+    window.addEventListener('offline', onNetwork)
     return () => {
       document.removeEventListener('visibilitychange', onVisibility)
       document.removeEventListener('freeze', onFreeze)
       document.removeEventListener('resume', onThaw)
       window.removeEventListener('pagehide', onFreeze)
       window.removeEventListener('pageshow', onPageShow)
-      window.removeEventListener('online', onOnline)
+      window.removeEventListener('online', onNetwork)
+      window.removeEventListener('offline', onNetwork)
     }
   },
   hasFocus: () => document.hasFocus(),

@@ -145,6 +145,22 @@ test('F61 what is written without a network says so, and goes out once, in order
   expect(talk.chat.asked().filter((line) => line === 'sendMsg')).toHaveLength(2)
 })
 
+test('F61 what is written just after the network went waits, for the browser has told of it', async () => {
+  const talk = await aTalk()
+  await elapse('500 ms')
+  goOffline(talk)
+  window.dispatchEvent(new Event('offline'))
+  await elapse('500 ms')
+  await says(talk, '二')
+  await elapse('500 ms')
+  expect(bubbleOf('二')).toHaveTextContent('等待网络')
+  talk.chat.server.resetHandlers()
+  window.dispatchEvent(new Event('online'))
+  await elapse('3 s')
+  expect(texts(talk.world)).toEqual(['一', '二'])
+  expect(talk.chat.asked().filter((line) => line === 'sendMsg')).toHaveLength(1)
+})
+
 test('F62 a megabyte stays where it was written, and says that it is too long', async () => {
   const { chat } = await aTalk()
   await chat.user.click(box())
