@@ -35,13 +35,37 @@ afterAll(async () => {
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true }
 const PC: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
-async function open(options: BrowserContextOptions, query = ''): Promise<Page> {
+async function open(options: BrowserContextOptions, query = '', { origin } = backend): Promise<Page> {
   const page = await (await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })).newPage()
-  await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
+  await page.goto(`${origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
   await page.getByText('第 59 条').waitFor()
   // all rows of a short conversation are there some time after the first paint
   await page.waitForTimeout(500)
   return page
+}
+
+/**
+ * Adds a function to the page that makes the list scroll up by 40 px and hands in an older page that has been asked for, at
+ * once: no frame in between. The function is there as soon as there is such a page.
+ */
+async function holdOlderPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const fetchNow = window.fetch.bind(window)
+    window.fetch = async (input, init) => {
+      const response = await fetchNow(input, init)
+      if (!response.url.includes('getMsgListByPageAndUserId')) return response
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const start = (body: ReadableStreamDefaultController<Uint8Array>) => {
+        body.enqueue(bytes)
+        const jhScrollAndLoad = () => {
+          document.querySelector('[role="log"]')?.scrollBy(0, -40)
+          body.close()
+        }
+        Object.assign(window, { jhScrollAndLoad })
+      }
+      return new Response(new ReadableStream({ start }), response)
+    }
+  })
 }
 
 const place = (page: Page) =>
@@ -50,6 +74,7 @@ const place = (page: Page) =>
     toEnd: log.scrollHeight - log.clientHeight - log.scrollTop,
     wide: log.scrollWidth - log.clientWidth,
   }))
+const heightOf = (page: Page) => page.getByRole('log').evaluate((log) => log.scrollHeight)
 const topOf = (page: Page, text: string) =>
   page.getByText(text, { exact: true }).evaluate((element) => element.getBoundingClientRect().top)
 
@@ -77,6 +102,30 @@ describe.each([
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.slice(0, 60)).toEqual(rows.map(({ _id }) => _id))
     await page.context().close()
+  })
+
+  test('an older page may come between scrolling and the frame that shows it', async () => {
+    // no message of another test: which ones are in the older page matters
+    const fresh = await startBackend({ dist: inject('dist'), rows })
+    const page = await open(options, '', fresh)
+    await holdOlderPage(page)
+    // the older page will put a time above this one, and what is above it is not in view yet
+    const first = page.getByRole('article').filter({ hasText: '第 41 条' })
+    const top = () => first.evaluate((article) => article.getBoundingClientRect().top)
+    await first.evaluate((article) => article.scrollIntoView({ block: 'start' }))
+    await page.getByRole('log').evaluate((log) => (log.scrollTop += 5))
+    await page.waitForFunction(() => 'jhScrollAndLoad' in window)
+    await page.waitForTimeout(100)
+    const [before, height] = [await top(), await heightOf(page)]
+    await page.evaluate(async () => {
+      const { jhScrollAndLoad } = globalThis as unknown as { jhScrollAndLoad: () => void }
+      jhScrollAndLoad()
+      await new Promise((laidOut) => requestAnimationFrame(() => setTimeout(laidOut, 0)))
+    })
+    expect(await heightOf(page)).toBeGreaterThan(height)
+    expect(Math.abs((await top()) - before - 40)).toBeLessThanOrEqual(1)
+    await page.context().close()
+    await fresh.close()
   })
 
   test('reading further up nothing moves when a message arrives; a button tells of it and leads to it', async () => {

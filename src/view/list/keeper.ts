@@ -168,7 +168,11 @@ export function createKeeper(port: ListPort) {
 
   /** Before a change: takes note of where the reader has scrolled, if no event has told it yet, and of who is at the end. */
   const sync = () => {
-    if (scroller.scrollTop !== extent.scrollTop) scrolled()
+    if (scroller.scrollTop !== extent.scrollTop) {
+      // nobody has seen yet what this brings into view: what was seen is kept, and not a row that comes with the change
+      hold.changed()
+      scrolled()
+    }
     // a larger view or smaller text brings the end into view without any scrolling
     if (following || goal.isOn() || !isAtVeryEnd(extentOf(scroller))) return
     following = true
