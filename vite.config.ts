@@ -14,6 +14,12 @@ const FLOOR = ['chrome86', 'safari14']
 /** The longest (ms) that a test may take: fake clocks hang for ever where they hang, and what takes long is a busy machine. */
 const PATIENCE = 30_000
 
+/** Files share the modules that they import: to load these anew for each took as long as the tests. */
+const SHARED = { maxWorkers: 2, isolate: false, testTimeout: PATIENCE }
+
+/** What sharing asks of each of them. */
+const NO_TIMER_LEFT = 'test/support/timers.setup.ts'
+
 /** What every test in a real browser is given. */
 const BROWSER = {
   include: ['test/browser/**/*.browser.ts'],
@@ -77,8 +83,8 @@ export default defineConfig(({ mode }) => {
             name: 'node',
             environment: 'node',
             include: ['test/**/*.test.ts'],
-            maxWorkers: 2,
-            testTimeout: PATIENCE,
+            ...SHARED,
+            setupFiles: [NO_TIMER_LEFT],
           },
         },
         {
@@ -87,12 +93,8 @@ export default defineConfig(({ mode }) => {
             name: 'dom',
             environment: 'jsdom',
             include: ['test/**/*.test.tsx'],
-            maxWorkers: 2,
-            testTimeout: PATIENCE,
-            // the files share React and the rest: to load them anew took as long as the tests. The files in node do not: some
-            // leave a page running, whose timers would go off in the virtual time of another file
-            isolate: false,
-            setupFiles: ['test/support/dom.setup.ts'],
+            ...SHARED,
+            setupFiles: [NO_TIMER_LEFT, 'test/support/dom.setup.ts'],
           },
         },
         {

@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { createTrueClock } from '~/lib/trueClock'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
@@ -51,7 +51,7 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
   }
   /** What the engine wants done. */
   const hands = { poll: vi.fn<() => void>(), sweep: vi.fn<() => void>(), cancel: vi.fn<() => void>() }
-  engine.start(hands)
+  onTestFinished(engine.start(hands))
   return { chat, api, store, hands, texts: () => store.getState().log.rows.map(({ raw }) => raw) }
 }
 
@@ -108,4 +108,9 @@ export const failing = (failure: ApiFailure) => () => Promise.reject(new ApiErro
 
 export const never = () => new Promise<never>(() => {})
 
-export const signal = (): AbortSignal => new AbortController().signal
+/** Of a page that is open as long as the test. */
+export function signal(): AbortSignal {
+  const page = new AbortController()
+  onTestFinished(() => page.abort())
+  return page.signal
+}

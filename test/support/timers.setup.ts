@@ -1,0 +1,31 @@
+import { afterAll } from 'vitest'
+
+/** Milliseconds in which timers must end once the tests of a file have: libraries tidy up a little later. */
+const SOON = 200
+
+// The files of a worker share modules, and the clock: a timer that one leaves running would go off in the virtual time of another
+const { setTimeout, clearTimeout } = globalThis
+/** Where each was set. */
+const running = new Map<unknown, string | undefined>()
+
+const set = (task: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
+  const run = () => {
+    running.delete(timer)
+    task(...args)
+  }
+  const timer = setTimeout(run, ms)
+  running.set(timer, new Error(`after ${ms ?? 0} ms`).stack)
+  return timer
+}
+globalThis.setTimeout = Object.assign(set, setTimeout) as typeof setTimeout
+globalThis.clearTimeout = (timer) => {
+  running.delete(timer)
+  clearTimeout(timer)
+}
+
+afterAll(async () => {
+  globalThis.setTimeout = setTimeout
+  globalThis.clearTimeout = clearTimeout
+  if (running.size > 0) await new Promise((ended) => setTimeout(ended, SOON))
+  if (running.size > 0) throw new Error(`timers left running: ${[...running.values()].join('\n')}`)
+})
