@@ -1,21 +1,24 @@
 import { http, HttpResponse } from 'msw'
 import { deviceClock } from '~/lib/clock'
-import { apiBaseOf, META_NAME } from './apiBaseMeta'
+import { apiBaseOf } from './pageSettings'
 import { databaseStore } from './databaseStore'
 import { createHandlers } from './handlers'
 import { withMediaIn } from './mediaFolder'
-import { type Memory, pageMemory, sharedMemory } from './memory'
+import { type Memory, pageMemory, sharedMemory, type Store } from './memory'
 import { patchFetch } from './patchedFetch'
 import { startWorker } from './serviceWorker'
 import { sharedWorlds } from './sharedWorlds'
 import { STATE_SHAPE } from './state'
+import { filesInMemory, type StoredFile, type UploadedFiles, uploadHandlers } from './uploads'
 
 /**
  * The mock backend inside the page: resolves once it answers. A service worker answers where there is one, else a patched
  * `fetch`; the pages of the build share what the worlds remember, where the browser lets them.
  */
 export async function startMock(): Promise<void> {
-  tellApiBase()
+  // in the page's folder: never a real API beside the build
+  const apiBase = apiBaseOf(location.href) ?? '/~mock/default/1'
+  tell('jh-api-base', `.${apiBase}`)
   const folder = new URL(import.meta.env.BASE_URL, location.href).pathname
   const { backendFor, forget } = sharedWorlds({
     memory: openMemory(folder),
@@ -24,6 +27,7 @@ export async function startMock(): Promise<void> {
   })
   const handlers = [
     ...createHandlers(backendFor),
+    ...uploadHandlers(backendFor, filesIn(folder), folder),
     http.post('*/~mock/:scenario/:seed/reset', ({ request }) => forget(request)),
     // a static server may answer index.html
     http.all('*/~mock/*', ({ request }) =>
@@ -33,14 +37,16 @@ export async function startMock(): Promise<void> {
       ),
     ),
   ]
-  if (!(await startWorker(handlers))) patchFetch(handlers)
+  if (await startWorker(handlers)) tell('jh-upload-url', `.${apiBase}/upload`)
+  // nothing that was uploaded could be shown: pictures do not come by `fetch`
+  else patchFetch(handlers)
 }
 
-/** Tells the page its world's API as the dev server does, but in the page's folder: never a real API beside the build. */
-function tellApiBase(): void {
+/** Sets a setting of the page, as the dev server does. */
+function tell(name: string, content: string): void {
   const meta = document.createElement('meta')
-  meta.name = META_NAME
-  meta.content = `.${apiBaseOf(location.href) ?? '/~mock/default/1'}`
+  meta.name = name
+  meta.content = content
   document.head.prepend(meta)
 }
 
@@ -49,3 +55,17 @@ function openMemory(folder: string): Memory {
   const opened = databaseStore(`jh-mock ${STATE_SHAPE} ${folder}`).then(sharedMemory, pageMemory)
   return { change: async (key, act) => (await opened).change(key, act) }
 }
+
+/** What the pages of a build have uploaded; where there is no database, this page. */
+function filesIn(folder: string): UploadedFiles {
+  const opened = databaseStore(`jh-mock files ${folder}`).then(filesInStore, () => filesInMemory())
+  return {
+    keep: async (name, file) => (await opened).keep(name, file),
+    find: async (name) => (await opened).find(name),
+  }
+}
+
+const filesInStore = (store: Store): UploadedFiles => ({
+  keep: (name, file) => store.turn(async (turn) => turn.put(name, file)),
+  find: (name) => store.turn(async (turn) => (await turn.get(name)) as StoredFile | undefined),
+})

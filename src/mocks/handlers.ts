@@ -57,7 +57,8 @@ export function createHandlers(backendFor: BackendFor): HttpHandler[] {
   ]
 }
 
-async function serve(backendFor: BackendFor, request: Request, answer: Answer): Promise<Response> {
+/** Answers a request as its backend does: after its latency, with its faults, in its envelope. */
+export async function serve(backendFor: BackendFor, request: Request, answer: Answer): Promise<Response> {
   const backend = backendFor(request)
   if (backend instanceof Response) return backend
   const fault = await faultOf(backend)

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Bytes of the largest body that is read: far above any message, far below what would hurt. */
+/** Bytes of the largest body that is read: far above any message, far below what would hurt … */
 const LARGEST_BODY = 1024 * 1024
+/** … and of an upload's, more than the handler takes: it says so itself. */
+const LARGEST_UPLOAD = 40 * 1024 * 1024
 
-/** A request whose body is larger than `LARGEST_BODY`. */
+/** A request whose body is too large. */
 export class BodyTooLarge extends Error {}
 
 /** A Node request as a standard one. Its host is not the real one: handlers look at the path. Throws `BodyTooLarge`. */
@@ -15,16 +17,17 @@ export async function toRequest(req: IncomingMessage): Promise<Request> {
     for (const one of [value].flat()) headers.append(name, one)
   }
   const method = req.method ?? 'GET'
-  const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(req)
+  const most = /\/upload(\?|$)/.test(req.url ?? '') ? LARGEST_UPLOAD : LARGEST_BODY
+  const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(req, most)
   return new Request(`http://localhost${req.url ?? '/'}`, { method, headers, body })
 }
 
-async function bodyOf(req: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+async function bodyOf(req: IncomingMessage, most: number): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of req as AsyncIterable<Uint8Array>) {
     size += part.byteLength
-    if (size > LARGEST_BODY) throw new BodyTooLarge()
+    if (size > most) throw new BodyTooLarge()
     parts.push(part)
   }
   const body = new Uint8Array(size)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { rangeOf } from './range.ts'
 
 const FOLDER = fileURLToPath(new URL('./media/', import.meta.url))
 
@@ -36,17 +37,4 @@ export async function serveMedia(path: string, req: IncomingMessage, res: Server
   res.writeHead(range ? 206 : 200, { 'content-length': part.length })
   res.end(req.method === 'HEAD' ? undefined : part)
   return true
-}
-
-type Range = Readonly<{ first: number; last: number }>
-
-/** The one range that a Range header asks for (RFC 9110, 14.2); null, so everything, for several or for nonsense. */
-function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | null {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
-  if (from === '' && to === '') return null
-  if (from !== '' && to !== '' && Number(to) < Number(from)) return null
-  // `-500` is the last 500 bytes
-  const first = from === '' ? Math.max(size - Number(to), 0) : Number(from)
-  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1)
-  return first > last ? 'unsatisfiable' : { first, last }
 }

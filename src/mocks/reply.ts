@@ -29,6 +29,7 @@ export const signInPage = (backend: Backend) =>
 const MESSAGES: Readonly<Record<number, string>> = {
   401: '未登录',
   404: '接口不存在',
+  413: '文件太大',
   429: '请求过于频繁',
   503: '服务暂不可用',
 }

@@ -1,9 +1,18 @@
 import { getResponse, http } from 'msw'
 import { createHandlers } from './handlers'
+import { filesInMemory, type StoredFile, uploadHandlers } from './uploads'
 import { forgetWorld, worldFor } from './worlds'
+
+declare global {
+  /** What was uploaded. Global, so that an edit of the code does not lose it. */
+  var jhMockFiles: Map<string, StoredFile> | undefined
+}
+
+const uploaded = filesInMemory((globalThis.jhMockFiles ??= new Map<string, StoredFile>()))
 
 const handlers = [
   ...createHandlers(worldFor),
+  ...uploadHandlers(worldFor, uploaded),
   http.post('*/~mock/:scenario/:seed/reset', ({ request }) => forgetWorld(request)),
 ]
 

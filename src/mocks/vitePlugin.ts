@@ -10,7 +10,7 @@ import {
   runnerImport,
   type ViteDevServer,
 } from 'vite'
-import { apiBaseOf, META_NAME, withApiBase } from './apiBaseMeta.ts'
+import { metaFor, withMeta } from './pageSettings.ts'
 import { BodyTooLarge, sendJson, sendResponse, toRequest } from './httpBridge.ts'
 import { serveMedia } from './mediaFiles.ts'
 import { sideLines } from './sideLines.ts'
@@ -63,9 +63,11 @@ export function mockServer({ active = !process.env['VITEST'] }: MockServerOption
       printSides(server)
     },
     transformIndexHtml(_html, { originalUrl }) {
-      const content = apiBaseOf(originalUrl ?? '')
-      if (content === null) return []
-      return [{ tag: 'meta', attrs: { name: META_NAME, content }, injectTo: 'head-prepend' }]
+      return Object.entries(metaFor(originalUrl ?? '')).map(([name, content]) => ({
+        tag: 'meta',
+        attrs: { name, content },
+        injectTo: 'head-prepend' as const,
+      }))
     },
   }
 }
@@ -73,9 +75,9 @@ export function mockServer({ active = !process.env['VITEST'] }: MockServerOption
 function mockMiddleware(load: LoadServer): Connect.NextHandleFunction {
   return (req, res, next) => {
     const path = (req.url ?? '/').split(/[?#]/)[0] ?? '/'
-    if (path.startsWith('/mock-media/')) {
+    if (path.startsWith('/mock-media/') && !path.startsWith('/mock-media/up/')) {
       serveMedia(path, req, res).then((served) => served || sendJson(res, 404, 'no such file'), next)
-    } else if (/^\/(api|~mock)(\/|$)/.test(path)) {
+    } else if (/^\/(api|~mock|mock-media)(\/|$)/.test(path)) {
       answerTo(req, res, load).catch(next)
     } else {
       next()
@@ -99,15 +101,14 @@ async function answerTo(req: IncomingMessage, res: ServerResponse, load: LoadSer
   }
 }
 
-/** Serves the built index.html with the setting inserted, where the address chooses a world. */
+/** Serves the built index.html with the settings of the mock. */
 function builtPage(outDir: string): Connect.NextHandleFunction {
   return (req, res, next) => {
-    const apiBase = apiBaseOf(req.url ?? '')
     const path = (req.url ?? '').split(/[?#]/)[0]
-    if (apiBase === null || req.method !== 'GET' || (path !== '/' && path !== '/index.html')) return next()
+    if (req.method !== 'GET' || (path !== '/' && path !== '/index.html')) return next()
     readFile(join(outDir, 'index.html'), 'utf8').then((html) => {
       res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
-      res.end(withApiBase(html, apiBase))
+      res.end(withMeta(html, metaFor(req.url ?? '')))
     }, next)
   }
 }
