@@ -138,7 +138,7 @@ export default defineConfig(({ mode }) => {
 
 /**
  * Puts the content security policy into the built page. Not in dev: Vite's client and React's refresh need inline code.
- * The API and media hosts of the build are allowed, and where VITE_MEDIA_HOSTS is set media of no others; whoever sets others
+ * The API, upload and media hosts of the build are allowed, and where VITE_MEDIA_HOSTS is set media of no others; whoever sets others
  * in the page's meta adds them here too.
  */
 function contentSecurityPolicy(env: Record<string, string>): Plugin {
@@ -154,7 +154,7 @@ function contentSecurityPolicy(env: Record<string, string>): Plugin {
     "style-src 'self'",
     ["img-src 'self' blob:", ...media].join(' '),
     ["media-src 'self' blob:", ...media].join(' '),
-    ["connect-src 'self'", ...hosts].join(' '),
+    ["connect-src 'self'", ...new Set([...hosts, ...originOf(env['VITE_UPLOAD_URL'])])].join(' '),
     "worker-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",

@@ -7,8 +7,11 @@ import { deviceClock } from '~/lib/clock'
 import { browserLocks } from '~/lib/locks'
 import { browserPage } from '~/lib/page'
 import { createTrueClock } from '~/lib/trueClock'
+import { createLocalFiles, type FilePlace } from '~/lib/localFiles'
+import { loadAgain } from '~/lib/loadAgain'
 import { createMediaSizes } from '~/lib/mediaSizes'
 import { localStore } from '~/lib/storage'
+import type { Upload } from '~/lib/upload'
 import { mediaUrl } from '~/lib/url'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
@@ -36,8 +39,8 @@ export function ChatProvider({ config, host, words, children }: Props) {
     [chat, lang, words, device, textLimit, resolveTopic],
   )
   const ports = useMemo(() => {
-    const { base, bareNames, hosts } = config.media
-    const media = (raw: string) => mediaUrl(raw, base, bareNames)
+    const { hosts } = config.media
+    const media = mediaOf(config)
     const isForeign = (url: string) => hosts !== null && !hosts.includes(new URL(url).host)
     return { lang, device, player, sizes, media, isForeign }
   }, [config, lang, device, player, sizes])
@@ -58,7 +61,8 @@ function PollLoop({ chat, around }: Readonly<{ chat: Chat; around: Surroundings 
   return null
 }
 
-function createServices({ pair, me, peer, channel, topic, device, paces, api }: Config, host: Host) {
+function createServices(config: Config, host: Host) {
+  const { pair, me, peer, channel, topic, device, paces, api } = config
   const store = createChatStore(pair)
   const clock = deviceClock
   const trueClock = createTrueClock(clock)
@@ -78,6 +82,8 @@ function createServices({ pair, me, peer, channel, topic, device, paces, api }: 
     engine: createEngine(store, { clock, trueClock, device, visible: browserPage.isVisible(), paces }),
     habits: newHabits(),
     tabs: { told: () => {} },
+    files: createLocalFiles(keptFiles),
+    upload: host.upload ?? uploadOf(config),
     told: { me, peer, channel, topic },
     report: host.onEvent,
     random: Math.random,
@@ -91,4 +97,29 @@ function createServices({ pair, me, peer, channel, topic, device, paces, api }: 
     sizes: createMediaSizes(localStore),
     around,
   }
+}
+
+/** The address that media are loaded from; null where none may be. */
+const mediaOf =
+  ({ media: { base, bareNames } }: Config) =>
+  (raw: string) =>
+    mediaUrl(raw, base, bareNames)
+
+/** Our own upload, loaded with the first file. */
+function uploadOf(config: Config): Upload | null {
+  const { uploadUrl: url } = config
+  if (url === null) return null
+  const isMedia = (address: string) => mediaOf(config)(address) !== null
+  return async (file, options) => (await loadUpload()).uploadTo({ url, isMedia })(file, options)
+}
+
+const loadUpload = loadAgain(() => import('~/wire/upload'))
+
+const loadDatabase = loadAgain(() => import('~/lib/fileDatabase'))
+const database = async () => (await loadDatabase()).fileDatabase
+
+const keptFiles: FilePlace = {
+  keep: async (key, file) => (await database()).keep(key, file),
+  find: async (key) => (await database()).find(key),
+  remove: async (key) => (await database()).remove(key),
 }

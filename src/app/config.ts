@@ -7,7 +7,7 @@ import { hostsIn, mediaUrl } from '~/lib/url'
 import type { Profile } from '~/store/profiles'
 import type { Identity } from '~/wire/identity'
 import type { Role } from '~/wire/schema'
-import { channelOf, deviceOf, hostOf, isPlain, ownAddress, pacesIn, webAddress } from './settings'
+import { channelOf, deviceOf, hostOf, isPlain, ownAddress, pacesIn, webAddress, webUrl } from './settings'
 
 /** What the page is to do, checked. */
 export type Config = Readonly<{
@@ -25,6 +25,8 @@ export type Config = Readonly<{
   api: Readonly<{ base: string; encoding: 'form' | 'json'; unreadFrom: 'sender' | 'reader' }>
   /** `hosts`: who is asked for media without a tap; null: everybody. */
   media: Readonly<{ base: string; bareNames: boolean; hosts: readonly string[] | null }>
+  /** Where files are posted to; null: nowhere, and no pictures and voices are sent. */
+  uploadUrl: string | null
 }>
 
 /** null: as the system is set. */
@@ -113,6 +115,12 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
   if (url.protocol === 'https:' && isPlain(apiBase)) {
     problems.push({ name: 'jh-api-base', value: apiBase, place: 'setting', reason: 'insecure' })
   }
+  const uploadAt = setting('upload-url')
+  const uploadUrl = uploadAt === '' ? null : (webUrl(uploadAt, url.href)?.href ?? null)
+  if (uploadAt !== '' && uploadUrl === null)
+    problems.push({ name: 'jh-upload-url', value: uploadAt, place: 'setting', reason: 'invalid' })
+  if (url.protocol === 'https:' && uploadUrl !== null && isPlain(uploadUrl))
+    problems.push({ name: 'jh-upload-url', value: uploadUrl, place: 'setting', reason: 'insecure' })
   const mediaBase = base('media-base', apiBase === '' ? '' : new URL(apiBase).origin)
   const paces = (name: string, of: readonly (keyof Paces)[]) => {
     const value = setting(name)
@@ -164,6 +172,7 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
         bareNames: setting('media-base') !== '',
         hosts: named.length > 0 ? hosts : null,
       },
+      uploadUrl,
     },
   }
 }

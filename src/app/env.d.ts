@@ -10,6 +10,7 @@ interface ImportMetaEnv {
   readonly VITE_SWEEP_SECONDS?: string
   readonly VITE_TEXT_LIMIT?: string
   readonly VITE_UNREAD_FROM?: string
+  readonly VITE_UPLOAD_URL?: string
   /** Of package.json. */
   readonly VERSION: string
 }

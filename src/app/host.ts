@@ -1,4 +1,5 @@
 import type { ResolveTopic } from '~/domain/topic'
+import type { Upload } from '~/lib/upload'
 import type { HostEvent } from '~/sync/chat'
 
 /** What the page that carries us may set as `window.jhIm` before our script runs; all of it optional, and trusted as our own code. */
@@ -7,12 +8,14 @@ export type Host = Readonly<{
   onEvent: (event: HostEvent) => void
   /** Tells of a product or an order: `{ title, note, image, href }`, or null; null where no host does. */
   resolveTopic: ResolveTopic | null
+  /** Brings a picture or a voice to an address, in place of our own upload: `(file, { name, signal, onProgress }) => url`. */
+  upload: Upload | null
 }>
 
 /** Reads what the host has set. What its functions throw is its own business: nothing here stops for it. */
 export function readHost(set: unknown): Host {
   const given = typeof set === 'object' && set !== null ? (set as Record<string, unknown>) : {}
-  const { onEvent, resolveTopic } = given
+  const { onEvent, resolveTopic, upload } = given
   return {
     onEvent: (event) => {
       try {
@@ -25,5 +28,14 @@ export function readHost(set: unknown): Host {
       typeof resolveTopic === 'function'
         ? async (topic, signal) => (await resolveTopic.call(given, topic, signal)) as unknown
         : null,
+    upload:
+      typeof upload === 'function'
+        ? async (file, options) => addressOf((await upload.call(given, file, options)) as unknown)
+        : null,
   }
+}
+
+function addressOf(answer: unknown): string {
+  if (typeof answer !== 'string') throw new TypeError('upload: no address')
+  return answer
 }

@@ -27,7 +27,8 @@ export function ownAddress(value: string, page: string): string | null {
   return url && url.origin === new URL(page).origin ? url.href : null
 }
 
-function webUrl(value: string, page: string): URL | null {
+/** An http(s) address, whole or relative to the page's, with its query; null for any other. */
+export function webUrl(value: string, page: string): URL | null {
   try {
     const url = new URL(value, page)
     return url.protocol === 'https:' || url.protocol === 'http:' ? url : null
@@ -64,6 +65,7 @@ export function browserSource(): ConfigSource {
       VITE_SWEEP_SECONDS: import.meta.env.VITE_SWEEP_SECONDS,
       VITE_TEXT_LIMIT: import.meta.env.VITE_TEXT_LIMIT,
       VITE_UNREAD_FROM: import.meta.env.VITE_UNREAD_FROM,
+      VITE_UPLOAD_URL: import.meta.env.VITE_UPLOAD_URL,
     },
   }
 }

@@ -32,10 +32,10 @@ export function decode(wire: WireMessage): Content {
   }
 }
 
-/** The content of an own message that is still on its way, from the API's `type` and `content`. */
-export const decodeOwn = (type: string, content: string): Content =>
+/** The content of an own message that is still on its way, from the API's `type` and `content`; `seconds` of a voice. */
+export const decodeOwn = (type: string, content: string, seconds: number | null = null): Content =>
   // what else a message says is the server's to tell
-  decode({ type, content, voiceLength: -1, imageSize: -1 } as WireMessage)
+  decode({ type, content, voiceLength: seconds ?? -1, imageSize: -1 } as WireMessage)
 
 /** One line about a message; null for what no kind of ours can tell. */
 export function summarise(content: Content, lang: Lang): string | null {

@@ -38,6 +38,8 @@ export type ChatState = Readonly<{
   seen: ReadonlySet<string>
   /** Ids of those that the server was told of, whatever its rows say still. */
   marked: ReadonlySet<string>
+  /** How much of the files of own messages (local ids) is uploaded, 0 to 1. */
+  uploads: ReadonlyMap<string, number>
   /** How many own messages were written since opening. */
   written: number
   /** How many unusable rows the answers since opening held, each time anew. */
@@ -68,7 +70,11 @@ type Actions = Readonly<{
   restore: (items: readonly OutboxItem[]) => void
   /** Changes an own message on its way: its POST begins or has ended. */
   update: (localId: string, patch: Partial<OutboxItem>) => void
+  /** An own message whose file is uploaded: it is sent as the last one that was written. */
+  requeue: (localId: string, patch: Partial<OutboxItem>) => void
   discard: (localId: string) => void
+  /** How much of a message's file is uploaded, 0 to 1; null: no more of interest. */
+  setProgress: (localId: string, share: number | null) => void
   /** A row is known to be an own message of another tab. */
   disclaim: (id: string) => void
 }>
@@ -92,6 +98,7 @@ export function createChatStore(pair: Pair): ChatStore {
     covered: false,
     seen: new Set(),
     marked: new Set(),
+    uploads: new Map(),
     written: 0,
     rejected: 0,
   }))
@@ -135,6 +142,18 @@ export function createChatStore(pair: Pair): ChatStore {
       change((state) => {
         const { outbox, claims } = finish(state, localId, patch)
         return settle(outbox, state.log.rows, claims)
+      }),
+    requeue: (localId, patch) =>
+      change(({ outbox }) => {
+        const item = outbox.find((one) => one.localId === localId)
+        if (!item) return {}
+        return { outbox: [...outbox.filter((one) => one !== item), { ...item, ...patch }] }
+      }),
+    setProgress: (localId, share) =>
+      change(({ uploads }) => {
+        if ((uploads.get(localId) ?? null) === share) return {}
+        const others = [...uploads].filter(([id]) => id !== localId)
+        return { uploads: new Map(share === null ? others : [...others, [localId, share]]) }
       }),
     discard: (localId) =>
       change(({ outbox, claims }) => {

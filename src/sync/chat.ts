@@ -1,7 +1,9 @@
 import type { Presence } from '~/domain/presence'
 import type { ToldTopic } from '~/domain/topic'
 import type { Clock } from '~/lib/clock'
+import type { LocalFiles } from '~/lib/localFiles'
 import type { TrueClock } from '~/lib/trueClock'
+import type { Upload } from '~/lib/upload'
 import type { ChatStore } from '~/store/chatStore'
 import type { Profile } from '~/store/profiles'
 import type { ImApi, PairQuery, UnreadQuery } from '~/wire/api'
@@ -23,6 +25,10 @@ export type Chat = Readonly<{
   habits: HistoryHabits
   /** Other tabs of this pair hear of what happens here. */
   tabs: TabLine
+  /** Files of own messages on their way. */
+  files: LocalFiles
+  /** Brings one to an address; null where nothing can be uploaded. */
+  upload: Upload | null
   /** What the page's address says of the two, and of the talk. */
   told: Readonly<{ me: Profile; peer: Profile; channel: 'PC' | 'WX'; topic: ToldTopic }>
   /** What the host page hears of: counts, and nothing that anybody said. Never throws. */

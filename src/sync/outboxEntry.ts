@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { LONGEST_WAIT, type OutboxItem, type SendState } from '~/domain/outboxItem'
+import { LONGEST_WAIT, type OutboxItem, type SendState, UPLOAD_TROUBLES } from '~/domain/outboxItem'
 import { decodeOwn } from '~/kinds/index'
 import { assertNever } from '~/lib/assertNever'
 import type { Chat } from './chat'
@@ -12,13 +12,17 @@ const Kept = v.object({
   localId: text,
   type: text,
   raw: text,
+  file: v.optional(
+    v.nullable(v.object({ key: text, name: text, bytes: number, seconds: v.nullable(number) })),
+    null,
+  ),
   topic: v.nullable(v.object({ type: text, id: text })),
   sentAt: number,
   at: number,
   state: v.variant('phase', [
-    v.object({ phase: v.picklist(['queued', 'sending', 'unknown']) }),
+    v.object({ phase: v.picklist(['uploading', 'queued', 'sending', 'unknown']) }),
     v.object({ phase: v.literal('sent'), id: text }),
-    v.object({ phase: v.literal('failed'), reason: text }),
+    v.object({ phase: v.literal('failed'), reason: text, upload: v.optional(v.picklist(UPLOAD_TROUBLES)) }),
   ]),
   before: v.object({
     ids: v.array(text),
@@ -47,6 +51,7 @@ export function kept({
   localId,
   type,
   raw,
+  file,
   topic,
   sentAt,
   at,
@@ -54,12 +59,17 @@ export function kept({
   before,
 }: OutboxItem): v.InferOutput<typeof Kept> {
   const known = { ...before, ids: [...before.ids] }
-  return { localId, type, raw, topic, sentAt, at, state: keptState(state), before: known }
+  return { localId, type, raw, file, topic, sentAt, at, state: keptState(state), before: known }
 }
 
 function keptState(state: SendState): v.InferOutput<typeof Kept>['state'] {
   if (state.phase === 'sent') return { phase: 'sent', id: state.id }
-  if (state.phase === 'failed') return { phase: 'failed', reason: state.failure.kind }
+  if (state.phase === 'failed') {
+    const { failure } = state
+    return failure.kind === 'upload'
+      ? { phase: 'failed', reason: failure.kind, upload: failure.reason }
+      : { phase: 'failed', reason: failure.kind }
+  }
   return { phase: state.phase }
 }
 
@@ -69,16 +79,17 @@ export function itemsIn(entry: unknown, chat: Chat): readonly OutboxItem[] {
     const checked = v.safeParse(Kept, item)
     if (!checked.success) return []
     const { state, ...rest } = checked.output
-    const content = decodeOwn(rest.type, rest.raw)
+    const content = decodeOwn(rest.type, rest.raw, rest.file?.seconds)
     return [{ ...rest, content, mine: true as const, state: stateOf(state, rest.at, chat), echo: null }]
   })
 }
 
 function stateOf(state: v.InferOutput<typeof Kept>['state'], at: number, chat: Chat): SendState {
   switch (state.phase) {
+    case 'uploading':
     case 'queued': {
       const isOld = chat.trueClock.now().at - at > LONGEST_WAIT
-      return isOld ? { phase: 'failed', failure: { kind: 'expired' } } : { phase: 'queued' }
+      return isOld ? { phase: 'failed', failure: { kind: 'expired' } } : { phase: state.phase }
     }
     case 'sending':
     case 'unknown':
@@ -86,7 +97,8 @@ function stateOf(state: v.InferOutput<typeof Kept>['state'], at: number, chat: C
     case 'sent':
       return state
     case 'failed': {
-      const kind = state.reason
+      const { reason: kind, upload } = state
+      if (upload) return { phase: 'failed', failure: { kind: 'upload', reason: upload, message: '' } }
       return {
         phase: 'failed',
         failure: kind === 'unconfirmed' || kind === 'expired' ? { kind } : { kind: 'refused', message: '' },

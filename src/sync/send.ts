@@ -1,23 +1,54 @@
-import { type Message, toDelivered, type Topic } from '~/domain/message'
+import { type Message, toDelivered } from '~/domain/message'
 import { waitOf } from '~/domain/link'
 import { knownBefore } from '~/domain/matching'
 import { type OutboxItem, type SendState, NOTHING_KNOWN } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
 import { currentTopic } from '~/domain/topic'
-import { decode } from '~/kinds/index'
+import { decode, decodeOwn } from '~/kinds/index'
 import { last } from '~/lib/last'
+import { isLocal, localName } from '~/lib/localFiles'
+import type { Size } from '~/lib/mediaSizes'
 import { profileOf } from '~/store/profiles'
 import { type ApiFailure, failureOf } from '~/wire/errors'
 import type { Outgoing } from '~/wire/outgoing'
 import type { WireMessage } from '~/wire/schema'
 import type { Chat } from './chat'
+import { lastPlace } from './place'
 
 /** Puts a text into the outbox, where it is kept and shown at once, and sets the outbox going. */
 export function sendText(chat: Chat, text: string): void {
-  write(chat, text, currentTopic(chat.told.topic, chat.store.getState().log.rows))
-  chat.tabs.told({ type: 'wrote' })
-  chat.engine.tell({ type: 'touched' })
-  void flush(chat)
+  write(chat, { type: 'TEXT', raw: text, file: null, topic: topicNow(chat) })
+  setOff(chat)
+}
+
+/** A picture or a voice to be sent. */
+export type NewFile = Readonly<{
+  type: 'IMAGE' | 'VOICE'
+  file: Blob
+  name: string
+  /** Pixels of a picture. */
+  size: Size | null
+  /** Length of a voice. */
+  seconds: number | null
+}>
+
+/** Puts files into the outbox, in their order, as a text: each is shown from here, uploaded, and sent then. */
+export function sendFiles(chat: Chat, files: readonly NewFile[]): void {
+  for (const { type, file, name, size, seconds } of files) {
+    const key = chat.newId()
+    chat.files.add(key, file, size)
+    const kept = { key, name, bytes: file.size, seconds }
+    write(chat, { type, raw: localName(key), file: kept, topic: topicNow(chat) })
+  }
+  setOff(chat)
+}
+
+/** Gives up an own message that has not got through, and its file. */
+export function discard({ store, files }: Chat, { localId, raw, file }: OutboxItem): void {
+  store.discard(localId)
+  if (!file) return
+  if (isLocal(raw)) files.remove(file.key)
+  else files.release(raw)
 }
 
 /**
@@ -30,34 +61,39 @@ export function resend(chat: Chat, items: readonly OutboxItem[]): void {
     store.getState().outbox.some((item) => item.localId === localId),
   )
   if (there.length === 0) return
-  for (const { localId, raw, topic } of there) {
+  for (const item of there) {
     // the new one first: at no moment is the text kept nowhere
-    write(chat, raw, topic)
-    store.discard(localId)
+    write(chat, item)
+    store.discard(item.localId)
   }
-  chat.tabs.told({ type: 'wrote' })
-  chat.engine.tell({ type: 'touched' })
-  void flush(chat)
+  setOff(chat)
 }
 
-function write({ store, newId, trueClock }: Chat, text: string, topic: Topic | null): void {
-  const { log, outbox } = store.getState()
-  const now = trueClock.now().at + log.skew
-  // never above what stands there already, however the clocks differ
-  const sentAt = Math.max(now, last(log.rows)?.sentAt ?? 0, last(outbox)?.sentAt ?? 0)
-  store.enqueue({
-    localId: newId(),
-    type: 'TEXT',
-    raw: text,
-    content: { type: 'TEXT', text },
+const topicNow = ({ told, store }: Chat) => currentTopic(told.topic, store.getState().log.rows)
+
+type Written = Pick<OutboxItem, 'type' | 'raw' | 'file' | 'topic'>
+
+function write(chat: Chat, { type, raw, file, topic }: Written): void {
+  chat.store.enqueue({
+    localId: chat.newId(),
+    type,
+    raw,
+    file,
+    content: decodeOwn(type, raw, file?.seconds),
     topic,
-    sentAt,
-    at: sentAt - log.skew,
+    ...lastPlace(chat),
     mine: true,
-    state: { phase: 'queued' },
+    // a file that was uploaded before is there still
+    state: { phase: file && isLocal(raw) ? 'uploading' : 'queued' },
     before: NOTHING_KNOWN,
     echo: null,
   })
+}
+
+function setOff(chat: Chat): void {
+  chat.tabs.told({ type: 'wrote' })
+  chat.engine.tell({ type: 'touched' })
+  void flush(chat)
 }
 
 /**
@@ -151,7 +187,7 @@ const isRefusal = (failure: ApiFailure) =>
   failure.kind === 'refused' ||
   (failure.kind === 'http' && failure.status >= 400 && failure.status < 500 && failure.status !== 408)
 
-function outgoing({ store, told }: Chat, { type, raw, topic }: OutboxItem): Outgoing {
+function outgoing({ store, told }: Chat, { type, raw, topic, file }: OutboxItem): Outgoing {
   const state = store.getState()
   const { appid, me, peer } = state.pair
   const own = last(state.log.rows.filter(({ mine }) => mine))
@@ -163,7 +199,7 @@ function outgoing({ store, told }: Chat, { type, raw, topic }: OutboxItem): Outg
     content: raw,
     channel: told.channel,
     topic: topic ?? { type: 'CHAT', id: '' },
-    voiceLength: null,
-    imageSize: null,
+    voiceLength: file?.seconds ?? null,
+    imageSize: type === 'IMAGE' && file ? file.bytes : null,
   }
 }

@@ -10,6 +10,7 @@ import { startReading } from './markRead'
 import { startPresence } from './presence'
 import { flush } from './send'
 import { shareTabs } from './shareTabs'
+import { startUploads } from './startUploads'
 import { sweep } from './sweep'
 
 /** What the browser offers, handed in so that tests own it. */
@@ -72,12 +73,15 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
       sweeping?.abort()
     },
   })
+  // after the engine, which hears of the page first
+  const stopUploading = startUploads(chat, page)
   if (page.isVisible() !== engine.timing().visible)
     engine.tell({ type: page.isVisible() ? 'shown' : 'hidden' })
 
   return () => {
     stopWatching()
     stopAsking()
+    stopUploading()
     stopSharing()
     stopReading()
     stopPresence()

@@ -1,10 +1,20 @@
 import { useState } from 'react'
 import { deviceClock } from '~/lib/clock'
 import { localStore } from '~/lib/storage'
+import { delay } from '~/lib/timer'
 import type { ChatStore } from '~/store/chatStore'
 import { clearBrowser } from '~/store/keys'
 import type { NoticeAction } from '~/ui/Notice'
 import type { Words } from './words'
+
+/** Milliseconds that the files may take: without a database, or the part that knows it, the rest is cleared. */
+const PATIENCE = 1_000
+
+const clearFiles = () =>
+  import('~/lib/fileDatabase').then(
+    ({ clearFiles }) => clearFiles().catch(() => {}),
+    () => {},
+  )
 
 type Clearing = Readonly<{
   /** What is to be thought of before it is done; null until somebody wants it. */
@@ -22,7 +32,7 @@ export function useClearing(store: ChatStore | null, { actions, clearing }: Word
     // what is still in the outbox would be kept again as the page goes
     for (const { localId } of store?.getState().outbox ?? []) store?.discard(localId)
     clearBrowser(localStore, deviceClock.wall())
-    location.reload()
+    void Promise.race([clearFiles(), delay(PATIENCE)]).then(() => location.reload())
   }
   return {
     question: clearing.question,

@@ -53,6 +53,7 @@ export const en: Words = {
     sending: 'Sending',
     slow: 'Slow to send, please wait',
     queued: 'Waiting for network',
+    uploading: (percent) => `Uploading ${percent}%`,
     failed: 'Not sent',
     unknown: 'Confirming',
     perhaps: 'Perhaps not sent',
@@ -64,6 +65,13 @@ export const en: Words = {
       expired: 'Waited for the network for more than a day',
       refused: (message) =>
         message === '' ? 'The server did not accept it' : `The server did not accept it: ${message}`,
+      upload: {
+        unreachable: 'The file was not uploaded, please try again later',
+        large: 'The file is too large for the server',
+        refused: 'The server did not accept this file',
+        signedOut: 'Signed out',
+        gone: 'The file is no longer on this device, please delete and choose it again',
+      },
     },
   },
   actions: {

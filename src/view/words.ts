@@ -1,3 +1,4 @@
+import type { UploadTrouble } from '~/domain/outboxItem'
 import type { Lang } from '~/lib/lang'
 import { zh } from './words.zh'
 
@@ -36,6 +37,7 @@ export type Words = Readonly<{
     sending: string
     slow: string
     queued: string
+    uploading: (percent: number) => string
     failed: string
     /** Its fate is being looked for. */
     unknown: string
@@ -49,6 +51,8 @@ export type Words = Readonly<{
       busy: string
       expired: string
       refused: (message: string) => string
+      /** Why a file was not uploaded. */
+      upload: Readonly<Record<UploadTrouble, string>>
     }>
   }>
   actions: Readonly<{

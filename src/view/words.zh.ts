@@ -39,6 +39,7 @@ export const zh: Words = {
     sending: '发送中',
     slow: '发送较慢，请稍候',
     queued: '等待网络',
+    uploading: (percent) => `上传中 ${percent}%`,
     failed: '发送失败',
     unknown: '确认中',
     perhaps: '可能未发出',
@@ -49,6 +50,13 @@ export const zh: Words = {
       busy: '发送太频繁，请稍后再试',
       expired: '等待网络超过一天，没有发出',
       refused: (message) => (message === '' ? '服务器没有接受这条消息' : `服务器没有接受：${message}`),
+      upload: {
+        unreachable: '文件没有上传成功，请稍后再试',
+        large: '文件太大，服务器没有接受',
+        refused: '服务器没有接受这个文件',
+        signedOut: '登录已失效',
+        gone: '文件已不在本机，请删除后重新选择',
+      },
     },
   },
   actions: {

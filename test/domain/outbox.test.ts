@@ -21,6 +21,7 @@ const anItem = (raw: string, state: SendState, before: OutboxItem['before'] = NO
   sentAt: T + SKEW,
   at: T,
   mine: true,
+  file: null,
   state,
   before,
   echo: null,

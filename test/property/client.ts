@@ -12,6 +12,7 @@ import { createEngine } from '~/sync/engine'
 import { ABSENT_FOR, newHabits } from '~/sync/history'
 import { startSync, type Surroundings } from '~/sync/startSync'
 import { pollQuery } from '~/sync/usePollNewest'
+import { noFiles } from '~test/support/aPlace'
 import { ApiError, type ApiFailure, failureOf } from '~/wire/errors'
 import type { ServerModel } from './server'
 import type { VirtualTime } from './virtualTime'
@@ -274,6 +275,8 @@ export function openClient(options: Options) {
     }),
     habits: newHabits(),
     tabs: { told: () => {} },
+    files: noFiles(),
+    upload: null,
     told: { me: NOBODY, peer: NOBODY, channel: 'PC', topic: null },
     random,
     report: () => {},

@@ -19,6 +19,7 @@ const pending = (localId: string, at: number): OutboxItem => ({
   sentAt: at + SKEW,
   at,
   mine: true,
+  file: null,
   state: { phase: 'unknown', since: 0, sweeps: 0 },
   before: NOTHING_KNOWN,
   echo: null,

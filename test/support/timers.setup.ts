@@ -3,6 +3,9 @@ import { afterAll } from 'vitest'
 /** Milliseconds in which timers must end once the tests of a file have: libraries tidy up a little later. */
 const SOON = 200
 
+/** What Node's HTTP client sets closes connections of its own, and nothing else. */
+const NODES_OWN = 'node:internal/deps/undici'
+
 // The files of a worker share modules, and the clock: a timer that one leaves running would go off in the virtual time of another
 const { setTimeout, clearTimeout } = globalThis
 /** Where each was set. */
@@ -14,7 +17,8 @@ const set = (task: (...args: unknown[]) => void, ms?: number, ...args: unknown[]
     task(...args)
   }
   const timer = setTimeout(run, ms)
-  running.set(timer, new Error(`after ${ms ?? 0} ms`).stack)
+  const { stack } = new Error(`after ${ms ?? 0} ms`)
+  if (!stack?.includes(NODES_OWN)) running.set(timer, stack)
   return timer
 }
 globalThis.setTimeout = Object.assign(set, setTimeout) as typeof setTimeout

@@ -8,6 +8,7 @@ import type { ImApi } from '~/wire/api'
 import { ApiError, type ApiFailure } from '~/wire/errors'
 import { type Batch, parseBatch } from '~/wire/schema'
 import { PAIR, T } from '~test/builders'
+import { noFiles } from '~test/support/aPlace'
 
 /** A conversation of which the test plays the backend, on vitest's clock. */
 export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
@@ -44,6 +45,8 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
     engine,
     habits: newHabits(),
     tabs: { told: () => {} },
+    files: noFiles(),
+    upload: null,
     random: () => 0,
     report: vi.fn<Chat['report']>(),
     told: { me: nobody, peer: nobody, channel: 'PC', topic: null },

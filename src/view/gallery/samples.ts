@@ -109,6 +109,7 @@ const aPending = (text: string, name: string, state: SendState): OutboxItem => (
   localId: `local-${name}`,
   type: 'TEXT',
   raw: text,
+  file: null,
   content: decode({ ...BARE, content: text }),
   topic: null,
   sentAt: NOW,

@@ -54,7 +54,8 @@ function itemsOf(item: Shown, name: string, lang: Lang, words: Words, actions: M
   if (isPending(item) && item.state.phase === 'failed') {
     const resend = isPerhaps(item) ? words.actions.sendAnyway : words.actions.resend
     add('resend', resend, <RotateCcw size={20} aria-hidden />, () => actions.resend(item))
-    add('edit', words.actions.edit, <PenLine size={20} aria-hidden />, () => actions.edit(item))
+    if (item.file === null)
+      add('edit', words.actions.edit, <PenLine size={20} aria-hidden />, () => actions.edit(item))
     const icon = <Trash2 size={20} aria-hidden />
     items.push({
       id: 'remove',

@@ -5,6 +5,7 @@ import { assertNever } from '~/lib/assertNever'
 import { copyText } from '~/lib/copyText'
 import { after } from '~/lib/timer'
 import { isPending, type Shown } from '~/store/selectors'
+import { useChatState } from '~/view/ChatContext'
 import type { Words } from '~/view/words'
 
 /** What is known of an own message's being read; null where nothing is to be said. */
@@ -27,6 +28,8 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
     return receipt && <Line>{receipt === 'read' ? status.read : status.unread}</Line>
   }
   switch (item.state.phase) {
+    case 'uploading':
+      return <Uploading item={item} words={words} actions={actions} />
     case 'queued':
       return <UnderWay text={status.queued} />
     case 'sending':
@@ -40,6 +43,22 @@ export function SendStatus({ item, receipt, words, actions }: Props) {
     default:
       return assertNever(item.state)
   }
+}
+
+type PendingProps = Readonly<{ item: OutboxItem; words: Words; actions: StatusActions }>
+
+/** How much of the file has left, and the way to call it off. */
+function Uploading({ item, words, actions }: PendingProps) {
+  const share = useChatState(({ uploads }) => uploads.get(item.localId))
+  const isDown = useChatState(({ link }) => link.failures > 0)
+  return (
+    <div className="animate-late flex items-center justify-end gap-1">
+      <UnderWay
+        text={isDown ? words.status.queued : words.status.uploading(Math.round((share ?? 0) * 100))}
+      />
+      <Action label={words.actions.cancel} onClick={() => actions.remove(item)} />
+    </div>
+  )
 }
 
 /** Milliseconds after which a send is slow: three seconds later it is given up, and looked for. */
@@ -63,11 +82,7 @@ function UnderWay({ text }: Readonly<{ text: string }>) {
 /** Milliseconds of doubt after which one may also give the message up: most are found at once, and nothing is to flash. */
 const LONG = 10_000
 
-function Confirming({
-  item,
-  words,
-  actions,
-}: Readonly<{ item: OutboxItem; words: Words; actions: StatusActions }>) {
+function Confirming({ item, words, actions }: PendingProps) {
   const [isLong, setIsLong] = useState(false)
   useEffect(() => after(LONG, () => setIsLong(true)), [])
   return (
@@ -78,7 +93,7 @@ function Confirming({
       </span>
       {isLong && (
         <span className="-mr-2 flex gap-1">
-          <CopyAction text={item.raw} words={words} />
+          {item.file === null && <CopyAction text={item.raw} words={words} />}
           <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
         </span>
       )}
@@ -115,8 +130,12 @@ function Failed({ item, failure, words, actions }: FailedProps) {
             label={words.actions.resend}
             onClick={() => (isPerhaps ? setAsks(true) : actions.resend(item))}
           />
-          <Action label={words.actions.edit} onClick={() => actions.edit(item)} />
-          <CopyAction text={item.raw} words={words} />
+          {item.file === null && (
+            <>
+              <Action label={words.actions.edit} onClick={() => actions.edit(item)} />
+              <CopyAction text={item.raw} words={words} />
+            </>
+          )}
           <Action label={words.actions.remove} onClick={() => actions.remove(item)} />
         </span>
       )}
@@ -127,6 +146,8 @@ function Failed({ item, failure, words, actions }: FailedProps) {
 function reasonOf(failure: Failure, { reasons, perhapsHint }: Words['status']): string {
   if (failure.kind === 'unconfirmed') return perhapsHint
   if (failure.kind === 'expired') return reasons.expired
+  if (failure.kind === 'upload')
+    return failure.message === '' ? reasons.upload[failure.reason] : reasons.refused(failure.message)
   if (failure.kind === 'refused') return reasons.refused(failure.message)
   if (failure.kind !== 'http') return reasons.refused('')
   if (failure.status === 401 || failure.status === 403) return reasons.signedOut

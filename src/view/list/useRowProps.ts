@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { usePorts } from '~/kinds/ports'
 import { profileOf } from '~/store/profiles'
 import { isPending, newestRead, type Shown } from '~/store/selectors'
-import { resend } from '~/sync/send'
+import { discard, resend } from '~/sync/send'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 import type { Receipt, StatusActions } from './SendStatus'
 
@@ -58,7 +58,7 @@ export function useActions(onEdit: (text: string) => void, keepFocus: () => void
       },
       remove: (item) => {
         keepFocus()
-        chat.store.discard(item.localId)
+        discard(chat, item)
       },
     }),
     [chat, onEdit, keepFocus],

@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest'
+import { createLocalFiles, type FilePlace, isLocal, localName } from '~/lib/localFiles'
+import { aPlace } from '~test/support/aPlace'
+
+const file = new Blob(['bytes'], { type: 'image/png' })
+
+test('what an earlier visit has kept is looked for once, and told when it is there', async () => {
+  const place = aPlace()
+  await place.keep('a', file)
+  const find = vi.fn<FilePlace['find']>(place.find)
+  const files = createLocalFiles({ ...place, find })
+  const listener = vi.fn<() => void>()
+  files.subscribe(listener)
+  expect(files.urlOf(localName('a'))).toBeNull()
+  expect(files.urlOf(localName('a'))).toBeNull()
+  await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1))
+  const url = files.urlOf(localName('a'))
+  expect(url).toMatch(/^blob:/)
+  expect(files.urlOf(localName('a'))).toBe(url)
+  expect(find).toHaveBeenCalledTimes(1)
+})
+
+test('where there is no place to keep files they are here for this visit', async () => {
+  const refuses = () => Promise.reject(new Error('no database'))
+  const files = createLocalFiles({ keep: refuses, find: refuses, remove: refuses })
+  files.add('a', file, null)
+  expect(await files.load('a')).toBe(file)
+  expect(files.urlOf(localName('a'))).toMatch(/^blob:/)
+  files.remove('a')
+  expect(await files.load('a')).toBeNull()
+})
+
+test('what is removed or let go is no longer held by the browser', () => {
+  const revoke = vi.spyOn(URL, 'revokeObjectURL')
+  const files = createLocalFiles(aPlace())
+  files.add('a', file, null)
+  files.add('b', file, { width: 1, height: 2 })
+  const [a, b] = [files.urlOf(localName('a')), files.urlOf(localName('b'))]
+  files.remove('a')
+  files.uploaded('b', 'https://x.test/b.png')
+  expect(files.sizeOf('https://x.test/b.png')).toEqual({ width: 1, height: 2 })
+  files.release('https://x.test/b.png')
+  files.release('https://x.test/never.png')
+  expect(revoke.mock.calls).toEqual([[a], [b]])
+  revoke.mockRestore()
+})
+
+test('no address of a message passes for a file of this browser unless it was uploaded here', () => {
+  const files = createLocalFiles(aPlace())
+  files.add('a', file, null)
+  expect(isLocal('https://x.test/local:a')).toBe(false)
+  for (const source of ['a', 'https://x.test/a', 'blob:https://x.test/a', 'LOCAL:a'])
+    expect(files.urlOf(source)).toBeNull()
+})

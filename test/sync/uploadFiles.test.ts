@@ -1,0 +1,224 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { OutboxItem, UploadTrouble } from '~/domain/outboxItem'
+import { createLocalFiles } from '~/lib/localFiles'
+import type { Upload } from '~/lib/upload'
+import { createChatStore } from '~/store/chatStore'
+import type { Chat } from '~/sync/chat'
+import { itemsIn, kept } from '~/sync/outboxEntry'
+import { discard, type NewFile, resend, sendFiles, sendText } from '~/sync/send'
+import { createUploader } from '~/sync/uploadFiles'
+import type { ApiFailure } from '~/wire/errors'
+import { parseMessage } from '~/wire/schema'
+import { anOwnDocument, PAIR, T } from '~test/builders'
+import { aPlace, noFiles } from '~test/support/aPlace'
+import { anOpenChat, failing } from './aChat'
+
+const picture = (name: string): NewFile => ({
+  type: 'IMAGE',
+  file: new Blob([name], { type: 'image/jpeg' }),
+  name,
+  size: { width: 4, height: 3 },
+  seconds: null,
+})
+const voice: NewFile = { type: 'VOICE', file: new Blob(['v']), name: 'v.mp3', size: null, seconds: 7 }
+
+/** An open chat whose uploads the test answers; what is uploaded comes to `/up/NAME`. */
+function anUploadingChat(upload: Upload = (_, { name }) => Promise.resolve(`/up/${name}`)) {
+  const place = aPlace()
+  const uploaded = vi.fn<Upload>(upload)
+  const made = anOpenChat({ sendMsg: ({ content, type }) => Promise.resolve(aRow(content, type)) })
+  const chat: Chat = { ...made.chat, files: createLocalFiles(place), upload: uploaded }
+  const uploader = createUploader(chat)
+  const stop = chat.store.subscribe(uploader.kick)
+  onTestFinished(() => {
+    stop()
+    uploader.stop()
+  })
+  const { store } = chat
+  return {
+    chat,
+    store,
+    place,
+    uploaded,
+    uploader,
+    sent: () => made.api.sendMsg.mock.calls.map(([message]) => message),
+    contents: () => made.api.sendMsg.mock.calls.map(([{ content }]) => content),
+    phases: () => store.getState().outbox.map(({ state }) => state.phase),
+    first: () => {
+      const [item] = store.getState().outbox
+      if (!item) throw new Error('the outbox is empty')
+      return item
+    },
+  }
+}
+
+function aRow(content: string, type: string) {
+  const row = parseMessage(anOwnDocument({ content, type, _id: content }, T))
+  if (!row) throw new Error('unusable')
+  return row
+}
+
+/** An upload that ends when the test says so. */
+function aSlowUpload() {
+  const ends: ((address: string) => void)[] = []
+  const signals: AbortSignal[] = []
+  const tell: ((share: number) => void)[] = []
+  const upload: Upload = (_, { signal, onProgress }) =>
+    new Promise((resolve, reject) => {
+      ends.push(resolve)
+      signals.push(signal)
+      tell.push(onProgress)
+      signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
+    })
+  return { upload, ends, signals, tell }
+}
+
+test('files are uploaded one at a time and in order, and each is sent with what the API wants of it', async () => {
+  const slow = aSlowUpload()
+  const { chat, uploaded, sent, contents } = anUploadingChat(slow.upload)
+  sendFiles(chat, [picture('a.jpg'), voice])
+  await vi.waitFor(() => expect(uploaded).toHaveBeenCalledTimes(1))
+  expect(contents()).toEqual([])
+  slow.ends[0]?.('/up/a')
+  await vi.waitFor(() => expect(uploaded).toHaveBeenCalledTimes(2))
+  slow.ends[1]?.('/up/v')
+  await vi.waitFor(() => expect(contents()).toEqual(['/up/a', '/up/v']))
+  expect(sent()[0]).toMatchObject({ type: 'IMAGE', imageSize: 5, voiceLength: null })
+  expect(sent()[1]).toMatchObject({ type: 'VOICE', imageSize: null, voiceLength: 7 })
+  expect(uploaded.mock.calls.map(([, { name }]) => name)).toEqual(['a.jpg', 'v.mp3'])
+})
+
+test('texts do not wait for a picture, which takes its place below them then', async () => {
+  const slow = aSlowUpload()
+  const { chat, store, contents } = anUploadingChat(slow.upload)
+  sendFiles(chat, [picture('a.jpg')])
+  sendText(chat, '一')
+  await vi.waitFor(() => expect(contents()).toEqual(['一']))
+  slow.ends[0]?.('/up/a')
+  await vi.waitFor(() => expect(contents()).toEqual(['一', '/up/a']))
+  expect(store.getState().outbox.map(({ raw }) => raw)).toEqual(['一', '/up/a'])
+})
+
+test('what is shown of a file comes from here, under its name, its address and until it is let go', async () => {
+  const { chat, place, contents } = anUploadingChat()
+  const { files } = chat
+  sendFiles(chat, [picture('a.jpg')])
+  const local = chat.store.getState().outbox[0]?.raw ?? ''
+  const shown = files.urlOf(local)
+  expect(shown).toMatch(/^blob:/)
+  expect(files.sizeOf(local)).toEqual({ width: 4, height: 3 })
+  expect(place.kept.size).toBe(1)
+  await vi.waitFor(() => expect(contents()).toEqual(['/up/a.jpg']))
+  // what is uploaded needs no keeping
+  expect(place.kept.size).toBe(0)
+  expect(files.urlOf('/up/a.jpg')).toBe(shown)
+  files.release('/up/a.jpg')
+  expect(files.urlOf('/up/a.jpg')).toBeNull()
+})
+
+test('a failure that may pass is tried again, five times at most; then a person decides', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { chat, store, uploaded, phases, first } = anUploadingChat(failing({ kind: 'unreachable' }))
+  sendFiles(chat, [picture('a.jpg')])
+  await vi.advanceTimersByTimeAsync(900)
+  expect(uploaded).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(uploaded).toHaveBeenCalledTimes(5)
+  expect(first().state).toMatchObject({ failure: { kind: 'upload', reason: 'unreachable' } })
+  uploaded.mockImplementation(() => Promise.resolve('/up/a'))
+  resend(chat, [first()])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(uploaded).toHaveBeenCalledTimes(6)
+  expect(phases()).not.toContain('uploading')
+  expect(store.getState().outbox).toHaveLength(1)
+})
+
+test.each<[ApiFailure, UploadTrouble]>([
+  [{ kind: 'http', status: 413, retryAfter: null }, 'large'],
+  [{ kind: 'http', status: 401, retryAfter: null }, 'signedOut'],
+  [{ kind: 'http', status: 404, retryAfter: null }, 'refused'],
+  [{ kind: 'refused', message: '只接受图片' }, 'refused'],
+  [{ kind: 'malformed', reason: 'no address' }, 'refused'],
+])('%o is no use to try again', async (failure, reason) => {
+  const { chat, uploaded, first, contents } = anUploadingChat(failing(failure))
+  sendFiles(chat, [picture('a.jpg'), picture('b.jpg')])
+  await vi.waitFor(() => expect(first().state.phase).toBe('failed'))
+  const message = failure.kind === 'refused' ? failure.message : ''
+  expect(first().state).toEqual({ phase: 'failed', failure: { kind: 'upload', reason, message } })
+  // the next one goes on
+  await vi.waitFor(() => expect(uploaded).toHaveBeenCalledTimes(2))
+  expect(contents()).toEqual([])
+})
+
+test('while the link is down nothing is tried; its return is enough', async () => {
+  const { chat, store, uploaded } = anUploadingChat()
+  chat.engine.tell({ type: 'failed', turn: 0, failure: { kind: 'unreachable' }, draw: 0 })
+  sendFiles(chat, [picture('a.jpg')])
+  await vi.waitFor(() => expect(store.getState().outbox).toHaveLength(1))
+  expect(uploaded).not.toHaveBeenCalled()
+  chat.engine.tell({ type: 'answered', turn: 0, news: false, sweep: false })
+  await vi.waitFor(() => expect(uploaded).toHaveBeenCalledTimes(1))
+})
+
+test('one that is given up is called off, and nothing of it is kept or sent', async () => {
+  const slow = aSlowUpload()
+  const { chat, store, place, contents, first } = anUploadingChat(slow.upload)
+  sendFiles(chat, [picture('a.jpg')])
+  await vi.waitFor(() => expect(slow.signals).toHaveLength(1))
+  slow.tell[0]?.(0.5)
+  expect(store.getState().uploads.get(first().localId)).toBe(0.5)
+  discard(chat, first())
+  expect(slow.signals[0]?.aborted).toBe(true)
+  await vi.waitFor(() => expect(store.getState().uploads.size).toBe(0))
+  slow.ends[0]?.('/up/a')
+  expect(place.kept.size).toBe(0)
+  expect(contents()).toEqual([])
+})
+
+test('an upload that ends after another tab has taken the message over sends nothing', async () => {
+  const ended: ((address: string) => void)[] = []
+  const { chat, store, contents, first } = anUploadingChat(
+    // one that does not hear of being called off
+    () => new Promise((resolve) => ended.push(resolve)),
+  )
+  sendFiles(chat, [picture('a.jpg')])
+  await vi.waitFor(() => expect(ended).toHaveLength(1))
+  store.discard(first().localId)
+  ended[0]?.('/up/a')
+  await Promise.resolve()
+  expect(store.getState().outbox).toEqual([])
+  expect(contents()).toEqual([])
+})
+
+test('a message whose file is not here any more says so', async () => {
+  const { chat, place, uploaded, first } = anUploadingChat()
+  const items = itemsIn({ v: 1, alive: 0, items: [{ ...aKeptPicture(chat), raw: 'local:lost' }] }, chat)
+  expect(place.kept.size).toBe(0)
+  chat.store.restore(items)
+  await vi.waitFor(() => expect(first().state.phase).toBe('failed'))
+  expect(first().state).toMatchObject({ failure: { kind: 'upload', reason: 'gone' } })
+  expect(uploaded).not.toHaveBeenCalled()
+})
+
+test('what is kept of a picture brings it back after a reload: to be uploaded, or failed as it was', () => {
+  const { chat, first } = anUploadingChat(() => new Promise(() => {}))
+  sendFiles(chat, [voice])
+  const back = itemsIn(JSON.parse(JSON.stringify({ v: 1, alive: 0, items: [kept(first())] })), chat)
+  expect(back).toEqual([first()])
+  expect(back[0]?.content).toMatchObject({ type: 'VOICE', seconds: 7 })
+  const failed: OutboxItem = {
+    ...first(),
+    state: { phase: 'failed', failure: { kind: 'upload', reason: 'large', message: '' } },
+  }
+  expect(itemsIn({ v: 1, alive: 0, items: [kept(failed)] }, chat)).toEqual([failed])
+})
+
+function aKeptPicture(chat: Chat) {
+  const { files: _, ...others } = chat
+  const aside: Chat = { ...others, files: noFiles(), store: createChatStore(PAIR) }
+  sendFiles(aside, [picture('lost.jpg')])
+  const [item] = aside.store.getState().outbox
+  if (!item) throw new Error('nothing was written')
+  return { ...kept(item), file: { ...item.file, key: 'lost' } }
+}
