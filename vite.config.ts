@@ -33,6 +33,10 @@ const BROWSER = {
 /** Those that look at every painted frame; the others mostly wait for a poll. */
 const FRAMES = ['following', 'look', 'reading', 'still'].map((name) => `test/browser/${name}.browser.ts`)
 
+/** The packages of the first load. */
+const VENDOR =
+  /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|valibot|virtua|dayjs|lucide-react)[\\/](?!.*[\\/]icons[\\/])/
+
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
   const isMock = mode === 'mock'
@@ -67,8 +71,9 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           codeSplitting: {
-            // apart, so that a release downloads only what changed; an icon goes with the part that shows it
-            groups: [{ name: 'vendor', test: /node_modules(?!.*[\\/]icons[\\/])/ }],
+            // apart, so that a release downloads only what changed; an icon goes with the part that shows it, and what is not
+            // named here with the part that is loaded on first use
+            groups: [{ name: 'vendor', test: VENDOR }],
           },
         },
       },

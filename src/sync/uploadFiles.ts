@@ -28,6 +28,8 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
   let running: { localId: string; controller: AbortController } | null = null
   let waiting: (() => void) | null = null
   let notBefore = 0
+  /** A page that is left changes nothing any more. */
+  let isOver = false
 
   const isOurs = (localId: string) =>
     store.getState().outbox.some((item) => item.localId === localId && item.state.phase === 'uploading')
@@ -59,6 +61,7 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
     running = { localId: item.localId, controller }
     const failure = await attempt(item, controller.signal)
     running = null
+    if (isOver) return
     store.setProgress(item.localId, null)
     if (failure && isOurs(item.localId) && !controller.signal.aborted) settle(item, failure)
     kick()
@@ -101,6 +104,7 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
   return {
     kick,
     stop: () => {
+      isOver = true
       waiting?.()
       running?.controller.abort()
     },

@@ -3,8 +3,10 @@ import { newestDelivered } from '~/domain/cursor'
 import type { Pair } from '~/domain/identity'
 import type { OutboxItem } from '~/domain/outboxItem'
 import type { Paces } from '~/domain/pace'
+import { createLocalFiles, type FilePlace } from '~/lib/localFiles'
 import type { PageEvent } from '~/lib/page'
 import type { Storage } from '~/lib/storage'
+import type { Upload } from '~/lib/upload'
 import { createTrueClock } from '~/lib/trueClock'
 import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
@@ -12,7 +14,7 @@ import { createEngine } from '~/sync/engine'
 import { ABSENT_FOR, newHabits } from '~/sync/history'
 import { startSync, type Surroundings } from '~/sync/startSync'
 import { pollQuery } from '~/sync/usePollNewest'
-import { noFiles } from '~test/support/aPlace'
+import { aPlace } from '~test/support/aPlace'
 import { ApiError, type ApiFailure, failureOf } from '~/wire/errors'
 import type { ServerModel } from './server'
 import type { VirtualTime } from './virtualTime'
@@ -81,6 +83,8 @@ type Options = Readonly<{
   paces?: Paces
   locks?: Surroundings['locks']
   openChannel?: Surroundings['openChannel']
+  /** Where the browser keeps files; none that outlives the page unless told. */
+  place?: FilePlace
   /** Called with what must not be. */
   complain: (what: string) => void
 }>
@@ -116,6 +120,7 @@ export function openClient(options: Options) {
   /** What is told or asked beside the messages: when it last left, and until when the server wants none of it. */
   const asides = new Map<string, { at: number; notBefore: number }>()
   let pollsUnderWay = 0
+  let uploadsUnderWay = 0
   let lastAsked = 0
 
   const failure = (of: 'history' | 'sends' | 'polls' | 'asides') =>
@@ -186,6 +191,19 @@ export function openClient(options: Options) {
   const atLeisure = <T>(name: string, work: () => T): Promise<T> => {
     if (!visible || frozen) complain(`${name} of a page that nobody sees`)
     return aside(name, 30_000, work)
+  }
+
+  /** An upload of the same server, in the same mood: a file comes to an address that tells its name. */
+  const upload: Upload = async (_, { name, signal, onProgress }) => {
+    if (!running) complain('a file left a page that was closed')
+    uploadsUnderWay += 1
+    if (uploadsUnderWay > 1) complain('two files are uploaded at once')
+    onProgress(0.5)
+    try {
+      return await transport('sends', () => `/up/${name}`, signal)
+    } finally {
+      uploadsUnderWay -= 1
+    }
   }
 
   const store = createChatStore(pair)
@@ -275,8 +293,8 @@ export function openClient(options: Options) {
     }),
     habits: newHabits(),
     tabs: { told: () => {} },
-    files: noFiles(),
-    upload: null,
+    files: createLocalFiles(options.place ?? aPlace()),
+    upload,
     told: { me: NOBODY, peer: NOBODY, channel: 'PC', topic: null },
     random,
     report: () => {},

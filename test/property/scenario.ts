@@ -10,10 +10,12 @@ import {
   record,
   tuple,
 } from 'fast-check'
+import type { OutboxItem } from '~/domain/outboxItem'
 import { loadOlder } from '~/sync/loadOlder'
-import { resend, sendText } from '~/sync/send'
+import { discard, type NewFile, resend, sendFiles, sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
 import { HOUR, PAIR } from '~test/builders'
+import { aPlace } from '~test/support/aPlace'
 import { aStorage, CALM, type Client, openClient } from './client'
 import { createServerModel, type ServerSettings } from './server'
 import { createVirtualTime } from './virtualTime'
@@ -25,6 +27,7 @@ export const LATEST = 163_000
 export type Command =
   | Readonly<{ do: 'arrive'; count: number; text: number; lag: number }>
   | Readonly<{ do: 'send'; text: number }>
+  | Readonly<{ do: 'picture'; count: number }>
   | Readonly<{ do: 'lose acks'; count: number }>
   | Readonly<{ do: 'lag of own'; ms: number }>
   | Readonly<{ do: 'fail'; how: number; only: 'all' | 'history' | 'sends' | 'asides' }>
@@ -77,6 +80,10 @@ const command: Arbitrary<Command> = oneof(
     }),
   },
   { weight: 8, arbitrary: record({ do: constant('send' as const), text: nat(4) }) },
+  {
+    weight: 3,
+    arbitrary: record({ do: constant('picture' as const), count: integer({ min: 1, max: 3 }) }),
+  },
   {
     weight: 2,
     arbitrary: record({ do: constant('lose acks' as const), count: integer({ min: 1, max: 3 }) }),
@@ -214,7 +221,8 @@ export async function live({ settings, device, before, commands, seed }: Scenari
   const random = randomFrom(seed)
   const server = createServerModel(settings, time.now, '200', '2')
   const { storage, state: disk } = aStorage()
-  const open = () => openClient({ time, server, pair: PAIR, device, storage, random, complain })
+  const place = aPlace()
+  const open = () => openClient({ time, server, pair: PAIR, device, storage, place, random, complain })
   /** All texts that were ever sent, and how many of them somebody gave up; by text as the server compares them. */
   const sent: string[] = []
   let givenUp = 0
@@ -260,6 +268,12 @@ export async function live({ settings, device, before, commands, seed }: Scenari
         sendText(client.chat, text)
         return
       }
+      case 'picture': {
+        const pictures = Array.from({ length: command.count }, () => aPicture())
+        for (const { name } of pictures) sent.push(`/up/${name}`)
+        sendFiles(client.chat, pictures)
+        return
+      }
       case 'lose acks':
         return client.setMood({ lostAcks: command.count })
       case 'lag of own':
@@ -285,7 +299,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
       case 'resend': {
         const failed = client.outbox().filter(({ state }) => state.phase === 'failed')
         givenUp += failed.length
-        for (const { raw } of failed) sent.push(normal(raw))
+        for (const item of failed) sent.push(contentOf(item))
         resend(client.chat, failed)
         return
       }
@@ -293,7 +307,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
         const failed = client.outbox().find(({ state }) => state.phase === 'failed')
         if (!failed) return
         givenUp += 1
-        client.store.discard(failed.localId)
+        discard(client.chat, failed)
         return
       }
       case 'spoil':
@@ -319,7 +333,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
       case 'leave': {
         // what could not be written down is lost with the page: that is what a full disk means
         if (disk.full && client.outbox().length > 0) isDiskReliable = false
-        const kept = client.outbox().map(({ raw }) => raw)
+        const kept = client.outbox().map(contentOf)
         client.close(command.crash)
         noted(client)
         const frozen = client.store.getState()
@@ -328,7 +342,7 @@ export async function live({ settings, device, before, commands, seed }: Scenari
         client = open()
         watchReads(client)
         if (isDiskReliable && !command.crash && command.ms === 0) {
-          const found = client.outbox().map(({ raw }) => raw)
+          const found = client.outbox().map(contentOf)
           if (kept.join() !== found.join()) complain(`kept ${kept.join()}, found ${found.join()}`)
         }
       }
@@ -429,13 +443,13 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     for (const text of texts) {
       const sends = sent.filter((one) => one === text).length
       const rows = own.filter(({ content, id }) => known.has(id) && normal(content) === text).length
-      const items = client.outbox().filter(({ raw }) => normal(raw) === text).length
+      const items = client.outbox().filter((item) => contentOf(item) === text).length
       if (rows + items > sends) complain(`${text}: ${sends} sent, ${rows} delivered and ${items} beside them`)
       // a row that a cap hides is lost to the view, not to the other side
       const stored = own.filter(({ content }) => normal(content) === text).length
       if (stored + items + givenUp < sends) complain(`${text}: ${sends} sent, only ${stored + items} left`)
     }
-    if (client.outbox().some(({ state }) => state.phase === 'queued' || state.phase === 'sending')) {
+    if (client.outbox().some(({ state }) => ['uploading', 'queued', 'sending'].includes(state.phase))) {
       complain('something is still on its way')
     }
     if (client.outbox().some(({ state }) => state.phase === 'unknown'))
@@ -468,6 +482,15 @@ const readIn = (client: Client) =>
       .log.rows.filter(({ read }) => read)
       .map(({ id }) => id),
   )
+
+let pictures = 0
+const aPicture = (): NewFile => {
+  const name = `${(pictures += 1)}.jpg`
+  return { type: 'IMAGE', file: new Blob([name]), name, size: null, seconds: null }
+}
+
+/** What the message says once it is sent. */
+export const contentOf = ({ raw, file }: OutboxItem) => (file ? `/up/${file.name}` : normal(raw))
 
 export const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
 

@@ -43,6 +43,7 @@ export const PLAIN_SERVER: ServerSettings = {
 type Row = {
   id: string
   mine: boolean
+  type: string
   content: string
   stamp: number
   /** True UTC ms from which on it can be asked for. */
@@ -63,13 +64,23 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
 
   const stampNow = (at: number) => Math.floor((at + settings.skew) / settings.grain) * settings.grain
 
-  const store = (mine: boolean, content: string, lag: number, at = now()): Row => {
+  const store = (mine: boolean, content: string, lag: number, at = now(), type = 'TEXT'): Row => {
     const visibleAt = at + lag
     count += 1
     const tail = count.toString(16).padStart(16, '0')
     const seconds = Math.floor(visibleAt / 1000)
     const id = settings.objectIds ? seconds.toString(16).padStart(8, '0') + tail : `row-${tail}`
-    const row = { id, mine, content, stamp: stampNow(at), visibleAt, read: false, changed: at, wire: null }
+    const row = {
+      id,
+      mine,
+      type,
+      content,
+      stamp: stampNow(at),
+      visibleAt,
+      read: false,
+      changed: at,
+      wire: null,
+    }
     rows.push(row)
     return row
   }
@@ -87,7 +98,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
     fromrole: row.mine ? 'MEMBER' : 'SALER',
     to: row.mine ? peer : me,
     torole: row.mine ? 'SALER' : 'MEMBER',
-    type: 'TEXT',
+    type: row.type,
     content: row.content,
     status: row.read ? 1 : 0,
     readtime: row.read ? row.changed + settings.skew : -1,
@@ -163,7 +174,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
     },
     /** The saved row of a POST: what the acknowledgement says. */
     sends: (message: Outgoing, lag: number): { id: string; wire: () => WireMessage } => {
-      const row = store(true, message.content, lag)
+      const row = store(true, message.content, lag, now(), message.type)
       return { id: row.id, wire: () => wireOf(row) }
     },
     /** Everything that can be asked for now, in the client's order. */
