@@ -11,6 +11,7 @@ import { MessageRow } from '~/view/list/MessageRow'
 import { Pill } from '~/view/list/Pill'
 import { timeLabel } from '~/view/timeLabel'
 import type { Words } from '~/view/words'
+import { RecorderExhibit } from './RecorderExhibit'
 import { type Exhibit, kindExhibits, NOW, stateExhibits } from './samples'
 
 type Props = Readonly<{ lang: Lang; words: Words }>
@@ -93,6 +94,9 @@ export function Gallery({ lang, words }: Props) {
           <div className="relative h-16">
             <Pill unseen={0} words={words} onClick={IDLE} />
           </div>
+        </Wing>
+        <Wing title="recorder">
+          <RecorderExhibit lang={lang} />
         </Wing>
       </main>
     </PortsProvider>

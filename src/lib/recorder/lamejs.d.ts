@@ -1,0 +1,8 @@
+// The package's own types are not found by its `exports`.
+declare module '@breezystack/lamejs' {
+  export class Mp3Encoder {
+    constructor(channels: 1 | 2, sampleRate: number, kbps: number)
+    encodeBuffer(left: Int16Array): Uint8Array<ArrayBuffer>
+    flush(): Uint8Array<ArrayBuffer>
+  }
+}

@@ -1,0 +1,15 @@
+import { Mp3Encoder } from '@breezystack/lamejs'
+
+/** Enough for speech at 16 kHz: 240 kB a minute. */
+const KBPS = 32
+
+/** Turns 16 bit samples of one channel into mp3, piece by piece. Heavy: a worker imports it. */
+export function createMp3(rate: number) {
+  const encoder = new Mp3Encoder(1, rate, KBPS)
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  return {
+    push: (samples: Int16Array) => void pieces.push(encoder.encodeBuffer(samples)),
+    /** The whole file. */
+    finish: (): readonly Uint8Array<ArrayBuffer>[] => [...pieces, encoder.flush()],
+  }
+}
