@@ -2,7 +2,7 @@
 declare module '@breezystack/lamejs' {
   export class Mp3Encoder {
     constructor(channels: 1 | 2, sampleRate: number, kbps: number)
-    encodeBuffer(left: Int16Array): Uint8Array<ArrayBuffer>
-    flush(): Uint8Array<ArrayBuffer>
+    encodeBuffer(left: Int16Array): Int8Array
+    flush(): Int8Array
   }
 }

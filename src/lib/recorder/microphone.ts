@@ -116,5 +116,6 @@ const FAILURES: ReadonlyMap<string, MicrophoneFailure> = new Map([
   ['AbortError', 'inUse'],
 ])
 
+/** By its name alone: not all of them are an Error in every engine. */
 const failureOf = (error: unknown): MicrophoneFailure =>
-  FAILURES.get(error instanceof Error ? error.name : '') ?? 'broken'
+  FAILURES.get(typeof error === 'object' && error && 'name' in error ? String(error.name) : '') ?? 'broken'

@@ -9,5 +9,5 @@ const answer = (message: FromMp3) => self.postMessage(message)
 self.addEventListener('message', ({ data }: MessageEvent<ToMp3>) => {
   if ('rate' in data) mp3 = createMp3(data.rate)
   else if ('samples' in data) mp3?.push(data.samples)
-  else answer({ pieces: mp3?.finish() ?? [] })
+  else answer({ file: mp3?.finish() ?? null })
 })

@@ -4,7 +4,7 @@ import Mp3Worker from './mp3.worker?worker'
 
 export type ToMp3 =
   Readonly<{ rate: number }> | Readonly<{ samples: Int16Array<ArrayBuffer> }> | Readonly<{ end: true }>
-export type FromMp3 = Readonly<{ pieces: readonly Uint8Array<ArrayBuffer>[] }>
+export type FromMp3 = Readonly<{ file: Uint8Array<ArrayBuffer> | null }>
 
 /** Encodes while one speaks, so that the end is there at once. */
 export type Encoding = Readonly<{
@@ -38,7 +38,7 @@ export function startMp3(rate: number, create: () => Worker = () => new Mp3Worke
   try {
     worker = create()
     worker.addEventListener('message', ({ data }: MessageEvent<FromMp3>) => {
-      settle?.(data.pieces.length > 0 ? new Blob([...data.pieces], { type: 'audio/mpeg' }) : null)
+      settle?.(data.file && new Blob([data.file], { type: 'audio/mpeg' }))
       settle = null
       end()
     })

@@ -39,7 +39,7 @@ export function RecorderBar(props: Props) {
       <p
         role="status"
         className={cn(
-          isSeen ? 'min-w-0 flex-1 basis-36 break-anywhere' : 'sr-only',
+          isSeen ? 'min-w-0 flex-1 basis-28 leading-[1.375] break-anywhere' : 'sr-only',
           isTrouble && !isLeaving ? 'text-danger' : 'text-text',
         )}
       >
