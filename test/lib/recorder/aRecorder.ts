@@ -25,13 +25,18 @@ export function aRecorder({ mp3 = true, isSlow = false }: Options = {}) {
     },
     encode() {
       const samples: Int16Array<ArrayBuffer>[] = []
+      let giveUp = () => {}
       const encoding: Encoding = {
         push: (some) => void samples.push(Int16Array.from(some)),
         finish: () =>
-          isSlow
-            ? new Promise(() => {})
-            : Promise.resolve(mp3 ? new Blob(samples, { type: 'audio/mpeg' }) : null),
-        end: () => void encodings.delete(encoding),
+          new Promise((resolve) => {
+            giveUp = () => resolve(null)
+            if (!isSlow) resolve(mp3 ? new Blob(samples, { type: 'audio/mpeg' }) : null)
+          }),
+        end() {
+          encodings.delete(encoding)
+          giveUp()
+        },
       }
       encodings.add(encoding)
       return encoding

@@ -106,7 +106,7 @@ describe('cancelling', () => {
       microphone.opens()
       microphone.hears(2)
       microphone.ends()
-      await Promise.resolve()
+      await phases('done')
       expect(recorder.state()).toEqual({ phase: 'idle' })
     },
   )

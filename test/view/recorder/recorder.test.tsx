@@ -180,6 +180,7 @@ describe('a failure says what one can do', () => {
     const chat = await open()
     act(() => chat.microphone.fails(failure))
     expect(says()).toBe(sentence)
+    expect(screen.queryByRole('button', { name: '重试' }) !== null).toBe(isHopeful)
     expect(button(isHopeful ? '重试' : '关闭')).toHaveFocus()
     await chat.user.keyboard('{Enter}')
     expect(panel() && says()).toBe(isHopeful ? '请允许使用麦克风' : null)
