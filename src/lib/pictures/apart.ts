@@ -1,0 +1,20 @@
+import type { Studio } from './painting'
+
+/** Whether pictures can be drawn apart from the page: Safari before 16.4 cannot. */
+export const canPaintApart = () => typeof OffscreenCanvas === 'function' && typeof Worker === 'function'
+
+/** Draws in a worker. */
+export const studioApart: Studio = {
+  async decode(file) {
+    const image = await createImageBitmap(file)
+    return { image, size: { width: image.width, height: image.height }, close: () => image.close() }
+  },
+  canvas({ width, height }) {
+    const canvas = new OffscreenCanvas(width, height)
+    return {
+      context: canvas.getContext('2d'),
+      encode: (type, quality) => canvas.convertToBlob({ type, quality }),
+      close: () => (canvas.width = 0),
+    }
+  },
+}
