@@ -11,6 +11,7 @@ import { MessageRow } from '~/view/list/MessageRow'
 import { Pill } from '~/view/list/Pill'
 import { timeLabel } from '~/view/timeLabel'
 import type { Words } from '~/view/words'
+import { PicturesExhibit } from './PicturesExhibit'
 import { RecorderExhibit } from './RecorderExhibit'
 import { type Exhibit, kindExhibits, NOW, stateExhibits } from './samples'
 
@@ -64,6 +65,9 @@ export function Gallery({ lang, words }: Props) {
                 <Row exhibit={voice} words={words} position={i + 1} />
               </PortsProvider>
             ))}
+        </Wing>
+        <Wing title="pictures to send">
+          <PicturesExhibit lang={lang} label={words.composer.label} />
         </Wing>
         <Wing title="loading">
           <Loading words={words} />

@@ -1,0 +1,70 @@
+import { type ChangeEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { Camera, Image, Images } from 'lucide-react'
+import { Menu } from '~/ui/Menu'
+import type { PictureWords } from '~/view/words.pictures'
+
+export type PictureChooser = Readonly<{ choose: () => void }>
+
+type Props = Readonly<{
+  ref?: Ref<PictureChooser>
+  words: PictureWords
+  device: 'phone' | 'pc'
+  onPick: (files: readonly File[]) => void
+}>
+
+/** The button that chooses pictures; on a phone it asks whether from the album or by the camera. */
+export function PictureButton({ ref, words, device, onPick }: Props) {
+  const album = useRef<HTMLInputElement>(null)
+  const camera = useRef<HTMLInputElement>(null)
+  const [at, setAt] = useState<DOMRect | null>(null)
+  useImperativeHandle(ref, () => ({ choose: () => album.current?.click() }))
+
+  const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const files = Array.from(currentTarget.files ?? [])
+    // else the same picture, chosen again, would be no change
+    currentTarget.value = ''
+    if (files.length > 0) onPick(files)
+  }
+  // WeChat takes no list of types; the camera opens only where nothing else is asked for
+  const input = { type: 'file', accept: 'image/*', onChange, className: 'hidden', tabIndex: -1 } as const
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={words.button}
+        title={words.button}
+        aria-haspopup={device === 'phone' ? 'menu' : undefined}
+        aria-expanded={device === 'phone' ? at !== null : undefined}
+        onClick={({ currentTarget }) =>
+          device === 'phone' ? setAt(currentTarget.getBoundingClientRect()) : album.current?.click()
+        }
+        className="flex h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90"
+      >
+        <Image size={20} aria-hidden />
+      </button>
+      <input ref={album} {...input} aria-label={words.album} multiple />
+      <input ref={camera} {...input} aria-label={words.camera} capture="environment" />
+      {at && (
+        <Menu
+          label={words.button}
+          at={at}
+          items={[
+            {
+              id: 'album',
+              label: words.album,
+              icon: <Images size={20} aria-hidden />,
+              onSelect: () => album.current?.click(),
+            },
+            {
+              id: 'camera',
+              label: words.camera,
+              icon: <Camera size={20} aria-hidden />,
+              onSelect: () => camera.current?.click(),
+            },
+          ]}
+          onClose={() => setAt(null)}
+        />
+      )}
+    </>
+  )
+}

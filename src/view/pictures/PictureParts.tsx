@@ -1,0 +1,112 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { Lang } from '~/lib/lang'
+import { loadAgain } from '~/lib/loadAgain'
+import type { Prepared } from '~/lib/pictures/develop'
+import { pictureWords } from '~/view/words.pictures'
+import { type Aside, PictureAside } from './PictureAside'
+import { filesOf, type Found } from './filesOf'
+import { PictureButton, type PictureChooser } from './PictureButton'
+import { PictureDrop } from './PictureDrop'
+import type { Pictures } from './Pictures'
+
+type Props = Readonly<{
+  /** Where one writes; the part of the page that it stands in (`main`) takes what is dropped. */
+  box: RefObject<HTMLElement | null>
+  lang: Lang
+  device: 'phone' | 'pc'
+  /** In their order. They are prepared, and hold nothing but the picture. */
+  onSend: (pictures: readonly Prepared[]) => void
+}>
+
+const loadPictures = loadAgain(() => import('./Pictures'))
+
+const NOTHING: Aside = { offered: [], said: [] }
+
+/** All of pictures in the row of the composer: the button, what is pasted and dropped, and above the row the chosen ones. */
+export function PictureParts({ box, lang, device, onSend }: Props) {
+  const words = pictureWords[lang]
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [aside, setAside] = useState(NOTHING)
+  const [Tray, setTray] = useState<typeof Pictures | null>(null)
+  const button = useRef<PictureChooser>(null)
+
+  const add = (more: readonly File[]) => {
+    setAside(NOTHING)
+    setFiles((now) => [...now, ...more])
+    if (Tray) return
+    loadPictures().then(
+      (module) => setTray(() => module.Pictures),
+      () => {
+        setFiles([])
+        setAside({ offered: [], said: [words.notLoaded] })
+      },
+    )
+  }
+  const take = ({ pictures, hasText, others, hasFolder }: Found) => {
+    if (pictures.length > 0 && !hasText) add(pictures)
+    const said = [
+      ...(others.length > 0 ? [words.notPictures(others)] : []),
+      ...(hasFolder ? [words.folder] : []),
+    ]
+    if (said.length > 0 || hasText) setAside({ offered: hasText ? pictures : [], said })
+  }
+  usePaste(box, take)
+
+  return (
+    <>
+      <PictureButton ref={button} words={words} device={device} onPick={add} />
+      <PictureDrop
+        label={words.drop}
+        areaOf={() => box.current?.closest('main') ?? null}
+        // who drops a picture means it, whatever text it brings along
+        onDrop={(found) => take({ ...found, hasText: false })}
+      />
+      <div className="-order-1 w-full">
+        <PictureAside
+          words={words}
+          aside={aside}
+          onTake={() => add(aside.offered)}
+          onDismiss={() => setAside(NOTHING)}
+        />
+        {Tray && files.length > 0 && (
+          <Tray
+            words={words}
+            device={device}
+            files={files}
+            onChange={setFiles}
+            onAdd={() => button.current?.choose()}
+            onSend={onSend}
+            returnTo={box}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** What is pasted anywhere that does not take it itself. Text goes its usual way. */
+function usePaste(box: RefObject<HTMLElement | null>, take: (found: Found) => void): void {
+  const act = useRef(take)
+  useEffect(() => {
+    act.current = take
+  })
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.defaultPrevented || !event.clipboardData || isForOther(event.target, box.current)) return
+      const found = filesOf(event.clipboardData)
+      if (found.pictures.length + found.others.length === 0 && !found.hasFolder) return
+      // else the name of a copied file would be pasted
+      if (!found.hasText) event.preventDefault()
+      act.current(found)
+    }
+    // before what takes text from anywhere on the page, and prevents the rest
+    document.addEventListener('paste', onPaste, true)
+    return () => document.removeEventListener('paste', onPaste, true)
+  }, [box])
+}
+
+/** Another field, or something that lies over the page. */
+const isForOther = (target: EventTarget | null, box: HTMLElement | null) =>
+  target !== box &&
+  target instanceof Element &&
+  target.closest('input:not([type=checkbox]), textarea, [role="dialog"]') !== null
