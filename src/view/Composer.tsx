@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  type ReactNode,
   type Ref,
   useCallback,
   useEffect,
@@ -9,6 +10,8 @@ import {
   useState,
 } from 'react'
 import { SendHorizontal } from 'lucide-react'
+import { cn } from '~/lib/cn'
+import { canRecord } from '~/lib/recorder/canRecord'
 import { localStore } from '~/lib/storage'
 import { after } from '~/lib/timer'
 import { readDraft } from '~/store/drafts'
@@ -47,6 +50,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   const button = useRef<HTMLButtonElement>(null)
   const composed = useRef(false)
   const [Parts, setParts] = useState<typeof ComposerParts | null>(null)
+  const [over, setOver] = useState<ReactNode>(null)
   const verdict = judge(text, textLimit)
 
   useLayoutEffect(() => {
@@ -78,6 +82,8 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     },
   }))
 
+  /** How many there will be: the box keeps its width when they come. */
+  const fileButtons = !chat.upload || (device === 'phone' && text !== '') ? 0 : canRecord() ? 2 : 1
   const send = () => {
     if (!verdict.sendable) return
     onSend(text)
@@ -108,7 +114,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it does nothing but keep the focus: if a press
       took it from the box, a phone's keyboard would close */}
       <div
-        className="flex flex-wrap items-end gap-x-2 px-3 py-2 pc:px-4"
+        className={cn('flex-wrap items-end gap-x-2 px-3 py-2 pc:px-4', over === null ? 'flex' : 'hidden')}
         onMouseDown={(event) => event.target !== box.current && event.preventDefault()}
       >
         <div className="grid min-w-0 flex-1">
@@ -135,9 +141,12 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
           </div>
         </div>
         {Parts ? (
-          <Parts box={box} sendKey={sendKey} onSendKey={setSendKey} />
+          <Parts box={box} isEmpty={text === ''} onOver={setOver} sendKey={sendKey} onSendKey={setSendKey} />
         ) : (
-          <span className={device === 'pc' ? 'w-11 pc:w-24' : 'w-11'} />
+          <span
+            style={{ marginLeft: 52 * fileButtons }}
+            className={device === 'pc' ? 'w-11 pc:w-24' : 'w-11'}
+          />
         )}
         <button
           ref={button}
@@ -159,6 +168,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
           )}
         </p>
       </div>
+      {over}
     </form>
   )
 }

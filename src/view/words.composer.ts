@@ -3,6 +3,8 @@ import type { Lang } from '~/lib/lang'
 export type ComposerWords = Readonly<{
   emoji: string
   emojiFailed: string
+  voice: string
+  voiceFailed: string
   /** Of the panel's key: one sign before the caret. */
   erase: string
   recent: string
@@ -18,6 +20,8 @@ export const composerWords: Readonly<Record<Lang, ComposerWords>> = {
   'zh-CN': {
     emoji: '表情',
     emojiFailed: '表情没有加载出来，请再点一次',
+    voice: '语音',
+    voiceFailed: '录音没有加载出来，请再点一次',
     erase: '删除',
     recent: '最近使用',
     groups: {
@@ -34,6 +38,8 @@ export const composerWords: Readonly<Record<Lang, ComposerWords>> = {
   en: {
     emoji: 'Emoji',
     emojiFailed: 'The emoji did not load, please tap again',
+    voice: 'Voice',
+    voiceFailed: 'Recording did not load, please tap again',
     erase: 'Delete',
     recent: 'Recently used',
     groups: {

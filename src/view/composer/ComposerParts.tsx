@@ -1,25 +1,35 @@
-import { type RefObject, useEffect } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
+import type { Prepared } from '~/lib/pictures/develop'
+import { canRecord } from '~/lib/recorder/canRecord'
 import { localStore } from '~/lib/storage'
 import { SEND_KEY } from '~/store/keys'
+import { type NewFile, sendFiles } from '~/sync/send'
 import { useChatPage } from '~/view/ChatContext'
 import type { SendKey } from '~/view/composing'
+import { PictureParts } from '~/view/pictures/PictureParts'
 import { composerWords } from '~/view/words.composer'
 import { Emoji } from './Emoji'
 import { HowToSend } from './HowToSend'
 import { typeAnywhere } from './typeAnywhere'
+import { VoiceButton } from './VoiceButton'
 
 type Props = Readonly<{
   box: RefObject<HTMLTextAreaElement | null>
+  /** Nothing is written: then a phone has room for more. */
+  isEmpty: boolean
+  /** What stands in place of the row; null: the row itself. */
+  onOver: (over: ReactNode) => void
   sendKey: SendKey
   onSendKey: (sendKey: SendKey) => void
 }>
 
 /** All of the composer that the first frame does without: the buttons beside the box, and what is typed elsewhere. */
-export function ComposerParts({ box, sendKey, onSendKey }: Props) {
-  const { lang, device } = useChatPage()
+export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Props) {
+  const { chat, lang, device } = useChatPage()
   const words = composerWords[lang]
   useEffect(() => (device === 'pc' && box.current ? typeAnywhere(box.current) : undefined), [box, device])
 
+  const isHidden = device === 'phone' && !isEmpty
   const choose = (chosen: SendKey) => {
     localStore.write(SEND_KEY, chosen)
     onSendKey(chosen)
@@ -28,7 +38,34 @@ export function ComposerParts({ box, sendKey, onSendKey }: Props) {
   return (
     <>
       <Emoji box={box} device={device} words={words} />
+      {chat.upload && (
+        <>
+          <PictureParts
+            box={box}
+            lang={lang}
+            device={device}
+            isHidden={isHidden}
+            onSend={(pictures) => sendFiles(chat, pictures.map(asPicture))}
+          />
+          {canRecord() && (
+            <VoiceButton
+              words={words}
+              isHidden={isHidden}
+              onSend={(voice) => sendFiles(chat, [{ type: 'VOICE', size: null, ...voice }])}
+              onOver={onOver}
+            />
+          )}
+        </>
+      )}
       {device === 'pc' && <HowToSend words={words.sendKey} sendKey={sendKey} onChoose={choose} />}
     </>
   )
 }
+
+const asPicture = ({ file, name, width, height }: Prepared): NewFile => ({
+  type: 'IMAGE',
+  file,
+  name,
+  size: { width, height },
+  seconds: null,
+})

@@ -9,11 +9,13 @@ type Props = Readonly<{
   ref?: Ref<PictureChooser>
   words: PictureWords
   device: 'phone' | 'pc'
+  /** There is no room for it. */
+  isHidden?: boolean
   onPick: (files: readonly File[]) => void
 }>
 
 /** The button that chooses pictures; on a phone it asks whether from the album or by the camera. */
-export function PictureButton({ ref, words, device, onPick }: Props) {
+export function PictureButton({ ref, words, device, isHidden = false, onPick }: Props) {
   const album = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const [at, setAt] = useState<DOMRect | null>(null)
@@ -38,7 +40,7 @@ export function PictureButton({ ref, words, device, onPick }: Props) {
         onClick={({ currentTarget }) =>
           device === 'phone' ? setAt(currentTarget.getBoundingClientRect()) : album.current?.click()
         }
-        className="flex h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90"
+        className={`${isHidden ? 'hidden' : 'flex'} h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90`}
       >
         <Image size={20} aria-hidden />
       </button>

@@ -14,6 +14,8 @@ type Props = Readonly<{
   box: RefObject<HTMLElement | null>
   lang: Lang
   device: 'phone' | 'pc'
+  /** There is no room for the button. */
+  isHidden?: boolean
   /** In their order. They are prepared, and hold nothing but the picture. */
   onSend: (pictures: readonly Prepared[]) => void
 }>
@@ -23,7 +25,7 @@ const loadPictures = loadAgain(() => import('./Pictures'))
 const NOTHING: Aside = { offered: [], said: [] }
 
 /** All of pictures in the row of the composer: the button, what is pasted and dropped, and above the row the chosen ones. */
-export function PictureParts({ box, lang, device, onSend }: Props) {
+export function PictureParts({ box, lang, device, isHidden = false, onSend }: Props) {
   const words = pictureWords[lang]
   const [files, setFiles] = useState<readonly File[]>([])
   const [aside, setAside] = useState(NOTHING)
@@ -54,7 +56,7 @@ export function PictureParts({ box, lang, device, onSend }: Props) {
 
   return (
     <>
-      <PictureButton ref={button} words={words} device={device} onPick={add} />
+      <PictureButton ref={button} words={words} device={device} isHidden={isHidden} onPick={add} />
       <PictureDrop
         label={words.drop}
         areaOf={() => box.current?.closest('main') ?? null}
