@@ -11,6 +11,7 @@ import { createLocalFiles, type FilePlace } from '~/lib/localFiles'
 import { loadAgain } from '~/lib/loadAgain'
 import { createMediaSizes } from '~/lib/mediaSizes'
 import { localStore } from '~/lib/storage'
+import { after } from '~/lib/timer'
 import type { Upload } from '~/lib/upload'
 import { mediaUrl } from '~/lib/url'
 import { createChatStore } from '~/store/chatStore'
@@ -24,6 +25,9 @@ import type { Words } from '~/view/words'
 import { createImApi } from '~/wire/api'
 import type { Config } from './config'
 import type { Host } from './host'
+
+/** Milliseconds for which sizes of pictures are gathered. */
+const SIZES_AFTER = 300
 
 type Props = Readonly<{ config: Config; host: Host; words: Words; children: ReactNode }>
 
@@ -94,7 +98,7 @@ function createServices(config: Config, host: Host) {
     chat,
     client: new QueryClient(),
     player: createAudioPlayer(),
-    sizes: createMediaSizes(localStore),
+    sizes: createMediaSizes(localStore, (keep) => after(SIZES_AFTER, keep)),
     around,
   }
 }

@@ -17,20 +17,34 @@ const MOST = 400
 /** No picture is larger; what says so is damaged. */
 const LARGEST = 100_000
 
-/** The sizes of pictures, which the API does not tell: learned when one has loaded, known from the next visit on. */
-export function createMediaSizes(storage: Place): MediaSizes {
+/**
+ * The sizes of pictures, which the API does not tell: learned when one has loaded, known from the next visit on. Many load at
+ * once, and to write is not cheap: `soon` runs what keeps all that was learned by then.
+ */
+export function createMediaSizes(
+  storage: Place,
+  soon: (keep: () => void) => void = (keep) => keep(),
+): MediaSizes {
   const known = new Map(entriesOf(storage.read(KEY)))
+  let learned = new Map<string, Size>()
+  const keep = () => {
+    // read again: another tab may have learned in between
+    const others = entriesOf(storage.read(KEY)).filter(([url]) => !learned.has(url))
+    const kept = [...others, ...learned].slice(-MOST)
+    learned = new Map()
+    storage.write(
+      KEY,
+      kept.map(([url, size]) => [url, size.width, size.height]),
+    )
+  }
   return {
     known: (url) => known.get(url) ?? null,
     learn(url, { width, height }) {
-      if (known.has(url) || !isSize(width) || !isSize(height)) return
-      // read again: another tab may have learned in between
-      const all = entriesOf(storage.read(KEY)).filter(([name]) => name !== url)
-      const kept = [...all, [url, { width, height }] as const].slice(-MOST)
-      storage.write(
-        KEY,
-        kept.map(([name, size]) => [name, size.width, size.height]),
-      )
+      // what this page has made itself (`blob:`) has another address next time
+      if (known.has(url) || learned.has(url) || url.startsWith('blob:') || !isSize(width) || !isSize(height))
+        return
+      learned.set(url, { width, height })
+      if (learned.size === 1) soon(keep)
     },
   }
 }

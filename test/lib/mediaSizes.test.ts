@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { boxOf } from '~/kinds/image'
 import { createMediaSizes } from '~/lib/mediaSizes'
 
@@ -30,6 +30,25 @@ describe('the size of a picture', () => {
     'is none where the storage holds %j',
     (stored) => expect(createMediaSizes(aStorage(stored)).known('a')).toBe(null),
   )
+  test('is written once for many pictures that load together', () => {
+    const storage = aStorage()
+    const write = vi.spyOn(storage, 'write')
+    const due: (() => void)[] = []
+    const visit = createMediaSizes(storage, (keep) => void due.push(keep))
+    for (let i = 0; i < 30; i += 1) visit.learn(`${i}`, { width: 1, height: 1 })
+    expect(write).not.toHaveBeenCalled()
+    due.splice(0).forEach((keep) => keep())
+    expect(write).toHaveBeenCalledTimes(1)
+    expect(createMediaSizes(storage).known('29')).not.toBeNull()
+    visit.learn('later', { width: 1, height: 1 })
+    due.splice(0).forEach((keep) => keep())
+    expect(createMediaSizes(storage).known('later')).not.toBeNull()
+  })
+  test('is not kept of what this page has made itself', () => {
+    const storage = aStorage()
+    createMediaSizes(storage).learn('blob:https://im.example/1', { width: 1, height: 1 })
+    expect(storage.read()).toBeNull()
+  })
   test('is kept of the newest 400 only', () => {
     const storage = aStorage()
     const visit = createMediaSizes(storage)
