@@ -35,18 +35,18 @@ type Props = Readonly<{ config: Config; host: Host; words: Words; children: Reac
 export function ChatProvider({ config, host, words, children }: Props) {
   const { lang, device, textLimit } = config
   const [{ chat, client, player, sizes, around }] = useState(() => createServices(config, host))
-  const { resolveTopic } = host
+  const { resolveTopic, previewImage } = host
   // of another pair nothing is heard either
   useEffect(() => player.stop, [player])
   const page = useMemo(
-    () => ({ chat, lang, words, device, textLimit, resolveTopic }),
-    [chat, lang, words, device, textLimit, resolveTopic],
+    () => ({ chat, lang, words, device, textLimit, resolveTopic, previewImage }),
+    [chat, lang, words, device, textLimit, resolveTopic, previewImage],
   )
   const ports = useMemo(() => {
     const { hosts } = config.media
     const media = mediaOf(config)
     const isForeign = (url: string) => hosts !== null && !hosts.includes(new URL(url).host)
-    return { lang, device, player, sizes, media, isForeign }
+    return { lang, device, player, sizes, media, isForeign, letIn: new Set<string>() }
   }, [config, lang, device, player, sizes])
   return (
     <QueryClientProvider client={client}>

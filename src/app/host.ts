@@ -1,6 +1,7 @@
 import type { ResolveTopic } from '~/domain/topic'
 import type { Upload } from '~/lib/upload'
 import type { HostEvent } from '~/sync/chat'
+import type { PreviewImage } from '~/view/ChatContext'
 
 /** What the page that carries us may set as `window.jhIm` before our script runs; all of it optional, and trusted as our own code. */
 export type Host = Readonly<{
@@ -10,12 +11,14 @@ export type Host = Readonly<{
   resolveTopic: ResolveTopic | null
   /** Brings a picture or a voice to an address, in place of our own upload: `(file, { name, signal, onProgress }) => url`. */
   upload: Upload | null
+  /** Shows pictures in its own viewer, such as WeChat's; null where no host does. */
+  previewImage: PreviewImage | null
 }>
 
 /** Reads what the host has set. What its functions throw is its own business: nothing here stops for it. */
 export function readHost(set: unknown): Host {
   const given = typeof set === 'object' && set !== null ? (set as Record<string, unknown>) : {}
-  const { onEvent, resolveTopic, upload } = given
+  const { onEvent, resolveTopic, upload, previewImage } = given
   return {
     onEvent: (event) => {
       try {
@@ -31,6 +34,10 @@ export function readHost(set: unknown): Host {
     upload:
       typeof upload === 'function'
         ? async (file, options) => addressOf((await upload.call(given, file, options)) as unknown)
+        : null,
+    previewImage:
+      typeof previewImage === 'function'
+        ? (current, urls) => previewImage.call(given, current, urls) as unknown
         : null,
   }
 }

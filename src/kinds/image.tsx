@@ -1,9 +1,10 @@
-import { useState } from 'react'
-import { ImageOff, RotateCw } from 'lucide-react'
+import { type MouseEvent, useState } from 'react'
+import { Info, LoaderCircle, RotateCw } from 'lucide-react'
+import { askAgain } from '~/lib/askAgain'
 import type { Lang } from '~/lib/lang'
 import type { Size } from '~/lib/mediaSizes'
 import type { BodyProps, Kind } from './kind'
-import { usePorts } from './ports'
+import { usePorts, useViewPicture } from './ports'
 
 type ImageContent = Readonly<{ source: string }>
 
@@ -67,16 +68,18 @@ export function boxOf(size: Size | null, device: 'phone' | 'pc'): Size {
   return { width: side(size.width), height: side(size.height) }
 }
 
-const BOX = 'flex max-w-full flex-col items-center justify-center gap-1 rounded-bubble text-center'
+const BOX = 'relative flex max-w-full flex-col items-center justify-center gap-1 rounded-bubble text-center'
 
-function ImageBody({ content }: BodyProps<ImageContent>) {
-  const { lang, device, media, isForeign, sizes } = usePorts()
+function ImageBody({ content, id }: BodyProps<ImageContent>) {
+  const { lang, device, media, isForeign, letIn, sizes } = usePorts()
+  const view = useViewPicture()
+  const [opening, setOpening] = useState<'busy' | 'failed' | null>(null)
   const [attempt, setAttempt] = useState(0)
   const [hadFocus, setHadFocus] = useState(false)
   const url = media(content.source)
   const foreign = url !== null && isForeign(url)
   const [phase, setPhase] = useState<'untouched' | 'loading' | 'shown' | 'failed'>(
-    foreign ? 'untouched' : 'loading',
+    foreign && !letIn.has(url) ? 'untouched' : 'loading',
   )
   const say = words[lang]
   const box = boxOf(url === null ? null : sizes.known(url), device)
@@ -84,7 +87,7 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
   if (url === null) {
     return (
       <span style={box} className={`${BOX} bg-panel text-secondary`}>
-        <ImageOff size={20} aria-hidden />
+        <Info size={20} aria-hidden />
         <span className="text-note">{say.none}</span>
       </span>
     )
@@ -113,8 +116,9 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
         </a>
       )
     const load = () => {
+      if (isNew) letIn.add(url)
+      else setAttempt(attempt + 1)
       setPhase('loading')
-      setAttempt(attempt + 1)
       setHadFocus(true)
     }
     return (
@@ -123,13 +127,25 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
       </button>
     )
   }
+  const open = (event: MouseEvent) => {
+    const { ctrlKey, metaKey, shiftKey, altKey } = event
+    if (!view || ctrlKey || metaKey || shiftKey || altKey) return
+    // its own page is the way then
+    if (opening === 'failed') return setOpening(null)
+    event.preventDefault()
+    setOpening('busy')
+    void view(id).then((isShown) => setOpening(isShown ? null : 'failed'))
+  }
   return (
     <a
       ref={hadFocus ? takeFocus : null}
       href={url}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={say.view}
+      aria-label={opening === 'failed' ? say.open : say.view}
+      aria-haspopup={view ? 'dialog' : undefined}
+      aria-busy={opening === 'busy'}
+      onClick={open}
       style={box}
       className={`${BOX} overflow-hidden bg-panel ${phase === 'loading' ? 'shimmer' : ''}`}
     >
@@ -137,7 +153,7 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
         key={attempt}
         // before the address, which asks at once otherwise
         loading="lazy"
-        src={url}
+        src={askAgain(url, attempt)}
         alt=""
         width={box.width}
         height={box.height}
@@ -154,6 +170,17 @@ function ImageBody({ content }: BodyProps<ImageContent>) {
           setHadFocus(currentTarget.parentElement === document.activeElement)
         }}
       />
+      {opening && (
+        <span
+          className={`absolute inset-x-0 bottom-0 flex justify-center bg-panel p-1 text-note text-text ${opening === 'busy' ? 'animate-soon' : ''}`}
+        >
+          {opening === 'busy' ? (
+            <LoaderCircle size={20} aria-hidden className="animate-spin motion-reduce:animate-none" />
+          ) : (
+            say.open
+          )}
+        </span>
+      )}
     </a>
   )
 }

@@ -13,9 +13,21 @@ export type Ports = Readonly<{
   media: (raw: string) => string | null
   /** Whether that address is on a host that is asked only when somebody taps. */
   isForeign: (url: string) => boolean
+  /** Those of them that somebody has tapped in this visit. */
+  letIn: Set<string>
   /** The one player of the page: starting a voice stops the one before. */
   player: AudioPlayer
 }>
+
+/** Shows the picture of a message, by its row's key, large; false: what shows it could not be loaded. Never rejects. */
+export type ViewPicture = (id: string) => Promise<boolean>
+
+const ViewContext = createContext<ViewPicture | null>(null)
+
+export const ViewPictureProvider = ViewContext.Provider
+
+/** null: a picture has no more than a page of its own. */
+export const useViewPicture = (): ViewPicture | null => useContext(ViewContext)
 
 const PortsContext = createContext<Ports | null>(null)
 

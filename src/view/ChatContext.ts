@@ -15,7 +15,12 @@ export type ChatPage = Readonly<{
   textLimit: number
   /** Tells of products and orders; null where the host does not. */
   resolveTopic: ResolveTopic | null
+  /** Shows pictures in a viewer that is not ours; null where the host has none. */
+  previewImage: PreviewImage | null
 }>
+
+/** `urls`: all pictures there are, `current` among them. What it throws, or false, has ours shown instead. */
+export type PreviewImage = (current: string, urls: readonly string[]) => unknown
 
 const ChatContext = createContext<ChatPage | null>(null)
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { ViewPictureProvider } from '~/kinds/ports'
 import { cn } from '~/lib/cn'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
@@ -16,6 +17,7 @@ import { TopicStrip } from './TopicStrip'
 import type { MessageListHandle } from './list/useShow'
 import { SearchButton } from './search/SearchButton'
 import { useSearch } from './search/useSearch'
+import { useViewer } from './viewer/useViewer'
 import { Unsent } from './Unsent'
 import { sendText } from '~/sync/send'
 
@@ -27,6 +29,7 @@ export function ConversationView() {
   const composer = useRef<ComposerHandle>(null)
   const list = useRef<MessageListHandle>(null)
   const search = useSearch()
+  const { view, viewer } = useViewer()
   const page = useRef<HTMLElement>(null)
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const typing = useCallback(() => chat.engine.tell({ type: 'touched' }), [chat])
@@ -40,7 +43,8 @@ export function ConversationView() {
   const { Panel } = search
   const isSearching = Panel !== null && search.phase === 'open'
 
-  useEffect(() => chat.store.setCovered(isSearching), [chat, isSearching])
+  const isCovered = isSearching || viewer !== null
+  useEffect(() => chat.store.setCovered(isCovered), [chat, isCovered])
   useKeptFocus(page, '[role="log"]')
   useEffect(() => followVisibleHeight(document.documentElement), [])
   useTitle(words.title(peerName))
@@ -66,13 +70,16 @@ export function ConversationView() {
         </div>
         {/* what the search lies over is not there to be tapped, focused or read, but keeps its place */}
         <div className={cn('relative flex min-h-0 flex-1 flex-col', isSearching && 'invisible')}>
-          <MessageList ref={list} onEdit={edit} onQuote={quote} />
+          <ViewPictureProvider value={view}>
+            <MessageList ref={list} onEdit={edit} onQuote={quote} />
+          </ViewPictureProvider>
           {isSearching && <Panel onClose={search.close} onChoose={jump} />}
         </div>
       </div>
       <Unsent />
       <Away />
       <Composer ref={composer} onSend={send} onTyping={typing} />
+      {viewer}
     </main>
   )
 }

@@ -21,11 +21,26 @@ test('a host hears of events and is asked for topics, as its own object', async 
   expect(await host.resolveTopic?.({ type: 'GOOD_CHAT', id: '34' }, signal)).toEqual({ title: 'shop 34' })
 })
 
-test.each([undefined, null, 'x', 3, {}, { onEvent: 1, resolveTopic: {} }])('%j is no host', (set) => {
-  const host = readHost(set)
-  expect(() => host.onEvent(event)).not.toThrow()
-  expect(host.resolveTopic).toBeNull()
+test('a host shows pictures in a viewer of its own', () => {
+  const set = {
+    shown: [] as unknown[],
+    previewImage(...told: unknown[]) {
+      this.shown.push(told)
+    },
+  }
+  readHost(set).previewImage?.('b', ['a', 'b'])
+  expect(set.shown).toEqual([['b', ['a', 'b']]])
 })
+
+test.each([undefined, null, 'x', 3, {}, { onEvent: 1, resolveTopic: {}, previewImage: 'x' }])(
+  '%j is no host',
+  (set) => {
+    const host = readHost(set)
+    expect(() => host.onEvent(event)).not.toThrow()
+    expect(host.resolveTopic).toBeNull()
+    expect(host.previewImage).toBeNull()
+  },
+)
 
 test('what a host throws stops nothing', async () => {
   const throws = vi.fn<() => never>(() => {

@@ -1,9 +1,9 @@
-import { render, screen } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { body, decode, kinds, summarise } from '~/kinds/index'
-import { type Ports, PortsProvider } from '~/kinds/ports'
+import { type Ports, PortsProvider, type ViewPicture, ViewPictureProvider } from '~/kinds/ports'
 import { bubbleWidth, secondsOf } from '~/kinds/voice'
 import { createAudioPlayer } from '~/lib/audioPlayer'
 import { langs } from '~/lib/lang'
@@ -30,16 +30,26 @@ beforeEach(() => {
   sound = aPlayer()
 })
 
-function show(fields: Record<string, unknown>, { id = 'm', player = sound.player } = {}) {
+type Options = Partial<Pick<Ports, 'player' | 'letIn'>> & { id?: string; view?: ViewPicture | null }
+
+function show(
+  fields: Record<string, unknown>,
+  { id = 'm', player = sound.player, letIn = new Set(), view = null }: Options = {},
+) {
   const ports: Ports = {
     lang: 'zh-CN',
     device: 'pc',
     sizes: createMediaSizes({ read: () => null, write: () => undefined }),
     player,
     media: (raw) => mediaUrl(raw, 'https://im.example', false),
+    letIn,
     isForeign: (url) => new URL(url).host === 'other.example',
   }
-  const wrap = (children: ReactNode) => <PortsProvider value={ports}>{children}</PortsProvider>
+  const wrap = (children: ReactNode) => (
+    <PortsProvider value={ports}>
+      <ViewPictureProvider value={view}>{children}</ViewPictureProvider>
+    </PortsProvider>
+  )
   return render(wrap(body(contentOf(fields), { id, mine: false })))
 }
 
@@ -96,7 +106,9 @@ describe('a picture', () => {
     const { container } = show({ type: 'IMAGE', content: '/a.png' })
     container.querySelector('img')?.dispatchEvent(new Event('error'))
     await userEvent.click(await screen.findByRole('button', { name: /图片加载失败/ }))
-    expect(container.querySelector('img')).toHaveAttribute('src', 'https://im.example/a.png')
+    // a browser may have kept the failure
+    expect(container.querySelector('img')).toHaveAttribute('src', 'https://im.example/a.png?again=1')
+    expect(screen.getByRole('link', { name: '查看图片' })).toHaveAttribute('href', 'https://im.example/a.png')
   })
   test.each(['javascript:alert(1)', 'data:image/svg+xml,<svg/>', 'bare.jpg', 'blob:x', 'ftp://a/b.png'])(
     'F71 at %j is never asked for',
@@ -106,6 +118,43 @@ describe('a picture', () => {
       expect(screen.getByText('无法显示这张图片')).toBeVisible()
     },
   )
+})
+
+describe('a picture where there is a viewer', () => {
+  const link = () => screen.getByRole('link', { name: '查看图片' })
+  /** Whether the browser is left to follow the link. */
+  const follows = (init: MouseEventInit = {}) => fireEvent.click(link(), init)
+
+  test('is shown there by a tap, and says so beforehand', async () => {
+    const view = vi.fn<ViewPicture>(() => Promise.resolve(true))
+    show({ type: 'IMAGE', content: '/a.png' }, { view, id: 'row' })
+    expect(link()).toHaveAttribute('aria-haspopup', 'dialog')
+    expect(follows()).toBe(false)
+    expect(view).toHaveBeenCalledExactlyOnceWith('row')
+    expect(link()).toHaveAttribute('aria-busy', 'true')
+    await waitFor(() => expect(link()).toHaveAttribute('aria-busy', 'false'))
+  })
+  test.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { altKey: true }])(
+    'opens its own page where that is asked for by %j',
+    (init) => {
+      const view = vi.fn<ViewPicture>(() => Promise.resolve(true))
+      show({ type: 'IMAGE', content: '/a.png' }, { view })
+      expect(follows(init)).toBe(true)
+      expect(view).not.toHaveBeenCalled()
+    },
+  )
+  test('leads to its own page where the viewer did not arrive, and tries again after that', async () => {
+    const view = vi.fn<ViewPicture>(() => Promise.resolve(false))
+    show({ type: 'IMAGE', content: '/a.png' }, { view })
+    follows()
+    const fallback = await screen.findByRole('link', { name: '点按打开' })
+    expect(fallback).toHaveTextContent('点按打开')
+    expect(fireEvent.click(fallback)).toBe(true)
+    expect(view).toHaveBeenCalledTimes(1)
+    expect(follows()).toBe(false)
+    expect(view).toHaveBeenCalledTimes(2)
+    await screen.findByRole('link', { name: '点按打开' })
+  })
 })
 
 describe('a picture on a host that is not one of ours', () => {
@@ -126,6 +175,14 @@ describe('a picture on a host that is not one of ours', () => {
     const link = await screen.findByRole('link', { name: /^图片加载失败 ?点按打开$/ })
     expect(link).toHaveAttribute('href', 'https://other.example/a.png')
     expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+  })
+  test('F73 that was let in once needs no second tap in this visit', async () => {
+    const letIn = new Set<string>()
+    const { unmount } = show(foreign, { letIn })
+    await userEvent.click(screen.getByRole('button', { name: /点按加载/ }))
+    unmount()
+    show(foreign, { letIn })
+    expect(screen.getByRole('link', { name: '查看图片' })).toBeVisible()
   })
   test('F46 has the same box whatever size the message claims', () => {
     const sizes = [-1, 0, 1e12, -5, 'huge'].map((imageSize) => {

@@ -329,6 +329,7 @@ test('a quotation comes in front of what stands there, and the answer behind it'
     device: 'phone',
     textLimit: 2_000,
     resolveTopic: null,
+    previewImage: null,
   } as const
   const handle = createRef<ComposerHandle>()
   render(

@@ -156,6 +156,7 @@ function portsOf(lang: Lang, playback?: Playback): Ports {
     sizes,
     media,
     isForeign: () => false,
+    letIn: new Set(),
     player: playback ? { ...player, playback: () => playback } : player,
   }
 }
