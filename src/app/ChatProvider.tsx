@@ -44,10 +44,13 @@ export function ChatProvider({ config, host, words, children }: Props) {
   )
   const ports = useMemo(() => {
     const { hosts } = config.media
-    const media = mediaOf(config)
-    const isForeign = (url: string) => hosts !== null && !hosts.includes(new URL(url).host)
-    return { lang, device, player, sizes, media, isForeign, letIn: new Set<string>() }
-  }, [config, lang, device, player, sizes])
+    const { files } = chat
+    const remote = mediaOf(config)
+    const media = (raw: string) => files.urlOf(raw) ?? remote(raw)
+    const isForeign = (url: string) =>
+      hosts !== null && !url.startsWith('blob:') && !hosts.includes(new URL(url).host)
+    return { lang, device, player, sizes, remote, media, files, isForeign, letIn: new Set<string>() }
+  }, [config, chat, lang, device, player, sizes])
   return (
     <QueryClientProvider client={client}>
       <PortsProvider value={ports}>

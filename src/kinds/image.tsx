@@ -1,10 +1,10 @@
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { Info, LoaderCircle, RotateCw } from 'lucide-react'
 import { askAgain } from '~/lib/askAgain'
 import type { Lang } from '~/lib/lang'
 import type { Size } from '~/lib/mediaSizes'
 import type { BodyProps, Kind } from './kind'
-import { usePorts, useViewPicture } from './ports'
+import { useMedia, usePorts, useViewPicture } from './ports'
 
 type ImageContent = Readonly<{ source: string }>
 
@@ -70,19 +70,40 @@ export function boxOf(size: Size | null, device: 'phone' | 'pc'): Size {
 
 const BOX = 'relative flex max-w-full flex-col items-center justify-center gap-1 rounded-bubble text-center'
 
+/** An own picture is shown from the file that was sent; this waits until the server's has loaded, too. */
+function useServers(server: string | null, isThere: () => void): void {
+  const tell = useRef(isThere)
+  useEffect(() => {
+    tell.current = isThere
+  })
+  useEffect(() => {
+    if (server === null) return undefined
+    const picture = new Image()
+    picture.referrerPolicy = 'no-referrer'
+    const onLoad = () => tell.current()
+    picture.addEventListener('load', onLoad)
+    picture.src = server
+    return () => picture.removeEventListener('load', onLoad)
+  }, [server])
+}
+
 function ImageBody({ content, id }: BodyProps<ImageContent>) {
-  const { lang, device, media, isForeign, letIn, sizes } = usePorts()
+  const { lang, device, remote, files, isForeign, letIn, sizes } = usePorts()
   const view = useViewPicture()
   const [opening, setOpening] = useState<'busy' | 'failed' | null>(null)
   const [attempt, setAttempt] = useState(0)
   const [hadFocus, setHadFocus] = useState(false)
-  const url = media(content.source)
+  const { source } = content
+  const url = useMedia(source)
+  const server = remote(source)
+  const isLocal = url !== server
+  useServers(isLocal && server !== null && !isForeign(server) ? server : null, () => files.release(source))
   const foreign = url !== null && isForeign(url)
   const [phase, setPhase] = useState<'untouched' | 'loading' | 'shown' | 'failed'>(
     foreign && !letIn.has(url) ? 'untouched' : 'loading',
   )
   const say = words[lang]
-  const box = boxOf(url === null ? null : sizes.known(url), device)
+  const box = boxOf(files.sizeOf(source) ?? (url === null ? null : sizes.known(url)), device)
 
   if (url === null) {
     return (

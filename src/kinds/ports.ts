@@ -1,6 +1,7 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { AudioPlayer } from '~/lib/audioPlayer'
 import type { Lang } from '~/lib/lang'
+import type { LocalFiles } from '~/lib/localFiles'
 import type { MediaSizes } from '~/lib/mediaSizes'
 
 /** What a message body needs of the page around it. The app supplies it; a test or a gallery may supply its own. */
@@ -9,8 +10,12 @@ export type Ports = Readonly<{
   device: 'phone' | 'pc'
   /** Sizes of pictures, as earlier visits learned them. */
   sizes: MediaSizes
-  /** The address to load a picture or a voice from; null if none may be requested (see `lib/url`). */
+  /** The address at which a server has a picture or a voice; null if none may be requested (see `lib/url`). */
+  remote: (raw: string) => string | null
+  /** Where to load one from: this browser as long as it has the file of an own message, else `remote`. */
   media: (raw: string) => string | null
+  /** Files of own messages that this browser still has. */
+  files: Pick<LocalFiles, 'urlOf' | 'sizeOf' | 'release' | 'subscribe'>
   /** Whether that address is on a host that is asked only when somebody taps. */
   isForeign: (url: string) => boolean
   /** Those of them that somebody has tapped in this visit. */
@@ -37,4 +42,10 @@ export function usePorts(): Ports {
   const ports = useContext(PortsContext)
   if (!ports) throw new Error('a message body needs a PortsProvider above it')
   return ports
+}
+
+/** Where a message's picture or voice is loaded from now: a file of this browser may come or go. */
+export function useMedia(source: string): string | null {
+  const { media, files } = usePorts()
+  return useSyncExternalStore(files.subscribe, () => media(source))
 }

@@ -37,8 +37,10 @@ export const fileDatabase: FilePlace = {
     const kept = await get<Kept>(key, database())
     return kept && !isOld(kept) ? new Blob([kept.bytes], { type: kept.type }) : null
   },
-  remove: (key) => del(key, database()),
+  remove: async (key) => del(key, database()),
 }
 
 /** Removes all of them: "clear this browser". Rejects where there is no database. */
-export const clearFiles = (): Promise<void> => clear(database())
+export async function clearFiles(): Promise<void> {
+  await clear(database())
+}

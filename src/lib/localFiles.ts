@@ -20,8 +20,8 @@ export const isLocal = (source: string): boolean => source.startsWith(PREFIX)
 
 const keyOf = (source: string) => source.slice(PREFIX.length)
 
-/** `size`: null for a voice. `url`: an object URL, made when it is first shown. */
-type Held = { readonly file: Blob; readonly size: Size | null; url: string | null }
+/** `url`: an object URL, made when it is first shown. */
+type Held = { readonly file: Blob; url: string | null }
 
 /**
  * The files of own messages that are on their way: kept in this browser until they are uploaded, and shown from here until what
@@ -31,6 +31,8 @@ export function createLocalFiles(place: FilePlace) {
   const held = new Map<string, Held>()
   /** Addresses of what was uploaded here, and the keys. */
   const uploads = new Map<string, string>()
+  /** Of the pictures of this visit, by key: they outlast the files, so that nothing changes its shape. */
+  const sizes = new Map<string, Size>()
   const asked = new Set<string>()
   const listeners = new Set<() => void>()
   const tell = () => {
@@ -43,7 +45,7 @@ export function createLocalFiles(place: FilePlace) {
     if (known) return known.file
     const file = await place.find(key).catch(() => null)
     if (file && !held.has(key)) {
-      held.set(key, { file, size: null, url: null })
+      held.set(key, { file, url: null })
       tell()
     }
     return file
@@ -55,9 +57,10 @@ export function createLocalFiles(place: FilePlace) {
   }
 
   return {
-    /** Takes a file in; where there is no place to keep it, it is here for this visit. */
+    /** Takes a file in, `size`: pixels of a picture; where there is no place to keep it, it is here for this visit. */
     add(key: string, file: Blob, size: Size | null): void {
-      held.set(key, { file, size, url: null })
+      held.set(key, { file, url: null })
+      if (size) sizes.set(key, size)
       place.keep(key, file).catch(() => {})
     },
     /** The file; null if this browser has it no more. */
@@ -86,13 +89,12 @@ export function createLocalFiles(place: FilePlace) {
       return null
     },
     /** Pixels of a picture that was taken in during this visit, by the same names; also after `release`. */
-    sizeOf: (source: string): Size | null => held.get(keyFor(source) ?? '')?.size ?? null,
+    sizeOf: (source: string): Size | null => sizes.get(keyFor(source) ?? '') ?? null,
     /** The server's has loaded: what is shown from here may go. */
     release(address: string): void {
       const key = uploads.get(address)
       const file = key === undefined ? undefined : held.get(key)
       if (key === undefined || !file) return
-      uploads.delete(address)
       letGo(key)
       tell()
     },

@@ -202,6 +202,8 @@ test('whoever is signed out can clear this browser, after a question: nothing st
   expect(Object.keys(kept())).toHaveLength(4)
   await talk.chat.user.click(button('清除本机记录'))
   await talk.chat.user.click(button('清除'))
+  // files are cleared, too, where there is a database
+  await elapse('1 s')
   expect(reload).toHaveBeenCalledOnce()
   // neither does the page write anything as it goes
   talk.chat.leave()

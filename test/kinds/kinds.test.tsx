@@ -7,9 +7,8 @@ import { type Ports, PortsProvider, type ViewPicture, ViewPictureProvider } from
 import { bubbleWidth, secondsOf } from '~/kinds/voice'
 import { createAudioPlayer } from '~/lib/audioPlayer'
 import { langs } from '~/lib/lang'
-import { createMediaSizes } from '~/lib/mediaSizes'
-import { mediaUrl } from '~/lib/url'
 import { aDocument, aWireMessage } from '~test/builders'
+import { aPorts } from '~test/support/aPorts'
 
 const contentOf = (fields: Record<string, unknown>) => decode(aWireMessage(aDocument(fields)))
 
@@ -36,15 +35,7 @@ function show(
   fields: Record<string, unknown>,
   { id = 'm', player = sound.player, letIn = new Set(), view = null }: Options = {},
 ) {
-  const ports: Ports = {
-    lang: 'zh-CN',
-    device: 'pc',
-    sizes: createMediaSizes({ read: () => null, write: () => undefined }),
-    player,
-    media: (raw) => mediaUrl(raw, 'https://im.example', false),
-    letIn,
-    isForeign: (url) => new URL(url).host === 'other.example',
-  }
+  const ports = aPorts({ player, letIn, isForeign: (url) => new URL(url).host === 'other.example' })
   const wrap = (children: ReactNode) => (
     <PortsProvider value={ports}>
       <ViewPictureProvider value={view}>{children}</ViewPictureProvider>
