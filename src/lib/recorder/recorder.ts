@@ -34,6 +34,9 @@ const SHORTEST = 1
 /** Seconds of the longest recording. */
 export const LONGEST = 60
 
+/** Samples after which it is told how loud they were: 12 times a second is often enough to be seen, and costs little. */
+const TICK = Math.floor(RATE / 12)
+
 type Surroundings = Readonly<{ open: OpenMicrophone; encode: StartEncoding; clock: Clock }>
 
 type Run = {
@@ -43,6 +46,9 @@ type Run = {
   /** For WAV, should mp3 fail. */
   readonly kept: Int16Array[]
   count: number
+  /** Since it was told last. */
+  loudest: number
+  tick: number
 }
 
 const BROWSER: Surroundings = { open: openMicrophone, encode: startMp3, clock: deviceClock }
@@ -76,11 +82,17 @@ export function createRecorder({ open, encode, clock }: Surroundings = BROWSER):
   const hear = (run: Run, samples: Float32Array) => {
     if (state.phase !== 'recording' || !run.resampler) return
     keep(run, run.resampler.push(samples))
-    level = levelOf(samples)
-    const seconds = Math.floor(run.count / RATE)
-    if (seconds >= LONGEST) void finish()
-    else if (seconds === state.seconds) tell()
-    else set({ phase: 'recording', seconds })
+    run.loudest = Math.max(run.loudest, levelOf(samples))
+    const tick = Math.floor(run.count / TICK)
+    if (run.count >= LONGEST * RATE) void finish()
+    else if (tick !== run.tick) {
+      run.tick = tick
+      level = run.loudest
+      run.loudest = 0
+      const seconds = Math.floor(run.count / RATE)
+      if (seconds === state.seconds) tell()
+      else set({ phase: 'recording', seconds })
+    }
   }
   const finish = async () => {
     const mine = run
@@ -114,7 +126,15 @@ export function createRecorder({ open, encode, clock }: Surroundings = BROWSER):
     start() {
       free()
       set({ phase: 'asking' })
-      const mine: Run = { close: () => {}, encoding: encode(RATE), resampler: null, kept: [], count: 0 }
+      const mine: Run = {
+        close: () => {},
+        encoding: encode(RATE),
+        resampler: null,
+        kept: [],
+        count: 0,
+        loudest: 0,
+        tick: 0,
+      }
       run = mine
       const ifMine = (task: () => void) => run === mine && task()
       const close = open({

@@ -48,7 +48,7 @@ export function RecorderExhibit({ lang }: Readonly<{ lang: Lang }>) {
       <Live lang={lang} />
       {exhibits.map(({ state, isLeaving = false, playback = STILL }, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- they never move
-        <div key={i} className="mt-2 border-t border-hairline bg-panel">
+        <div key={i} className="border-t border-hairline bg-panel">
           <RecorderBar
             state={state}
             isLeaving={isLeaving}
@@ -73,7 +73,7 @@ function Live({ lang }: Readonly<{ lang: Lang }>) {
         type="button"
         disabled={!canRecord()}
         onClick={() => setIsOpen(true)}
-        className="min-h-11 px-3 text-accent underline disabled:text-secondary pc:px-4"
+        className="min-h-11 px-3 text-accent underline pc:px-4"
       >
         {label}
       </button>

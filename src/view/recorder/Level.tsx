@@ -8,12 +8,11 @@ const STEPS = 24
 export function Level({ meter }: Readonly<{ meter: Pick<Recorder, 'level' | 'subscribe'> }>) {
   const level = useSyncExternalStore(meter.subscribe, () => Math.round(meter.level() * STEPS) / STEPS)
   return (
-    <span
-      aria-hidden
-      data-level
-      className="h-[6px] min-w-8 flex-1 overflow-hidden rounded-bubble bg-hairline"
-    >
-      <span className="block h-full origin-left bg-accent" style={{ transform: `scaleX(${level})` }} />
+    <span aria-hidden data-level className="h-2 min-w-0 flex-1 overflow-hidden rounded-bubble bg-hairline">
+      <span
+        className="block h-full bg-accent"
+        style={{ transform: `scaleX(${level})`, transformOrigin: 'left' }}
+      />
     </span>
   )
 }

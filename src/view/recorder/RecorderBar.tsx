@@ -80,8 +80,8 @@ function Shown({ state, isLeaving, playback, meter, words, act }: Props): ReactN
       const left = LONGEST - state.seconds
       return (
         <>
-          <span aria-hidden className="h-[10px] w-[10px] shrink-0 rounded-[50%] bg-danger" />
-          <span role="timer" className="min-w-10 tabular-nums">
+          <span aria-hidden className="h-2 w-2 shrink-0 rounded-[50%] bg-danger" />
+          <span role="timer" className="min-w-11 tabular-nums">
             {clockTime(state.seconds)}
           </span>
           <Level meter={meter} />
@@ -104,7 +104,7 @@ function Shown({ state, isLeaving, playback, meter, words, act }: Props): ReactN
           aria-label={isBusy ? words.pause(seconds) : words.play(seconds)}
           onClick={act.toggle}
           className={cn(
-            'flex min-h-11 min-w-20 items-center gap-2 rounded-bubble bg-mine px-3 text-on-mine tabular-nums hover:brightness-95 active:brightness-90',
+            'flex min-h-11 min-w-11 items-center gap-2 rounded-bubble bg-mine px-3 text-on-mine tabular-nums hover:brightness-95 active:brightness-90',
             playback.phase !== 'failed' && 'max-w-[251px] flex-1',
           )}
         >

@@ -123,16 +123,22 @@ describe('cancelling', () => {
   })
 })
 
-test('tells how loud it is, and of each second once', () => {
+test('tells how loud it is, seldom enough, and of each second once', () => {
   const { recorder, microphone } = aRecorder()
   let states = new Set<unknown>()
-  recorder.subscribe(() => states.add(recorder.state()))
+  let told = 0
+  recorder.subscribe(() => {
+    states.add(recorder.state())
+    told += 1
+  })
   recorder.start()
-  microphone.opens()
+  microphone.opens(48_000)
   expect(recorder.level()).toBe(0)
   states = new Set()
+  told = 0
   microphone.hears(3.5)
   expect(recorder.level()).toBeGreaterThan(0.5)
+  expect(told).toBeLessThanOrEqual(3.5 * 12)
   expect(states.size).toBe(4)
   recorder.finish()
   expect(recorder.level()).toBe(0)
