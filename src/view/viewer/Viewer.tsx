@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { usePorts } from '~/kinds/ports'
+import { ErrorBoundary } from '~/ui/ErrorBoundary'
 import { useChatPage, useChatState } from '~/view/ChatContext'
 import { viewerWords } from '~/view/words.viewer'
 import { Controls } from './Controls'
@@ -24,18 +25,33 @@ type Props = Readonly<{
 }>
 
 /** All pictures of the conversation, one at a time, over the whole page. Newer and older ones join while it is open. */
-export function Viewer({ from, onClose }: Props) {
+export function Viewer(props: Props) {
+  return (
+    <ErrorBoundary fallback={<Closed {...props} />}>
+      <Pictures {...props} />
+    </ErrorBoundary>
+  )
+}
+
+/** What could not be drawn must not lie over the conversation unseen. */
+function Closed({ onClose }: Props) {
+  useEffect(onClose, [onClose])
+  return null
+}
+
+function Pictures({ from, onClose }: Props) {
   const { lang, device, words } = useChatPage()
   const own = viewerWords[lang]
   const pictures = usePictures()
   const { index, go } = usePlace(pictures, from, onClose)
-  const { older, more } = useOlderPictures(index, pictures.length)
   const dialog = useRef<HTMLDivElement>(null)
   const stage = useRef<HTMLDivElement>(null)
   const track = useRef<HTMLDivElement>(null)
   const ground = useRef<HTMLDivElement>(null)
   const gestures = useRef<Gestures | null>(null)
   const [scale, setScale] = useState(1)
+  const onFound = useCallback(() => gestures.current?.step(-1), [])
+  const { older, more } = useOlderPictures({ at: pictures[index]?.key, index, onFound })
   useDialog(dialog, from, onClose)
 
   const latest = useRef({ pictures, index, go, more, onClose })
@@ -51,6 +67,7 @@ export function Viewer({ from, onClose }: Props) {
       image: () => track.current?.querySelector<HTMLElement>('[data-slide="0"] img') ?? null,
       has: (by) => latest.current.pictures[latest.current.index + by] !== undefined,
       step: (by) => flushSync(() => latest.current.go(latest.current.index + by)),
+      misses: (by) => by < 0 && latest.current.more(),
       close: () => latest.current.onClose(),
       looks: setScale,
     })
@@ -64,10 +81,7 @@ export function Viewer({ from, onClose }: Props) {
   }, [])
 
   const keepFocus = () => dialog.current?.focus({ preventScroll: true })
-  const step = (by: -1 | 1) => {
-    if (by < 0 && index === 0) more()
-    else gestures.current?.step(by)
-  }
+  const step = (by: -1 | 1) => gestures.current?.step(by)
   const zoom = (by: number) => gestures.current?.zoomBy(by)
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     // nothing else on the page is meant

@@ -1,3 +1,4 @@
+import { after } from '~/lib/timer'
 import { closerScale, type Sight, WHOLE, within, zoomedTo } from './zoom'
 
 /** Px between two pictures. */
@@ -35,6 +36,8 @@ export type GesturePort = Readonly<{
   has: (by: -1 | 1) => boolean
   /** Shows that one; it is in the page when this returns. */
   step: (by: -1 | 1) => void
+  /** Somebody wants to go there, and there is none. */
+  misses: (by: -1 | 1) => void
   close: () => void
   looks: (scale: number) => void
 }>
@@ -60,6 +63,11 @@ export function createGestures(port: GesturePort): Gestures {
   let moved = { x: 0, y: 0 }
   let lastTap = { at: -TWICE, x: 0, y: 0 }
   let running: Animation | null = null
+  // the second click of a double one that opened it is not meant for it
+  let isNew = true
+  const callOff = after(TWICE, () => {
+    isNew = false
+  })
 
   const middle = (): Point => {
     const { left, top, width, height } = stage.getBoundingClientRect()
@@ -94,11 +102,12 @@ export function createGestures(port: GesturePort): Gestures {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     running = isStill
       ? null
-      : element.animate([{ transform: from }, {}], { duration: TAKES, easing: 'ease-out' })
+      : element.animate([{ transform: from }, { transform: 'none' }], { duration: TAKES, easing: 'ease-out' })
   }
   const step = (by: -1 | 1, from = 0) => {
     drag(0)
     if (!port.has(by)) {
+      port.misses(by)
       if (from !== 0) glide(track, `translateX(${from}px)`)
       return
     }
@@ -162,12 +171,12 @@ export function createGestures(port: GesturePort): Gestures {
         (mode === 'swipe' && far > SHORT && far * speed > QUICK)
       const by = x > 0 ? -1 : 1
       drag(0)
-      if (goes && port.has(by)) step(by, x)
+      if (goes) step(by, x)
       else glide(track, `translateX(${x}px)`)
     }
   }
   const tap = ({ timeStamp, clientX, clientY, target }: PointerEvent) => {
-    if (!(target instanceof Element) || target.closest('button, a')) return
+    if (!(target instanceof Element) || target.closest('button, a') || isNew) return
     const isTwice =
       timeStamp - lastTap.at < TWICE && Math.hypot(clientX - lastTap.x, clientY - lastTap.y) < NEAR
     lastTap = { at: isTwice ? -TWICE : timeStamp, x: clientX, y: clientY }
@@ -229,6 +238,7 @@ export function createGestures(port: GesturePort): Gestures {
     step: (by) => step(by),
     renew: (to = sight) => void draw(to),
     stop: () => {
+      callOff()
       running?.cancel()
       stage.removeEventListener('pointerdown', onDown)
       stage.removeEventListener('wheel', onWheel)

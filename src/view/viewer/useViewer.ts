@@ -22,6 +22,7 @@ export function useViewer(): Readonly<{ view: ViewPicture; viewer: ReactNode }> 
       ),
     [page, ports],
   )
-  const viewer = opened && createElement(opened.View, { from: opened.at, onClose: () => setOpened(null) })
+  const onClose = useCallback(() => setOpened(null), [])
+  const viewer = opened && createElement(opened.View, { from: opened.at, onClose })
   return { view, viewer }
 }

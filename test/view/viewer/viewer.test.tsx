@@ -90,14 +90,17 @@ test('a key opens it, Escape closes it, and the focus is in it meanwhile and goe
 })
 
 test('what is typed in it is no message, and nothing counts as read behind it', async () => {
-  const { open, press, says, chat } = await aTalk(['/a.png'])
+  const { open, press, world, chat } = await aTalk(['/a.png'])
+  const isMarked = () => chat.asked().join().includes('updateUnreadP2pMessages')
   await open(0)
   await press('a')
-  says('在吗')
+  world.says({ content: '在吗' })
   await elapse('5 s')
-  expect(chat.asked().join()).not.toContain('updateUnread')
+  expect(isMarked()).toBe(false)
   await press('Escape')
   expect(screen.getByRole('textbox')).toHaveValue('')
+  await elapse('5 s')
+  expect(isMarked()).toBe(true)
 })
 
 test('new pictures and older ones join, and do not move the one that is looked at', async () => {
@@ -125,7 +128,9 @@ test('older pictures that could not be loaded are asked for again by the way the
   chat.server.resetHandlers()
   fireEvent.click(button('加载失败，点按重试'))
   await elapse('2 s')
-  expect(count()).toBe('2 / 2')
+  // and shown: that is what was wanted
+  expect(count()).toBe('1 / 2')
+  expect(shownUrl()).toMatch(/\/old\.png$/)
 })
 
 test('Back closes it at the same address, and closing it takes its entry away', async () => {
