@@ -43,7 +43,7 @@ const watch = () =>
       const entries = list.getEntries() as unknown as { value: number; sources: { node: Node | null }[] }[]
       for (const { sources } of entries) {
         const moved = sources.map(
-          ({ node }) => node?.parentElement?.closest('[role="log"] *')?.outerHTML ?? '',
+          ({ node }) => node?.parentElement?.closest('[role="log"] *')?.className ?? '',
         )
         seen.shifted.push(...moved.filter(Boolean))
       }
