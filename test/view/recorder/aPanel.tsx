@@ -2,12 +2,12 @@ import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeEach, vi } from 'vitest'
-import { type Ports, PortsProvider } from '~/kinds/ports'
+import { PortsProvider } from '~/kinds/ports'
 import { createAudioPlayer } from '~/lib/audioPlayer'
-import { createMediaSizes } from '~/lib/mediaSizes'
 import type { Voice } from '~/lib/recorder/recorder'
 import { Recorder } from '~/view/recorder/Recorder'
 import { aRecorder } from '~test/lib/recorder/aRecorder'
+import { aPorts } from '~test/support/aPorts'
 
 /** The addresses of files that are held. */
 export const addresses = new Set<string>()
@@ -45,14 +45,7 @@ export async function open({ device = 'pc', options = {} }: Setup = {}) {
   const fake = aRecorder(options)
   const sound = aPlayer()
   const sent: Voice[] = []
-  const ports: Ports = {
-    lang: 'zh-CN',
-    device,
-    sizes: createMediaSizes({ read: () => null, write: () => undefined }),
-    player: sound.player,
-    media: () => null,
-    isForeign: () => false,
-  }
+  const ports = aPorts({ device, player: sound.player })
   function Opener() {
     const [isOpen, setIsOpen] = useState(false)
     return (
