@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/postcss'
 import react from '@vitejs/plugin-react'
 import presetEnv from 'postcss-preset-env'
@@ -37,6 +38,24 @@ const FRAMES = ['following', 'look', 'reading', 'still'].map((name) => `test/bro
 const VENDOR =
   /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|valibot|virtua|dayjs|lucide-react)[\\/](?!.*[\\/]icons[\\/])/
 
+/** Where the page begins. */
+const MAIN = fileURLToPath(new URL('./src/main.tsx', import.meta.url))
+
+type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
+
+/** The modules that are loaded before the page shows anything: no `import()` stands on the way to them. */
+const firstLoads = new WeakMap<Modules, ReadonlySet<string>>()
+
+function firstLoad(modules: Modules): ReadonlySet<string> {
+  const known = firstLoads.get(modules)
+  if (known) return known
+  const reached = new Set([MAIN])
+  for (const one of reached)
+    for (const next of modules.getModuleInfo(one)?.importedIds ?? []) reached.add(next)
+  firstLoads.set(modules, reached)
+  return reached
+}
+
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
   const isMock = mode === 'mock'
@@ -71,9 +90,12 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           codeSplitting: {
-            // apart, so that a release downloads only what changed; an icon goes with the part that shows it, and what is not
-            // named here with the part that is loaded on first use
-            groups: [{ name: 'vendor', test: VENDOR }],
+            groups: [
+              // apart, so that a release downloads only what changed
+              { name: 'vendor', test: VENDOR, priority: 1 },
+              // as a whole: else it is cut up by what lazy parts use of it, a request each
+              { debugName: 'first', name: (id, modules) => (firstLoad(modules).has(id) ? 'first' : null) },
+            ],
           },
         },
       },
