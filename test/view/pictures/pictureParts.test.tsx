@@ -195,7 +195,9 @@ describe('what is chosen', () => {
     Object.defineProperty(input, 'value', {
       configurable: true,
       get: () => value,
-      set: (next) => void (value = next),
+      set: (next) => {
+        value = next
+      },
     })
     fireEvent.change(input)
     await settled()
