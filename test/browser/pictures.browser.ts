@@ -45,7 +45,9 @@ async function open(prepare: (page: Page) => Promise<unknown> = () => Promise.re
     const jhText: InPage['jhText'] = (blob) =>
       new Promise((resolve) => {
         const reader = new FileReader()
-        reader.addEventListener('load', () => resolve(String(reader.result).replace(/^.*,/, '')))
+        reader.addEventListener('load', () =>
+          resolve(typeof reader.result === 'string' ? reader.result.replace(/^.*,/, '') : ''),
+        )
         reader.readAsDataURL(blob ?? new Blob())
       })
     Object.assign(globalThis, { jhBlobs: blobs, jhText })

@@ -108,7 +108,7 @@ const ownExif = (orientation: number) =>
     Buffer.alloc(7),
   ])
 
-export function pngChunk(name: string, data: Uint8Array = Buffer.alloc(0)) {
+function pngChunk(name: string, data: Uint8Array = Buffer.alloc(0)) {
   const body = Buffer.concat([text(name), data])
   return Buffer.concat([u32(data.length), body, u32(crc32(body))])
 }

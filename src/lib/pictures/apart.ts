@@ -1,3 +1,4 @@
+import { decodeBitmap } from './bitmap'
 import type { Studio } from './painting'
 
 /** Whether pictures can be drawn apart from the page: Safari before 16.4 cannot. */
@@ -5,10 +6,7 @@ export const canPaintApart = () => typeof OffscreenCanvas === 'function' && type
 
 /** Draws in a worker. */
 export const studioApart: Studio = {
-  async decode(file) {
-    const image = await createImageBitmap(file)
-    return { image, size: { width: image.width, height: image.height }, close: () => image.close() }
-  },
+  decode: decodeBitmap,
   canvas({ width, height }) {
     const canvas = new OffscreenCanvas(width, height)
     return {
