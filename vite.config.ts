@@ -8,6 +8,7 @@ import packageJson from './package.json' with { type: 'json' }
 import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
+import { decoderWithoutEval, thirdPartyNotices } from './vite.parts.ts'
 
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
@@ -62,13 +63,15 @@ export default defineConfig(({ mode }) => {
   const env = isMock ? {} : loadEnv(mode, '.', 'VITE_')
   const target = env['VITE_API_TARGET']
   const proxy = target ? { '/api/im': { target, changeOrigin: true } } : {}
+  const notices = thirdPartyNotices()
   const testing = process.env['VITEST'] !== undefined
   const mock = isMock ? [mockFiles()] : target || testing ? [] : [mockServer()]
 
   return {
     base: './',
     envDir: isMock ? false : '.',
-    plugins: [react(), contentSecurityPolicy(env), ...mock],
+    plugins: [react(), contentSecurityPolicy(env), notices.page, ...mock],
+    worker: { plugins: () => [decoderWithoutEval(), notices.worker()] },
     resolve: { tsconfigPaths: true },
     define: { 'import.meta.env.VERSION': JSON.stringify(packageJson.version) },
     css: {

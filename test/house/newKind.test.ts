@@ -37,6 +37,7 @@ test('a new message kind is one file and one line: types, page, readers and cont
     'package.json',
     'tsconfig.json',
     'vite.config.ts',
+    'vite.parts.ts',
     'index.html',
     'public',
   ])

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Plugin } from 'vite'
+
+/**
+ * The decoder of AMR as the page may run it. What Emscripten put around it calls `eval` in two helpers that nothing calls, and looks
+ * for files of Node; a policy forbids the first, and the bundle is smaller and names what it can without them.
+ */
+export function decoderWithoutEval(): Plugin {
+  return {
+    name: 'decoder-without-eval',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /web-amr\/dist\/vendor\/amrnb\.js$/ },
+      handler: (code) => ({
+        code: code
+          .replace(/\beval\(/g, 'void (')
+          .replace(/\brequire\("(crypto|fs|path)"\)/g, 'null')
+          .replace('module["exports"]', 'Module["exports"]'),
+        map: null,
+      }),
+    },
+  }
+}
+
+/** Where the notices of third parties lie in the built page. */
+const NOTICES = 'third-party-notices.txt'
+
+/** What a package has in it beyond what its own folder says. */
+const INSIDE: Readonly<Record<string, string>> = {
+  'web-amr': 'third-party/opencore-amr.txt',
+}
+
+/**
+ * Puts the licences of all that the build has in it beside the page. Vite's own `build.license` does not see into workers, nor what
+ * packages have in them. Two plugins share what they saw: one for the page, one for the workers.
+ */
+export function thirdPartyNotices(): Readonly<{ page: Plugin; worker: () => Plugin }> {
+  const folders = new Set<string>()
+  const look = (ids: readonly string[]) => {
+    for (const id of ids) {
+      const folder = packageOf(id)
+      if (folder) folders.add(folder)
+    }
+  }
+  return {
+    worker: () => ({
+      name: 'third-party-notices-of-workers',
+      generateBundle(_, bundle) {
+        for (const part of Object.values(bundle)) if (part.type === 'chunk') look(part.moduleIds)
+      },
+    }),
+    page: {
+      name: 'third-party-notices',
+      apply: 'build',
+      buildStart() {
+        folders.clear()
+        // its styles are in the page, which has no module of it
+        folders.add(path.resolve('node_modules/tailwindcss'))
+      },
+      generateBundle(_, bundle) {
+        for (const part of Object.values(bundle)) if (part.type === 'chunk') look(part.moduleIds)
+        const all = [...folders].map(noticeOf).sort()
+        this.emitFile({ type: 'asset', fileName: NOTICES, source: all.join(`\n\n${'-'.repeat(80)}\n\n`) })
+      },
+    },
+  }
+}
+
+/** The folder of the package that a module is of; null for one of ours. */
+const packageOf = (id: string) =>
+  /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replace(/\?.*$/, ''))?.[0] ?? null
+
+function noticeOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    name: string
+    version: string
+    license?: string
+  }
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .sort()
+    .map((file) => path.join(folder, file))
+  if (texts.length === 0 && license === undefined) throw new Error(`${name} has no licence.`)
+  const inside = INSIDE[name]
+  if (inside !== undefined && existsSync(inside)) texts.push(inside)
+  const said = texts.map((file) => readFileSync(file, 'utf8').trim())
+  return [`${name} ${version} (${license ?? 'see below'})`, ...said].join('\n\n')
+}
