@@ -89,7 +89,7 @@ function init(url: string, body: Question['body'], signal: AbortSignal): Request
 }
 
 /** Aborts when `quiet` ms pass without `heard()`, when `total` ms have passed, or when the caller aborts. */
-function watchdog(outer: AbortSignal | undefined, total: number, quiet: number) {
+export function watchdog(outer: AbortSignal | undefined, total: number, quiet: number) {
   const controller = new AbortController()
   let waited = 0
   const expire = (ms: number) => () => {

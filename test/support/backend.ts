@@ -16,6 +16,10 @@ export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
   history?: boolean
   /** Headers of the page itself, such as a content security policy. */
   pageHeaders?: Readonly<Record<string, string>>
+  /** Headers of every file of the built page. */
+  fileHeaders?: Readonly<Record<string, string>>
+  /** Files of `/media/` beside those that lie there, by name. */
+  media?: Readonly<Record<string, Uint8Array>>
   /** What an operator changed in the built page. */
   edit?: (html: string) => string
 }
@@ -30,7 +34,16 @@ export type Backend = Awaited<ReturnType<typeof startBackend>>
  * pictures and voices of `/media/` on the same origin.
  */
 export async function startBackend(options: BackendOptions = {}) {
-  const { dist, rows = [], history = true, pageHeaders = {}, edit, ...behaviour } = options
+  const {
+    dist,
+    rows = [],
+    history = true,
+    pageHeaders = {},
+    fileHeaders = {},
+    media = {},
+    edit,
+    ...behaviour
+  } = options
   const world: World = {
     boundary: 'exclusive',
     directions: 'both',
@@ -78,8 +91,9 @@ export async function startBackend(options: BackendOptions = {}) {
 
   async function serveFile(request: IncomingMessage, response: ServerResponse, path: string) {
     const inMedia = path.startsWith('/media/')
-    const file = inMedia ? await mediaFile(path.slice('/media/'.length)) : await builtFile(dist, path)
-    const isPage = file?.type.startsWith('text/html')
+    const file = inMedia ? await mediaFile(path.slice('/media/'.length), media) : await builtFile(dist, path)
+    const isPage = !inMedia && file?.type.startsWith('text/html')
+    for (const [name, value] of Object.entries(fileHeaders)) response.setHeader(name, value)
     if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
     else serve(request, response, isPage ? asSent(file) : file)
   }

@@ -15,12 +15,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.jpg': 'image/jpeg',
   '.js': 'text/javascript;charset=utf-8',
+  '.m4a': 'audio/mp4',
   '.json': 'application/json;charset=utf-8',
   '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain;charset=utf-8',
+  '.wav': 'audio/wav',
   '.wasm': 'application/wasm',
+  '.webm': 'audio/webm',
   '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
@@ -28,10 +32,15 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export type Served = Readonly<{ bytes: Buffer; type: string; headers: Readonly<Record<string, string>> }>
 
-/** What a GET of `/media/<name>` serves: a file of test/fixtures/media, or a generated picture; null for neither. */
-export async function mediaFile(name: string): Promise<Served | null> {
+/** What a GET of `/media/<name>` serves: one of `more`, a file of test/fixtures/media, or a generated picture; null for none. */
+export async function mediaFile(
+  name: string,
+  more: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Served | null> {
   const [, width, height] = PICTURE.exec(name) ?? []
-  const bytes = width && height ? png(Number(width), Number(height)) : await read(MEDIA, name)
+  const own = more[name]
+  const made = width && height ? png(Number(width), Number(height)) : null
+  const bytes = own ? Buffer.from(own) : (made ?? (await read(MEDIA, name)))
   return bytes && { bytes, type: typeOf(name), headers: {} }
 }
 
