@@ -1,8 +1,10 @@
-import { useSyncExternalStore } from 'react'
-import { Download, LoaderCircle, Pause, Play } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Play } from 'lucide-react'
 import type { Lang } from '~/lib/lang'
+import { loadAgain } from '~/lib/loadAgain'
 import type { BodyProps, Kind } from './kind'
-import { usePorts } from './ports'
+import { useMedia, usePorts } from './ports'
+import type * as Parts from './voiceParts'
 
 /** `seconds` is null where the message does not tell. */
 type VoiceContent = Readonly<{ source: string; seconds: number | null }>
@@ -16,24 +18,22 @@ const words = {
     play: '播放语音',
     pause: '暂停语音',
     seconds: (n: number) => ` ${n} 秒`,
-    amr: '暂时不能播放 AMR 格式的语音',
-    unplayable: '语音加载失败或无法播放，点按重试',
-    unreachable: '语音加载失败，点按重试',
+    unplayed: '未播放',
+    failed: '语音加载失败，点按重试',
     none: '语音地址无效',
-    file: '下载文件',
   },
   en: {
     summary: '[Voice]',
     play: 'Play voice',
     pause: 'Pause voice',
     seconds: (n: number) => (n === 1 ? ', 1 second' : `, ${n} seconds`),
-    amr: 'AMR voices cannot be played yet',
-    unplayable: 'The voice did not load or cannot be played, tap to retry',
-    unreachable: 'The voice did not load, tap to retry',
+    unplayed: 'Not played',
+    failed: 'The voice did not load, tap to retry',
     none: 'The address of this voice is not valid',
-    file: 'Download file',
   },
 } satisfies Record<Lang, unknown>
+
+const loadParts = loadAgain(() => import('./voiceParts'))
 
 export const voice: Kind<'VOICE', VoiceContent> = {
   type: 'VOICE',
@@ -68,58 +68,53 @@ export function bubbleWidth(seconds: number | null): number {
   return Math.min(251, Math.round(80 + 9 * (Math.min(s, 10) - 1) + 1.8 * Math.max(0, s - 10)))
 }
 
+/** Beside the bubble. */
+const DOT = { top: 4, left: 'calc(100% + 8px)', background: 'var(--color-danger)' }
+
 function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
-  const { lang, media, player } = usePorts()
+  const { lang, player } = usePorts()
   const playback = useSyncExternalStore(player.subscribe, () => player.playback(id))
   const measured = useSyncExternalStore(player.subscribe, () => player.duration(id))
+  const isNew = useSyncExternalStore(player.subscribe, () => !mine && !player.isPlayed(id))
+  const { phase } = playback
+  const parts = useParts(phase)
   const say = words[lang]
-  const url = media(content.source)
+  const url = useMedia(content.source)
   const seconds = content.seconds ?? (measured === null ? null : Math.max(1, Math.round(measured)))
   if (url === null) return <span className="text-secondary">{say.none}</span>
 
-  const busy = playback.phase === 'playing' || playback.phase === 'loading'
+  const busy = phase === 'playing' || phase === 'loading'
   const label = (busy ? say.pause : say.play) + (seconds === null ? '' : say.seconds(seconds))
   return (
-    <span className={`flex flex-col gap-1 ${mine ? 'items-end' : 'items-start'}`}>
+    // the whole bubble takes the tap
+    <span className={`relative -mx-3 -my-[9px] flex flex-col ${mine ? 'items-end' : 'items-start'}`}>
       <button
         type="button"
         aria-label={label}
         onClick={() => player.toggle(id, url)}
         style={{ width: bubbleWidth(seconds) }}
-        // the whole bubble takes the tap
-        className={`-mx-3 -my-[9px] flex min-h-11 items-center gap-2 px-3 py-[9px] tabular-nums pc:min-h-8 ${mine ? 'flex-row-reverse' : ''}`}
+        className={`flex min-h-11 items-center gap-2 px-3 py-[9px] tabular-nums pc:min-h-8 ${mine ? 'flex-row-reverse' : ''}`}
       >
-        <VoiceIcon phase={playback.phase} />
+        {parts ? <parts.VoiceIcon phase={phase} /> : <Play size={20} aria-hidden />}
         <span className="whitespace-nowrap">{seconds ?? '--'}″</span>
       </button>
-      {playback.phase === 'failed' && (
-        <span role="status" className={`flex flex-col text-note ${mine ? 'items-end' : 'items-start'}`}>
-          {playback.reason === 'unreachable' ? say.unreachable : isAmr(url) ? say.amr : say.unplayable}
-          <a
-            className="inline-flex min-h-11 items-center gap-1 underline pc:min-h-8"
-            href={url}
-            download
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            <Download size={12} aria-hidden />
-            {say.file}
-          </a>
-        </span>
+      {isNew && (
+        <span role="img" aria-label={say.unplayed} className="absolute h-2 w-2 rounded-full" style={DOT} />
+      )}
+      {parts ? (
+        <parts.VoiceParts {...{ playback, player, url, seconds, mine, lang }} />
+      ) : (
+        phase === 'failed' && <span role="status">{say.failed}</span>
       )}
     </span>
   )
 }
 
-function VoiceIcon({ phase }: { phase: string }) {
-  // a spinner only once it takes longer than one would notice; its place is taken from the start
-  if (phase === 'loading')
-    return (
-      <span className="animate-soon">
-        <LoaderCircle size={20} aria-hidden className="animate-spin motion-reduce:animate-none" />
-      </span>
-    )
-  return phase === 'playing' ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />
+/** What is shown beside the button: asked for as soon as there is something to show, and again where it did not arrive. */
+function useParts(phase: string) {
+  const [parts, setParts] = useState<typeof Parts | null>(null)
+  useEffect(() => {
+    if (phase !== 'idle' && !parts) loadParts().then(setParts, () => {})
+  }, [phase, parts])
+  return parts
 }
-
-const isAmr = (url: string) => new URL(url).pathname.toLowerCase().endsWith('.amr')

@@ -1,7 +1,29 @@
-/** `unplayable`: the browser has the bytes and cannot play them, or there are none; `unreachable`: they did not arrive. */
+import type { ClipTrouble } from './voice/trouble'
+
 export type Playback =
   | Readonly<{ phase: 'idle' | 'loading' | 'playing' | 'paused' }>
-  | Readonly<{ phase: 'failed'; reason: 'unplayable' | 'unreachable' }>
+  | Readonly<{ phase: 'failed'; reason: ClipTrouble }>
+
+/** Seconds; `length` is null while nobody knows. */
+export type Progress = Readonly<{ at: number; length: number | null }>
+
+/** What plays, once it has arrived: see `voice/playing`. */
+export type Playing = Readonly<{
+  /** Goes on with a clip whose element was started in the tap; `begun`: what its `play()` gave. */
+  take: (id: string, url: string, begun: Promise<void>) => void
+  toggle: (id: string, url: string) => void
+  pause: () => void
+  duration: (id: string) => number | null
+  /** Where the current clip is. */
+  progress: () => Progress
+  /** Goes to that second of the current clip. */
+  seek: (seconds: number) => void
+  rate: () => number
+  /** Plays faster from now on, also the clips to come. */
+  setRate: (rate: number) => void
+}>
+
+export type Tell = (id: string, playback: Playback) => void
 
 export type AudioPlayer = Readonly<{
   /** Plays the clip, or pauses or resumes it if it is the current one. Call it in the tap: browsers allow sound only there. */
@@ -10,75 +32,94 @@ export type AudioPlayer = Readonly<{
   playback: (id: string) => Playback
   /** Length in seconds of the clip `id` once its file told it; null before. */
   duration: (id: string) => number | null
+  /** Whether the clip `id` was played in this browser. */
+  isPlayed: (id: string) => boolean
   subscribe: (listener: () => void) => () => void
-  /** Silence: whose clips these are is gone. */
-  stop: () => void
+  /** Silence: somebody records, or whose clips these are is gone. What was playing is paused, what was loading is given up. */
+  pause: () => void
+  /** What goes on with the current clip; null until the first tap has brought it. */
+  playing: () => Playing | null
+}>
+
+type Parts = Readonly<{
+  /** Brings what plays: no part of the first load. */
+  load: (audio: HTMLAudioElement, tell: Tell) => Promise<Playing>
+  isPlayed?: (id: string) => boolean
+  create?: () => HTMLAudioElement
 }>
 
 const IDLE: Playback = { phase: 'idle' }
 
 /** One player over one `<audio>`, made on the first tap and shared by all clips (WeChat unlocks one element a page). */
-export function createAudioPlayer(create: () => HTMLAudioElement = () => new Audio()): AudioPlayer {
+export function createAudioPlayer({
+  load,
+  isPlayed = () => false,
+  create = () => new Audio(),
+}: Parts): AudioPlayer {
   const listeners = new Set<() => void>()
-  const durations = new Map<string, number>()
-  let audio: HTMLAudioElement | null = null
-  let current: string | null = null
-  let state: Playback = IDLE
+  let audio: HTMLAudioElement | undefined
+  let playing: Playing | null = null
+  let loading: Promise<Playing> | undefined
+  let current = ''
+  let state = IDLE
 
-  const set = (next: Playback) => {
+  const tell: Tell = (id, next) => {
+    current = id
     state = next
     for (const listener of listeners) listener()
   }
-
-  const element = () => {
-    if (audio) return audio
-    audio = create()
-    audio.preload = 'none'
-    audio.addEventListener('playing', () => set({ phase: 'playing' }))
-    audio.addEventListener('waiting', () => set({ phase: 'loading' }))
-    audio.addEventListener(
-      'pause',
-      () => audio?.ended || state.phase === 'failed' || set({ phase: 'paused' }),
-    )
-    audio.addEventListener('ended', () => set(IDLE))
-    audio.addEventListener('loadedmetadata', () => {
-      if (current === null || !audio || !Number.isFinite(audio.duration)) return
-      durations.set(current, audio.duration)
-      set(state)
-    })
-    audio.addEventListener('error', () => audio && set({ phase: 'failed', reason: reasonOf(audio.error) }))
-    return audio
-  }
-
-  const play = (target: HTMLAudioElement, id: string) => {
-    set({ phase: 'loading' })
-    target.play().catch((error: unknown) => {
-      // a newer tap interrupts the older play(); the error event tells about the file
-      const interrupted = error instanceof Error && error.name === 'AbortError'
-      if (id !== current || interrupted || state.phase === 'failed') return
-      set({ phase: 'failed', reason: 'unplayable' })
-    })
+  const giveUp = () => {
+    audio?.pause()
+    if (state.phase === 'loading') tell(current, IDLE)
   }
 
   return {
     toggle(id, url) {
-      const target = element()
-      if (id === current && (state.phase === 'playing' || state.phase === 'loading')) return target.pause()
-      if (id !== current || state.phase === 'failed') {
-        current = id
-        target.src = url
-      }
-      play(target, id)
+      if (playing) return playing.toggle(id, url)
+      if (id === current && state.phase === 'loading') return giveUp()
+      audio ??= create()
+      // the sound is unlocked in the tap itself, whatever is loaded afterwards
+      audio.src = isNative(url) ? url : silence()
+      const begun = audio.play()
+      begun.catch(() => {})
+      tell(id, { phase: 'loading' })
+      loading ??= load(audio, tell)
+      loading.then(
+        (made) => {
+          playing = made
+          // another tap may have come meanwhile
+          if (id === current && state.phase === 'loading') made.take(id, url, begun)
+        },
+        () => {
+          loading = undefined
+          audio?.pause()
+          tell(id, { phase: 'failed', reason: 'unreachable' })
+        },
+      )
     },
     playback: (id) => (id === current ? state : IDLE),
-    duration: (id) => durations.get(id) ?? null,
+    duration: (id) => playing?.duration(id) ?? null,
+    isPlayed,
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    stop: () => audio?.pause(),
+    pause: () => (playing ? playing.pause() : giveUp()),
+    playing: () => playing,
   }
 }
 
-const reasonOf = (error: MediaError | null) =>
-  error?.code === 2 /* MEDIA_ERR_NETWORK */ ? 'unreachable' : 'unplayable'
+/** Whether the ending promises what browsers play: such a clip begins at once, and its bytes are looked into only if it fails. */
+export const isNative = (url: string): boolean =>
+  /^blob:|\.(mp[34]|m4a|aac|wav|og[ga]|opus|webm|flac)(\?|#|$)/i.test(url)
+
+let silent: string | undefined
+
+/** A clip of nothing, to unlock the sound with: 4 samples of zero in a WAV whose numbers are all below 128, so text is bytes. */
+export const silence = (): string =>
+  (silent ??= URL.createObjectURL(
+    new Blob(
+      ['RIFF,\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0 \0\0\0@\0\0\x02\0\x10\0data\b\0\0\0\0\0\0\0\0\0\0\0'],
+      { type: 'audio/wav' },
+    ),
+  ))

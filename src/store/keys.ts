@@ -17,6 +17,9 @@ export const tailKey = (pair: Pair): string => nameOf('tail', pair)
 /** What is being written, as long as nobody has sent it (`store/drafts`): an entry, and more where several tabs write at once. */
 export const draftKeys = (pair: Pair): string => nameOf('draft', pair)
 
+/** Which voices were played here (`store/played`). */
+export const playedKey = (pair: Pair): string => nameOf('played', pair)
+
 /** Whether what was kept at `then` (wall-clock ms) is too old to be read: a phone may have gone to another hand. */
 export const isIdle = (then: number, now: number): boolean => Math.abs(now - then) > IDLE
 

@@ -1,48 +1,14 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import type { ReactNode } from 'react'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { body, decode, kinds, summarise } from '~/kinds/index'
-import { type Ports, PortsProvider, type ViewPicture, ViewPictureProvider } from '~/kinds/ports'
-import { bubbleWidth, secondsOf } from '~/kinds/voice'
-import { createAudioPlayer } from '~/lib/audioPlayer'
+import { describe, expect, test, vi } from 'vitest'
+import { kinds, summarise } from '~/kinds/index'
+import type { ViewPicture } from '~/kinds/ports'
 import { langs } from '~/lib/lang'
-import { aDocument, aWireMessage } from '~test/builders'
-import { aPorts } from '~test/support/aPorts'
+import { aPlayer } from './aPlayer'
+import { contentOf, show as showWith, type Shown } from './show'
 
-const contentOf = (fields: Record<string, unknown>) => decode(aWireMessage(aDocument(fields)))
-
-/** An `<audio>` that the test plays. */
-function aPlayer() {
-  const audio = document.createElement('audio')
-  const play = vi.spyOn(audio, 'play').mockImplementation(() => Promise.resolve())
-  vi.spyOn(audio, 'pause').mockImplementation(() => void audio.dispatchEvent(new Event('pause')))
-  const fails = (code: number) => {
-    Object.defineProperty(audio, 'error', { value: { code }, configurable: true })
-    audio.dispatchEvent(new Event('error'))
-  }
-  return { player: createAudioPlayer(() => audio), audio, play, fails }
-}
-
-let sound: ReturnType<typeof aPlayer>
-beforeEach(() => {
-  sound = aPlayer()
-})
-
-type Options = Partial<Pick<Ports, 'player' | 'letIn'>> & { id?: string; view?: ViewPicture | null }
-
-function show(
-  fields: Record<string, unknown>,
-  { id = 'm', player = sound.player, letIn = new Set(), view = null }: Options = {},
-) {
-  const ports = aPorts({ player, letIn, isForeign: (url) => new URL(url).host === 'other.example' })
-  const wrap = (children: ReactNode) => (
-    <PortsProvider value={ports}>
-      <ViewPictureProvider value={view}>{children}</ViewPictureProvider>
-    </PortsProvider>
-  )
-  return render(wrap(body(contentOf(fields), { id, mine: false })))
-}
+const { player } = aPlayer()
+const show = (fields: Record<string, unknown>, options?: Shown) => showWith(player, fields, options)
 
 describe('every kind', () => {
   const samples = Object.values(kinds).flatMap(({ type, samples }) =>
@@ -184,97 +150,4 @@ describe('a picture on a host that is not one of ours', () => {
     })
     expect(new Set(sizes)).toEqual(new Set(['width: 150px; height: 150px;']))
   })
-})
-
-describe('a voice', () => {
-  const clip = { type: 'VOICE', content: '/a.mp3', voiceLength: 7 }
-
-  test('plays in the tap, pauses and resumes', async () => {
-    show(clip)
-    const user = userEvent.setup()
-    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
-    expect(sound.audio.src).toBe('https://im.example/a.mp3')
-    sound.audio.dispatchEvent(new Event('playing'))
-    await user.click(await screen.findByRole('button', { name: '暂停语音 7 秒' }))
-    await user.click(await screen.findByRole('button', { name: '播放语音 7 秒' }))
-    expect(sound.play).toHaveBeenCalledTimes(2)
-  })
-
-  test('stops when another one is played', async () => {
-    show(clip, { id: 'one' })
-    show({ ...clip, voiceLength: 9 }, { id: 'two' })
-    const user = userEvent.setup()
-    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
-    sound.audio.dispatchEvent(new Event('playing'))
-    await user.click(screen.getByRole('button', { name: '播放语音 9 秒' }))
-    expect(await screen.findByRole('button', { name: '暂停语音 9 秒' })).toBeVisible()
-    expect(screen.getByRole('button', { name: '播放语音 7 秒' })).toBeVisible()
-  })
-
-  test('of a format that browsers cannot play says so and offers the file', async () => {
-    show({ ...clip, content: '/a.amr' })
-    await userEvent.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
-    sound.fails(4)
-    expect(await screen.findByText(/暂时不能播放 AMR 格式的语音/)).toBeVisible()
-    const file = screen.getByRole('link', { name: '下载文件' })
-    expect(file).toHaveAttribute('href', 'https://im.example/a.amr')
-  })
-
-  test('that did not load can be tried again', async () => {
-    show(clip)
-    const user = userEvent.setup()
-    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
-    sound.fails(2)
-    expect(await screen.findByText(/语音加载失败/)).toBeVisible()
-    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
-    expect(sound.play).toHaveBeenCalledTimes(2)
-    expect(screen.queryByText(/语音加载失败/)).toBeNull()
-  })
-
-  test('of unknown length tells it once its file did', async () => {
-    show({ ...clip, voiceLength: -1 })
-    expect(screen.getByText('--″')).toBeVisible()
-    await userEvent.click(screen.getByRole('button', { name: '播放语音' }))
-    Object.defineProperty(sound.audio, 'duration', { value: 4.4, configurable: true })
-    sound.audio.dispatchEvent(new Event('loadedmetadata'))
-    expect(await screen.findByText('4″')).toBeVisible()
-  })
-
-  test.each(['javascript:alert(1)', 'data:text/html,x', 'http://['])(
-    'F71 at %j is never asked for',
-    (content) => {
-      show({ ...clip, content })
-      expect(screen.queryByRole('button')).toBeNull()
-      expect(screen.queryByRole('link')).toBeNull()
-    },
-  )
-
-  test('is as wide as it is long', () => {
-    expect([1, 2, 10, 60, 600].map(bubbleWidth)).toEqual([80, 89, 161, 251, 251])
-    expect(bubbleWidth(null)).toBe(80)
-  })
-
-  test('F45 of a length that no voice has says so and keeps its size', () => {
-    for (const voiceLength of [-1, 0, 1e9, 'long']) {
-      const { container, unmount } = show({ ...clip, voiceLength })
-      expect(container).toHaveTextContent('--″')
-      expect(screen.getByRole('button')).toHaveStyle({ width: '80px' })
-      unmount()
-    }
-    show({ ...clip, voiceLength: '12' })
-    expect(screen.getByRole('button', { name: '播放语音 12 秒' })).toBeVisible()
-  })
-
-  test.each([
-    [-1, null],
-    [0, null],
-    [7, 7],
-    [12.7, 13],
-    [0.3, 1],
-    [600, 600],
-    [4500, 5],
-    [1e9, null],
-  ])('F45 of voiceLength %s lasts %s s', (voiceLength, seconds) =>
-    expect(secondsOf(voiceLength)).toBe(seconds),
-  )
 })

@@ -12,7 +12,7 @@ export function aPorts(ports: Partial<Ports> = {}): Ports {
     lang: 'zh-CN',
     device: 'pc',
     sizes: createMediaSizes({ read: () => null, write: () => undefined }),
-    player: createAudioPlayer(),
+    player: createAudioPlayer({ load: () => new Promise(() => {}) }),
     remote,
     media: (raw) => files.urlOf(raw) ?? remote(raw),
     files,

@@ -3,6 +3,7 @@ import { type Ports, PortsProvider } from '~/kinds/ports'
 import { createAudioPlayer, type Playback } from '~/lib/audioPlayer'
 import type { Lang } from '~/lib/lang'
 import { createMediaSizes } from '~/lib/mediaSizes'
+import { localStore } from '~/lib/storage'
 import { mediaUrl } from '~/lib/url'
 import { keyOf } from '~/store/selectors'
 import { Notice } from '~/ui/Notice'
@@ -27,8 +28,9 @@ const PLAYBACKS: readonly Playback[] = [
   { phase: 'loading' },
   { phase: 'playing' },
   { phase: 'paused' },
-  { phase: 'failed', reason: 'unplayable' },
   { phase: 'failed', reason: 'unreachable' },
+  { phase: 'failed', reason: 'wideband' },
+  { phase: 'failed', reason: 'kept' },
 ]
 
 /** Every kind and every state on one page: fed by the kinds' own samples, without a server. */
@@ -148,7 +150,11 @@ const media = (raw: string) =>
 
 /** What the bodies need of a page: nothing remembered; a player that is in one phase for good, where one is told. */
 function portsOf(lang: Lang, playback?: Playback): Ports {
-  const player = createAudioPlayer()
+  const player = createAudioPlayer({
+    isPlayed: () => playback?.phase === 'playing' || playback?.phase === 'paused',
+    load: (audio, tell) =>
+      import('~/sync/playVoices').then(({ playVoices }) => playVoices(audio, tell, localStore, null)),
+  })
   const sizes = createMediaSizes({ read: () => null, write: IDLE })
   return {
     lang,

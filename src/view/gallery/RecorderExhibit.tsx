@@ -29,7 +29,7 @@ const exhibits: readonly Exhibit[] = [
   { state: { phase: 'encoding' } },
   { state: done },
   { state: done, playback: { phase: 'playing' } },
-  { state: done, playback: { phase: 'failed', reason: 'unplayable' } },
+  { state: done, playback: { phase: 'failed', reason: 'format' } },
   { state: done, isLeaving: true },
   { state: { phase: 'short' } },
   ...failures.map((failure): Exhibit => ({ state: { phase: 'failed', failure } })),

@@ -43,7 +43,7 @@ export function Recorder({ lang, device, onSend, onClose, create = createRecorde
 
   useEffect(() => {
     // what plays would be recorded
-    player.stop()
+    player.pause()
     recorder.start()
     return recorder.cancel
   }, [player, recorder])
@@ -77,7 +77,7 @@ export function Recorder({ lang, device, onSend, onClose, create = createRecorde
     onClose()
   }
   const start = () => {
-    player.stop()
+    player.pause()
     recorder.start()
   }
   return (

@@ -16,7 +16,7 @@ export function usePreview(file: Blob | null): Readonly<{ playback: Playback; to
       const { url } = address
       if (url === null) return
       const { phase } = player.playback(url)
-      if (phase === 'playing' || phase === 'loading') player.stop()
+      if (phase === 'playing' || phase === 'loading') player.pause()
       address.free()
     },
     [address, player],

@@ -1,11 +1,11 @@
 import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
-import { beforeEach, vi } from 'vitest'
+import { beforeEach } from 'vitest'
 import { PortsProvider } from '~/kinds/ports'
-import { createAudioPlayer } from '~/lib/audioPlayer'
 import type { Voice } from '~/lib/recorder/recorder'
 import { Recorder } from '~/view/recorder/Recorder'
+import { aPlayer } from '~test/kinds/aPlayer'
 import { aRecorder } from '~test/lib/recorder/aRecorder'
 import { aPorts } from '~test/support/aPorts'
 
@@ -24,18 +24,6 @@ export function countAddresses() {
     }
     URL.revokeObjectURL = (address) => void addresses.delete(address)
   })
-}
-
-function aPlayer() {
-  const audio = document.createElement('audio')
-  const play = vi.spyOn(audio, 'play').mockImplementation(() => {
-    audio.dispatchEvent(new Event('playing'))
-    return Promise.resolve()
-  })
-  const pause = vi
-    .spyOn(audio, 'pause')
-    .mockImplementation(() => void audio.dispatchEvent(new Event('pause')))
-  return { player: createAudioPlayer(() => audio), audio, play, pause }
 }
 
 type Setup = Readonly<{ device?: 'phone' | 'pc'; options?: Parameters<typeof aRecorder>[0] }>

@@ -1,0 +1,111 @@
+import { QueryClient } from '@tanstack/react-query'
+import { createAudioPlayer } from '~/lib/audioPlayer'
+import { browserChannel } from '~/lib/channel'
+import { deviceClock } from '~/lib/clock'
+import { loadAgain } from '~/lib/loadAgain'
+import { createLocalFiles, type FilePlace } from '~/lib/localFiles'
+import { browserLocks } from '~/lib/locks'
+import { createMediaSizes } from '~/lib/mediaSizes'
+import { browserPage } from '~/lib/page'
+import { localStore } from '~/lib/storage'
+import { after } from '~/lib/timer'
+import { createTrueClock } from '~/lib/trueClock'
+import type { Upload } from '~/lib/upload'
+import { mediaUrl } from '~/lib/url'
+import { type ChatStore, createChatStore } from '~/store/chatStore'
+import { playedKey } from '~/store/keys'
+import { isPlayed, readPlayed } from '~/store/played'
+import type { Chat } from '~/sync/chat'
+import { createEngine } from '~/sync/engine'
+import { newHabits } from '~/sync/history'
+import { createImApi } from '~/wire/api'
+import type { Config } from './config'
+import type { Host } from './host'
+
+/** Milliseconds for which sizes of pictures are gathered. */
+const SIZES_AFTER = 300
+
+const loadVoices = loadAgain(() => import('~/sync/playVoices'))
+const loadUpload = loadAgain(() => import('~/wire/upload'))
+const loadDatabase = loadAgain(() => import('~/lib/fileDatabase'))
+
+/** What one conversation needs: made once, and none of it runs yet. */
+export function createServices(config: Config, host: Host) {
+  const { pair, me, peer, channel, topic, device, paces, api } = config
+  const store = createChatStore(pair)
+  const clock = deviceClock
+  const trueClock = createTrueClock(clock)
+  const files = createLocalFiles(keptFiles)
+  const addresses = addressesOf(config, files.urlOf)
+  const around = {
+    page: browserPage,
+    storage: localStore,
+    locks: browserLocks(),
+    openChannel: browserChannel(),
+  }
+  const page = Math.floor(Math.random() * 2 ** 40).toString(36)
+  let ids = 0
+  const chat: Chat = {
+    api: createImApi(api),
+    store,
+    clock,
+    trueClock,
+    engine: createEngine(store, { clock, trueClock, device, visible: browserPage.isVisible(), paces }),
+    habits: newHabits(),
+    tabs: { told: () => {} },
+    files,
+    upload: host.upload ?? uploadOf(config, addresses.remote),
+    told: { me, peer, channel, topic },
+    report: host.onEvent,
+    random: Math.random,
+    // crypto.randomUUID is missing on plain http and in old engines
+    newId: () => `local-${clock.wall().toString(36)}-${page}-${(ids += 1)}`,
+  }
+  return {
+    chat,
+    client: new QueryClient(),
+    player: createPlayer(config, store, addresses),
+    sizes: createMediaSizes(localStore, (keep) => after(SIZES_AFTER, keep)),
+    addresses,
+    around,
+  }
+}
+
+type Addresses = ReturnType<typeof addressesOf>
+
+/** Where pictures and voices are loaded from; see `kinds/ports`. */
+function addressesOf({ media: { base, bareNames, hosts } }: Config, local: (raw: string) => string | null) {
+  const remote = (raw: string) => mediaUrl(raw, base, bareNames)
+  const media = (raw: string) => local(raw) ?? remote(raw)
+  const isForeign = (url: string) =>
+    hosts !== null && !url.startsWith('blob:') && !hosts.includes(new URL(url).host)
+  return { remote, media, isForeign }
+}
+
+/** The one player of the page, which knows the conversation: what was heard of it, and what comes next. */
+function createPlayer({ pair }: Config, store: ChatStore, addresses: Addresses) {
+  const key = playedKey(pair)
+  const played = readPlayed(localStore, key)
+  return createAudioPlayer({
+    isPlayed: (id) => isPlayed(played, id),
+    load: (audio, tell) =>
+      loadVoices().then(({ playVoices }) =>
+        playVoices(audio, tell, localStore, { store, played, key, ...addresses }),
+      ),
+  })
+}
+
+/** Our own upload, loaded with the first file. */
+function uploadOf({ uploadUrl: url }: Config, remote: Addresses['remote']): Upload | null {
+  if (url === null) return null
+  const isMedia = (address: string) => remote(address) !== null
+  return async (file, options) => (await loadUpload()).uploadTo({ url, isMedia })(file, options)
+}
+
+const database = async () => (await loadDatabase()).fileDatabase
+
+const keptFiles: FilePlace = {
+  keep: async (key, file) => (await database()).keep(key, file),
+  find: async (key) => (await database()).find(key),
+  remove: async (key) => (await database()).remove(key),
+}
