@@ -59,7 +59,7 @@ export const settled = async () => {
 }
 
 /** A player over such an element; what it would read is `opened`, and answered by `done`. */
-export function aPlayer({ loaded = Promise.resolve() } = {}) {
+export function aPlayer({ loaded = Promise.resolve(), keptRate = 1 } = {}) {
   const audio = new FakeAudio()
   const opened: {
     url: string
@@ -70,7 +70,7 @@ export function aPlayer({ loaded = Promise.resolve() } = {}) {
   const ready = new Map<string, string>()
   const heard: string[] = []
   const drop = vi.fn<(url: string) => void>()
-  const rate = { now: 1 }
+  const rate = { now: keptRate }
   let following: { id: string; url: string } | null = null
   const player = createAudioPlayer({
     create: () => audio as unknown as HTMLAudioElement,

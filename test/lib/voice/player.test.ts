@@ -157,6 +157,12 @@ describe('a clip', () => {
     expect(audio.playbackRate).toBe(1.5)
   })
 
+  test('is as fast as was chosen at an earlier visit, though it begins before that is known', async () => {
+    const { audio, sounds } = aPlayer({ keptRate: 2 })
+    await sounds()
+    expect(audio.playbackRate).toBe(2)
+  })
+
   test('is followed by the next one', async () => {
     const { audio, phase, sounds, follows, told } = aPlayer()
     await sounds()
