@@ -4,7 +4,8 @@ import type { Plugin } from 'vite'
 
 /**
  * The decoder of AMR as the page may run it. What Emscripten put around it calls `eval` in two helpers that nothing calls, and looks
- * for files of Node; a policy forbids the first, and the bundle is smaller and names what it can without them.
+ * for files of Node; a policy forbids the first, and the bundle is smaller and names what it can without them. Minified it is no valid
+ * asm.js any more, and browsers would say so in their consoles.
  */
 export function decoderWithoutEval(): Plugin {
   return {
@@ -16,6 +17,7 @@ export function decoderWithoutEval(): Plugin {
         code: code
           .replace(/\beval\(/g, 'void (')
           .replace(/\brequire\("(crypto|fs|path)"\)/g, 'null')
+          .replace('"use asm";', '')
           .replace('module["exports"]', 'Module["exports"]'),
         map: null,
       }),
