@@ -36,7 +36,7 @@ export function createServices(config: Config, host: Host) {
   const clock = deviceClock
   const trueClock = createTrueClock(clock)
   const files = createLocalFiles(keptFiles)
-  const addresses = addressesOf(config, files.urlOf)
+  const addresses = addressesOf(config, (raw) => files.urlOf(raw))
   const around = {
     page: browserPage,
     storage: localStore,
