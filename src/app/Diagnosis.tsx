@@ -5,6 +5,7 @@ import { notDrawn } from '~/ui/ErrorBoundary'
 import { Notice } from '~/ui/Notice'
 import { useClearing } from '~/view/useClearing'
 import type { Words } from '~/view/words'
+import { troubleWords } from '~/view/words.trouble'
 
 /** `store` is null where there is no conversation. */
 type Props = Readonly<{ store: ChatStore | null; words: Words }>
@@ -24,7 +25,7 @@ export function Diagnosis({ store, words }: Props) {
         {copied ? words.actions.copied : words.crashed.copy}
       </button>
       {/* what is kept here may be what breaks the page each time */}
-      <Notice tone="trouble" text={question ?? words.clearing.hint} actions={actions} />
+      <Notice tone="trouble" text={question ?? troubleWords[words.lang].clearing.hint} actions={actions} />
       {/* to be read, and to be copied by hand where the browser does not let us */}
       <pre className="pt-4 text-note break-anywhere whitespace-pre-wrap text-secondary">{text}</pre>
     </>

@@ -5,8 +5,9 @@ import { browserPage } from '~/lib/page'
 import { after } from '~/lib/timer'
 import { isBlocking, waitOf } from '~/domain/link'
 import { Notice } from '~/ui/Notice'
-import { Failed, Loading } from '~/view/list/ListState'
+import { Failed, Loading } from '~/view/list/EmptyList'
 import type { Words } from '~/view/words'
+import { troubleWords } from '~/view/words.trouble'
 import { type ApiFailure, failureOf } from '~/wire/errors'
 import { askIdentity, type Identity } from '~/wire/identity'
 import type { ConfigResult } from './config'
@@ -36,7 +37,7 @@ export function Entrance({ url, read, words, page }: Props) {
       {isSignedOut && (
         <Notice
           tone="trouble"
-          text={words.notices.signedOut}
+          text={troubleWords[words.lang].notices.signedOut}
           actions={[{ label: words.actions.retry, onClick: retry }]}
         />
       )}

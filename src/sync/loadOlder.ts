@@ -1,7 +1,7 @@
 import { oldestDelivered } from '~/domain/cursor'
 import type { Chat } from './chat'
 import { isAbsent, turnPages, walk } from './history'
-import { putOff } from './sweep'
+import { putOff } from './historyFailures'
 
 /** Rows a page, where the reader scrolls: two screens of a phone. */
 const PAGE = 20

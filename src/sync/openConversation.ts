@@ -4,7 +4,7 @@ import { BEYOND_EVERY_STAMP } from '~/wire/api'
 import { type Chat, unreadQuery } from './chat'
 import { askHistory, isAbsent, isEmpty } from './history'
 import { pullNewest, type Receipt } from './pullNewest'
-import { noteFailure, putOff } from './sweep'
+import { noteFailure, putOff } from './historyFailures'
 import { bringUnread } from './unread'
 
 /** Milliseconds that history may take before a poll from the beginning is sent beside it. */

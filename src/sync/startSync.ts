@@ -1,17 +1,15 @@
 import { isUnsure } from '~/domain/outbox'
 import type { OpenChannel } from '~/lib/channel'
+import { loadAgain } from '~/lib/loadAgain'
 import type { Locks } from '~/lib/locks'
 import type { Page } from '~/lib/page'
 import type { Storage } from '~/lib/storage'
 import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { keepOutbox } from './keepOutbox'
-import { startReading } from './markRead'
-import { startPresence } from './presence'
 import { flush } from './send'
 import { shareTabs } from './shareTabs'
-import { startUploads } from './startUploads'
-import { sweep } from './sweep'
+import { startLate } from './startLate'
 
 /** What the browser offers, handed in so that tests own it. */
 export type Surroundings = Readonly<{
@@ -24,6 +22,11 @@ export type Surroundings = Readonly<{
 
 /** The poll loop, as far as it can be told to hurry or to stop. */
 export type PollLoop = Readonly<{ now: () => void; cancel: () => void }>
+
+/** None is due before the conversation has opened. */
+const loadSweep = loadAgain(() => import('./sweep'))
+
+const NOTHING = () => {}
 
 /** Somebody wants an answer now: from this tab, whichever one asks otherwise. */
 export function askNow({ tabs, engine }: Chat): void {
@@ -45,6 +48,7 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
     sweeping = mine
     engine.tell({ type: 'sweeping' })
     try {
+      const { sweep } = await loadSweep()
       await sweep(chat, mine.signal)
       engine.tell({ type: 'swept' })
     } catch (error) {
@@ -62,8 +66,6 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
   })
   const stopKeeping = keepOutbox(chat, around)
   const stopSharing = shareTabs(chat, around)
-  const stopReading = startReading(chat, page)
-  const stopPresence = startPresence(chat, page)
   const stopWatching = page.watch((event) => engine.tell({ type: event }))
   const stop = engine.start({
     poll: loop.now,
@@ -74,7 +76,22 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
     },
   })
   // after the engine, which hears of the page first
-  const stopUploading = startUploads(chat, page)
+  const stopUploading = startLate(chat, page, {
+    isWanted: ({ outbox }) => outbox.some(({ state }) => state.phase === 'uploading'),
+    load: () => import('./uploadFiles'),
+    start: ({ createUploader }) => createUploader(chat),
+  })
+  // brought before it is due: a page that was replaced may not find it any more
+  const stopBringing = startLate(chat, page, {
+    isWanted: ({ opened }) => opened,
+    load: loadSweep,
+    start: () => ({ look: NOTHING, stop: NOTHING }),
+  })
+  const stopAsides = startLate(chat, page, {
+    isWanted: ({ opened }) => opened,
+    load: () => import('./asides'),
+    start: ({ startAsides }) => startAsides(chat, page),
+  })
   if (page.isVisible() !== engine.timing().visible)
     engine.tell({ type: page.isVisible() ? 'shown' : 'hidden' })
 
@@ -83,8 +100,8 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
     stopAsking()
     stopUploading()
     stopSharing()
-    stopReading()
-    stopPresence()
+    stopAsides()
+    stopBringing()
     stop()
     stopKeeping()
     // whatever is still under way may change nothing any more

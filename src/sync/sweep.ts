@@ -1,18 +1,15 @@
 import { newestDelivered } from '~/domain/cursor'
-import { waitOf } from '~/domain/link'
 import type { Log } from '~/domain/merge'
 import type { Message } from '~/domain/message'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
-import { askNewest, isAbsent, type Page, patiently, SMALLEST_CAP, turnPages, walk } from './history'
+import { askNewest, type Page, patiently, SMALLEST_CAP, turnPages, walk } from './history'
+import { noteFailure } from './historyFailures'
 import { receive } from './receive'
 
-/** Failures of history in a row, while polls succeed, after which the poll stands in for it … */
+/** Failures of history in a row, while polls succeed, after which the poll stands in for it. */
 const FAILURES_TO_REWIND = 2
-/** … for so long (ms), then history is asked again; it doubles each time, up to the second. */
-const FIRST_REWIND = 30_000
-const LONGEST_REWIND = 5 * 60_000
 
 /**
  * One sweep: asks once more for what the polls may have missed (rows of equal stamps, late commits, what a cap cut off), for
@@ -177,19 +174,4 @@ function needed({ store }: Chat, { missing, wanted }: Depth): number {
 function mustRewind({ store, habits, clock }: Chat): boolean {
   const isOut = store.getState().older === 'absent' || habits.failures >= FAILURES_TO_REWIND
   return isOut && clock.elapsed() < habits.notBefore
-}
-
-/** History is left alone for as long as the server asked for. */
-export function putOff({ engine, random }: Chat, error: unknown): void {
-  engine.tell({ type: 'put off', what: 'history', ms: waitOf(failureOf(error)), draw: random() })
-}
-
-/** History failed, while polls succeed. */
-export function noteFailure(chat: Chat, error: unknown): void {
-  const { store, habits, clock } = chat
-  putOff(chat, error)
-  habits.failures += 1
-  const wait = isAbsent(error) ? LONGEST_REWIND : FIRST_REWIND * 2 ** (habits.failures - 1)
-  habits.notBefore = clock.elapsed() + Math.min(wait, LONGEST_REWIND)
-  if (isAbsent(error)) store.setOlder('absent', store.getState().generation)
 }

@@ -2,7 +2,7 @@ import { suspect, unreadOf, wantsDepth } from '~/domain/reading'
 import { pageFor, SMALLEST_PAGE } from '~/domain/sweep'
 import { type Chat, unreadQuery } from './chat'
 import { askNewest } from './history'
-import { putOff } from './sweep'
+import { putOff } from './historyFailures'
 
 /** Unread messages that opening brings at once, in rows; more come by scrolling up. */
 const MOST_AT_OPENING = 200

@@ -22,7 +22,7 @@ const STEPS = 50
  * did not come through is tried again, which a message is not. Returns what is to be called when something may have changed,
  * and what ends it.
  */
-export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: () => void }> {
+export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: () => void }> {
   const { store, engine, clock } = chat
   const attempts = new Map<string, number>()
   let running: { localId: string; controller: AbortController } | null = null
@@ -34,7 +34,7 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
   const isOurs = (localId: string) =>
     store.getState().outbox.some((item) => item.localId === localId && item.state.phase === 'uploading')
 
-  const kick = () => {
+  const look = () => {
     if (running) {
       // deleted, or taken over by another tab
       if (!isOurs(running.localId)) running.controller.abort()
@@ -49,7 +49,7 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
     if (wait > 0) {
       waiting ??= after(wait, () => {
         waiting = null
-        kick()
+        look()
       })
       return
     }
@@ -64,7 +64,7 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
     if (isOver) return
     store.setProgress(item.localId, null)
     if (failure && isOurs(item.localId) && !controller.signal.aborted) settle(item, failure)
-    kick()
+    look()
   }
 
   /** What went wrong, null if nothing did. */
@@ -101,8 +101,9 @@ export function createUploader(chat: Chat): Readonly<{ kick: () => void; stop: (
     store.update(localId, { state: { phase: 'failed', failure: failureFor(failure) } })
   }
 
+  look()
   return {
-    kick,
+    look,
     stop: () => {
       isOver = true
       waiting?.()

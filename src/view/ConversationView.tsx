@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { ViewPictureProvider } from '~/kinds/ports'
 import { cn } from '~/lib/cn'
+import { after } from '~/lib/timer'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
 import { unseenCount } from '~/store/selectors'
@@ -9,16 +10,17 @@ import { Notice } from '~/ui/Notice'
 import { useKeptFocus } from '~/ui/useKeptFocus'
 import { useChatPage, useChatState, useWords } from './ChatContext'
 import { Composer, type ComposerHandle } from './Composer'
-import { ConnectionNotice } from './ConnectionNotice'
+import { ConnectionNotice, connectionTrouble } from './ConnectionNotice'
 import { Freshness } from './Freshness'
 import { MessageList } from './list/MessageList'
+import { sendTrouble } from './list/SendStatus'
 import { Away } from './Presence'
 import { TopicStrip } from './TopicStrip'
 import type { MessageListHandle } from './list/useShow'
 import { SearchButton } from './search/SearchButton'
 import { useSearch } from './search/useSearch'
 import { useViewer } from './viewer/useViewer'
-import { Unsent } from './Unsent'
+import { Unsent, unsentNotice } from './Unsent'
 import { sendText } from '~/sync/send'
 
 /** One conversation, filling its frame: who it is with, how the connection is, the messages, and what one says next. */
@@ -48,6 +50,7 @@ export function ConversationView() {
   useKeptFocus(page, '[role="log"]')
   useEffect(() => followVisibleHeight(document.documentElement), [])
   useTitle(words.title(peerName))
+  useForTrouble()
 
   return (
     <main
@@ -99,4 +102,17 @@ function useTitle(title: string): void {
   useEffect(() => {
     document.title = unseen === 0 ? title : `(${unseen > 99 ? '99+' : unseen}) ${title}`
   }, [title, unseen])
+}
+
+/** Milliseconds from the first messages until what is for trouble is brought: without the network it would not come. */
+const SOON = 1_000
+
+function useForTrouble(): void {
+  const opened = useChatState((state) => state.opened)
+  useEffect(() => {
+    if (!opened) return undefined
+    return after(SOON, () => {
+      for (const { bring } of [connectionTrouble, sendTrouble, unsentNotice]) void bring()
+    })
+  }, [opened])
 }

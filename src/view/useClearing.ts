@@ -6,6 +6,7 @@ import type { ChatStore } from '~/store/chatStore'
 import { clearBrowser } from '~/store/keys'
 import type { NoticeAction } from '~/ui/Notice'
 import type { Words } from './words'
+import { troubleWords } from './words.trouble'
 
 /** Milliseconds that the files may take: without a database, or the part that knows it, the rest is cleared. */
 const PATIENCE = 1_000
@@ -23,7 +24,8 @@ type Clearing = Readonly<{
 }>
 
 /** "Clear this browser", which asks before it does: for whoever leaves a PC that others use. */
-export function useClearing(store: ChatStore | null, { actions, clearing }: Words): Clearing {
+export function useClearing(store: ChatStore | null, { actions, lang }: Words): Clearing {
+  const { clearing } = troubleWords[lang]
   const [asks, setAsks] = useState(false)
   if (!asks) {
     return { question: null, actions: [{ label: clearing.label, onClick: () => setAsks(true) }] }

@@ -3,6 +3,7 @@ import type { Words } from './words'
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
 export const en: Words = {
+  lang: 'en',
   list: 'Messages',
   title: (name) => `Conversation with ${name}`,
   presence: {
@@ -53,26 +54,9 @@ export const en: Words = {
     sending: 'Sending',
     slow: 'Slow to send, please wait',
     queued: 'Waiting for network',
-    uploading: (percent) => `Uploading ${percent}%`,
     failed: 'Not sent',
     unknown: 'Confirming',
     perhaps: 'Perhaps not sent',
-    perhapsHint: 'This changes by itself if it has arrived',
-    perhapsAgain: 'It may have arrived. Sending again may send it twice',
-    reasons: {
-      signedOut: 'Signed out',
-      busy: 'Too many messages, try again later',
-      expired: 'Waited for the network for more than a day',
-      refused: (message) =>
-        message === '' ? 'The server did not accept it' : `The server did not accept it: ${message}`,
-      upload: {
-        unreachable: 'The file was not uploaded, please try again later',
-        large: 'The file is too large for the server',
-        refused: 'The server did not accept this file',
-        signedOut: 'Signed out',
-        gone: 'The file is no longer on this device, please delete and choose it again',
-      },
-    },
   },
   actions: {
     resend: 'Resend',
@@ -86,11 +70,6 @@ export const en: Words = {
     cancel: 'Cancel',
   },
   menu: { label: 'Message menu', quote: 'Quote', copyId: 'Copy message id' },
-  unsent: {
-    count: (count) => `${count} messages not sent`,
-    resendAll: 'Resend all',
-    perhapsAgain: 'Some of them may have arrived. Sending again may send them twice',
-  },
   fresh: {
     connecting: 'Connecting',
     now: 'Up to date',
@@ -100,30 +79,10 @@ export const en: Words = {
     until: (time) => `Messages until ${time}`,
     offlineUntil: (time) => `Offline, messages until ${time}`,
   },
-  notices: {
-    offline: 'Offline, retrying',
-    slow: 'Slow network, waiting for an answer',
-    server: 'The server is not answering, retrying',
-    busy: 'Too many requests, retrying later',
-    signIn: 'This network needs you to sign in, messages resume afterwards',
-    unreadable: 'The browser keeps this page from the message service, please check CORS and CSP',
-    wrongAddress: 'The message service was not found, check its address',
-    signedOut: 'Signed out, please open the chat again',
-    malformed: 'The server answered something unreadable, retrying',
-    refused: (message) =>
-      message === '' ? 'The server refused, retrying' : `The server refused: ${message}`,
-    restored: 'Back online',
-  },
   crashed: {
     text: 'Something went wrong on this page, no message is lost',
     reload: 'Reload',
     copy: 'Copy diagnosis',
-  },
-  clearing: {
-    hint: 'Still broken after reloading?',
-    label: 'Clear this browser',
-    question: 'Unsent messages and drafts are deleted too',
-    confirm: 'Clear',
   },
   release: { text: 'New version, tap to reload', reload: 'Reload' },
   time: {

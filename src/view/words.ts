@@ -1,9 +1,9 @@
-import type { UploadTrouble } from '~/domain/outboxItem'
 import type { Lang } from '~/lib/lang'
 import { zh } from './words.zh'
 
 /** All wording of the view (the kinds bring their own); each language is complete, the compiler sees to it. */
 export type Words = Readonly<{
+  lang: Lang
   list: string
   title: (name: string) => string
   /** Whether the other side is there; `away` is what a member is told where nobody is. */
@@ -37,23 +37,10 @@ export type Words = Readonly<{
     sending: string
     slow: string
     queued: string
-    uploading: (percent: number) => string
     failed: string
     /** Its fate is being looked for. */
     unknown: string
     perhaps: string
-    perhapsHint: string
-    /** Before sending once more what was perhaps sent. */
-    perhapsAgain: string
-    /** Why a message was refused. */
-    reasons: Readonly<{
-      signedOut: string
-      busy: string
-      expired: string
-      refused: (message: string) => string
-      /** Why a file was not uploaded. */
-      upload: Readonly<Record<UploadTrouble, string>>
-    }>
   }>
   actions: Readonly<{
     resend: string
@@ -68,8 +55,6 @@ export type Words = Readonly<{
   }>
   /** The menu of a message. */
   menu: Readonly<{ label: string; quote: string; copyId: string }>
-  /** Several messages that failed. */
-  unsent: Readonly<{ count: (count: number) => string; resendAll: string; perhapsAgain: string }>
   /** How fresh the view is; `time` is that of the newest answer. */
   fresh: Readonly<{
     connecting: string
@@ -80,22 +65,7 @@ export type Words = Readonly<{
     until: (time: string) => string
     offlineUntil: (time: string) => string
   }>
-  notices: Readonly<{
-    offline: string
-    slow: string
-    server: string
-    busy: string
-    signIn: string
-    unreadable: string
-    wrongAddress: string
-    signedOut: string
-    malformed: string
-    refused: (message: string) => string
-    restored: string
-  }>
   crashed: Readonly<{ text: string; reload: string; copy: string }>
-  /** Removing what this browser keeps. */
-  clearing: Readonly<{ hint: string; label: string; question: string; confirm: string }>
   release: Readonly<{ text: string; reload: string }>
   time: Readonly<{
     /** Patterns of dayjs. */

@@ -1,6 +1,7 @@
 import type { Words } from './words'
 
 export const zh: Words = {
+  lang: 'zh-CN',
   list: '消息记录',
   title: (name) => `与${name}的会话`,
   presence: { online: '在线', offline: '不在线', away: '客服不在线，留言后会回复' },
@@ -39,25 +40,9 @@ export const zh: Words = {
     sending: '发送中',
     slow: '发送较慢，请稍候',
     queued: '等待网络',
-    uploading: (percent) => `上传中 ${percent}%`,
     failed: '发送失败',
     unknown: '确认中',
     perhaps: '可能未发出',
-    perhapsHint: '如果对方已收到，这里会自动更新',
-    perhapsAgain: '对方可能已经收到，再发一次可能会重复',
-    reasons: {
-      signedOut: '登录已失效',
-      busy: '发送太频繁，请稍后再试',
-      expired: '等待网络超过一天，没有发出',
-      refused: (message) => (message === '' ? '服务器没有接受这条消息' : `服务器没有接受：${message}`),
-      upload: {
-        unreachable: '文件没有上传成功，请稍后再试',
-        large: '文件太大，服务器没有接受',
-        refused: '服务器没有接受这个文件',
-        signedOut: '登录已失效',
-        gone: '文件已不在本机，请删除后重新选择',
-      },
-    },
   },
   actions: {
     resend: '重新发送',
@@ -71,11 +56,6 @@ export const zh: Words = {
     cancel: '取消',
   },
   menu: { label: '消息菜单', quote: '引用', copyId: '复制消息编号' },
-  unsent: {
-    count: (count) => `${count} 条消息未发出`,
-    resendAll: '全部重新发送',
-    perhapsAgain: '其中有些对方可能已经收到，再发一次可能会重复',
-  },
   fresh: {
     connecting: '正在连接',
     now: '刚刚更新',
@@ -85,26 +65,7 @@ export const zh: Words = {
     until: (time) => `${time} 前的消息`,
     offlineUntil: (time) => `网络断开，${time} 前的消息`,
   },
-  notices: {
-    offline: '网络断开，正在重试',
-    slow: '网络较慢，正在等待回应',
-    server: '服务器暂时没有回应，正在重试',
-    busy: '请求过于频繁，稍后自动重试',
-    signIn: '当前网络需要登录认证，完成后会自动恢复',
-    unreadable: '浏览器不让本页面访问消息服务，请检查跨域配置（CORS、CSP）',
-    wrongAddress: '找不到消息服务，请检查服务地址配置',
-    signedOut: '登录已失效，请重新进入',
-    malformed: '服务器的回应无法识别，正在重试',
-    refused: (message) => (message === '' ? '服务器拒绝了请求，正在重试' : `服务器拒绝了请求：${message}`),
-    restored: '网络已恢复',
-  },
   crashed: { text: '页面出了点问题，消息没有丢失', reload: '重新加载', copy: '复制诊断信息' },
-  clearing: {
-    hint: '重新加载后仍出问题？',
-    label: '清除本机记录',
-    question: '未发出的消息和草稿也会删除',
-    confirm: '清除',
-  },
   release: { text: '有新版本，点按刷新', reload: '刷新' },
   time: {
     today: 'HH:mm',

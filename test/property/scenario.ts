@@ -490,7 +490,7 @@ const aPicture = (): NewFile => {
 }
 
 /** What the message says once it is sent. */
-export const contentOf = ({ raw, file }: OutboxItem) => (file ? `/up/${file.name}` : normal(raw))
+const contentOf = ({ raw, file }: OutboxItem) => (file ? `/up/${file.name}` : normal(raw))
 
 export const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
 

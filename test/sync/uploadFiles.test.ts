@@ -29,7 +29,7 @@ function anUploadingChat(upload: Upload = (_, { name }) => Promise.resolve(`/up/
   const made = anOpenChat({ sendMsg: ({ content, type }) => Promise.resolve(aRow(content, type)) })
   const chat: Chat = { ...made.chat, files: createLocalFiles(place), upload: uploaded }
   const uploader = createUploader(chat)
-  const stop = chat.store.subscribe(uploader.kick)
+  const stop = chat.store.subscribe(uploader.look)
   onTestFinished(() => {
     stop()
     uploader.stop()

@@ -7,11 +7,12 @@ import { localStore } from '~/lib/storage'
 import { mediaUrl } from '~/lib/url'
 import { keyOf } from '~/store/selectors'
 import { Notice } from '~/ui/Notice'
-import { Empty, Failed, Loading } from '~/view/list/ListState'
+import { Empty, Failed, Loading } from '~/view/list/EmptyList'
 import { MessageRow } from '~/view/list/MessageRow'
 import { Pill } from '~/view/list/Pill'
 import { timeLabel } from '~/view/timeLabel'
 import type { Words } from '~/view/words'
+import { troubleWords } from '~/view/words.trouble'
 import { PicturesExhibit } from './PicturesExhibit'
 import { RecorderExhibit } from './RecorderExhibit'
 import { type Exhibit, kindExhibits, NOW, stateExhibits } from './samples'
@@ -84,14 +85,14 @@ export function Gallery({ lang, words }: Props) {
           <Empty name={words.roles.SALER} words={words} />
         </Wing>
         <Wing title="notices">
-          <Notice tone="offline" text={words.notices.offline} />
-          <Notice tone="trouble" text={words.notices.server} />
+          <Notice tone="offline" text={troubleWords[words.lang].notices.offline} />
+          <Notice tone="trouble" text={troubleWords[words.lang].notices.server} />
           <Notice
             tone="trouble"
-            text={words.notices.signedOut}
+            text={troubleWords[words.lang].notices.signedOut}
             actions={[{ label: words.actions.retry, onClick: IDLE }]}
           />
-          <Notice tone="good" text={words.notices.restored} />
+          <Notice tone="good" text={troubleWords[words.lang].notices.restored} />
         </Wing>
         <Wing title="way down">
           <div className="relative h-16">

@@ -6,6 +6,7 @@ import { Menu, type MenuItem } from '~/ui/Menu'
 import { quotation } from '~/view/quotation'
 import { fullTime } from '~/view/timeLabel'
 import type { Words } from '~/view/words'
+import { troubleWords } from '~/view/words.trouble'
 import type { StatusActions } from './SendStatus'
 
 /** What one can do with a message, besides what the browser offers. */
@@ -32,7 +33,7 @@ export function MessageMenu({ item, name, at, lang, words, actions, onClose }: P
   return (
     <Menu
       label={words.menu.label}
-      heading={isPerhaps(item) ? `${time}\n${words.status.perhapsAgain}` : time}
+      heading={isPerhaps(item) ? `${time}\n${troubleWords[words.lang].perhapsAgain}` : time}
       items={itemsOf(item, name, lang, words, actions)}
       at={at}
       onClose={onClose}
