@@ -10,7 +10,12 @@ const NAME = /^\/mock-media\/([\w-]+(?:\.[\w-]+)*\.(\w+))$/
 
 const TYPES: Readonly<Record<string, string>> = {
   amr: 'audio/amr',
+  jpg: 'image/jpeg',
+  m4a: 'audio/mp4',
   mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  png: 'image/png',
+  webm: 'audio/webm',
   svg: 'image/svg+xml',
 }
 

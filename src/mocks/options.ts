@@ -25,7 +25,7 @@ export type BotPace = Readonly<{
 }>
 
 /** What a world knows at its beginning, besides the story. */
-export type Planted = 'none' | 'samples' | 'damaged'
+export type Planted = 'none' | 'samples' | 'damaged' | 'media'
 
 /** Everything the documentation leaves open, and what the world is made of. Plain data: scenarios are made of it. */
 export type WorldOptions = Readonly<{

@@ -3,6 +3,7 @@ import { messageOf } from './document'
 import { objectId } from './objectIds'
 import type { WorldOptions } from './options'
 import history from './samples/getMsgListByPageAndUserId.json'
+import { mediaRows } from './plantedMedia'
 import poll from './samples/getNewestMsgListByLastTime.json'
 import sent from './samples/sendMsg.json'
 
@@ -14,6 +15,7 @@ export function plantedRows(now: number, options: WorldOptions): PlantedRow[] {
   if (options.planted === 'samples') {
     return [sent.data, ...poll.data, ...history.data].map((row) => ({ row, at: now }))
   }
+  if (options.planted === 'media') return mediaRows(now, options)
   return options.planted === 'damaged' ? damagedRows(now, options) : []
 }
 

@@ -140,6 +140,13 @@ export const SCENARIOS: readonly Scenario[] = [
     options: { ...LIVE, planted: 'damaged' },
   },
   {
+    name: 'media',
+    title: '语音与图片',
+    description:
+      'Voices in every format that turns up, and in none; pictures that are hard to show. Each says what it is.',
+    options: { planted: 'media' },
+  },
+  {
     name: 'samples',
     title: '文档样例',
     description: 'The rows of the documentation, unchanged, from August 2017.',

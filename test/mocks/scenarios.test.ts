@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { SCENARIOS, scenarioNamed } from '~/mocks/scenarios'
 import { parseBatch } from '~/wire/schema'
@@ -64,4 +64,16 @@ test('empty and quiet: nothing happens by itself', () => {
   quiet.poll(asMember, 60_000)
   expect(before).toBeGreaterThan(30)
   expect(quiet.world.rows()).toHaveLength(before)
+})
+
+test('media: every file that a message names is there, but for those that are missing on purpose', () => {
+  const { world } = worldOf('media')
+  const named = world.rows().flatMap(({ type, content }) => (type === 'TEXT' ? [] : [content]))
+  const files = named.filter((content) => content.startsWith('/mock-media/'))
+  const isThere = (file: string) => existsSync(file.replace('/mock-media/', 'src/mocks/media/'))
+  expect(files.filter((file) => !isThere(file))).toEqual([
+    '/mock-media/missing.amr',
+    '/mock-media/missing.jpg',
+  ])
+  expect(named.length - files.length).toBe(2)
 })
