@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
-import { isTold } from '~/domain/link'
+import { isTold, type Link } from '~/domain/link'
 import { after } from '~/lib/timer'
-import { useChatPage, useChatState } from './ChatContext'
+import { Notice } from '~/ui/Notice'
+import { useChatPage, useChatState, useWords } from './ChatContext'
 import { createPart, usePart } from './part'
 
 /** It is brought once the conversation stands: it will be wanted when the network is gone. */
@@ -16,6 +17,7 @@ const TOLD_FOR = 3_000
  */
 export function ConnectionNotice({ overlaps }: Readonly<{ overlaps: boolean }>) {
   const { chat } = useChatPage()
+  const words = useWords()
   const link = useChatState((state) => state.link)
 
   useEffect(() => {
@@ -29,6 +31,10 @@ export function ConnectionNotice({ overlaps }: Readonly<{ overlaps: boolean }>) 
   return (
     <div role="status" className={overlaps ? 'absolute inset-x-0 top-0 z-10' : 'shrink-0'}>
       {part && <part.ConnectionTrouble link={link} />}
+      {/* with the server that it would have come from gone, too */}
+      {!part && isOffline(link) && <Notice tone="offline" text={words.offline} />}
     </div>
   )
 }
+
+const isOffline = (link: Link) => isTold(link) && /^(unreachable|timeout)$/.test(link.failure?.kind ?? '')

@@ -4,13 +4,14 @@ import { Notice, type NoticeAction, type NoticeTone } from '~/ui/Notice'
 import { useChatPage, useWords } from './ChatContext'
 import { askNow } from '~/sync/startSync'
 import { useClearing } from './useClearing'
-import { troubleWords, type TroubleWords } from './words.trouble'
+import type { Words } from './words'
+import { troubleWords } from './words.trouble'
 
 /** What is wrong with the connection, or that it is well again. */
 export function ConnectionTrouble({ link }: Readonly<{ link: Link }>) {
   const { chat } = useChatPage()
   const words = useWords()
-  const notice = noticeOf(link, troubleWords[words.lang])
+  const notice = noticeOf(link, words)
   const retry = { label: words.actions.retry, onClick: () => askNow(chat) }
   const isSignedOut = link.failure?.kind === 'http' && [401, 403].includes(link.failure.status)
   if (!notice) return null
@@ -25,18 +26,20 @@ function SignedOut({ text, retry }: Readonly<{ text: string; retry: NoticeAction
   return <Notice tone="trouble" text={question ?? text} actions={question ? actions : [retry, ...actions]} />
 }
 
-function noticeOf(link: Link, { notices }: TroubleWords): { tone: NoticeTone; text: string } | null {
+function noticeOf(link: Link, words: Words): { tone: NoticeTone; text: string } | null {
+  const { notices } = troubleWords[words.lang]
   const { failure, restored } = link
   if (!isTold(link)) return restored ? { tone: 'good', text: notices.restored } : null
   if (!failure) return { tone: 'trouble', text: notices.slow }
-  return { tone: failure.kind === 'unreachable' ? 'offline' : 'trouble', text: failureText(failure, notices) }
+  return { tone: failure.kind === 'unreachable' ? 'offline' : 'trouble', text: failureText(failure, words) }
 }
 
-function failureText(failure: NonNullable<Link['failure']>, notices: TroubleWords['notices']): string {
+function failureText(failure: NonNullable<Link['failure']>, words: Words): string {
+  const { notices } = troubleWords[words.lang]
   switch (failure.kind) {
     case 'unreachable':
     case 'timeout':
-      return notices.offline
+      return words.offline
     case 'unreadable':
       return notices.unreadable
     case 'http':

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { ViewPictureProvider } from '~/kinds/ports'
 import { cn } from '~/lib/cn'
-import { after } from '~/lib/timer'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { profileOf } from '~/store/profiles'
 import { unseenCount } from '~/store/selectors'
@@ -104,15 +103,10 @@ function useTitle(title: string): void {
   }, [title, unseen])
 }
 
-/** Milliseconds from the first messages until what is for trouble is brought: without the network it would not come. */
-const SOON = 1_000
-
+/** What is for trouble is brought as soon as the messages stand: without the network it would not come. */
 function useForTrouble(): void {
   const opened = useChatState((state) => state.opened)
   useEffect(() => {
-    if (!opened) return undefined
-    return after(SOON, () => {
-      for (const { bring } of [connectionTrouble, sendTrouble, unsentNotice]) void bring()
-    })
+    if (opened) for (const { bring } of [connectionTrouble, sendTrouble, unsentNotice]) void bring()
   }, [opened])
 }

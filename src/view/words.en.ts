@@ -79,6 +79,7 @@ export const en: Words = {
     until: (time) => `Messages until ${time}`,
     offlineUntil: (time) => `Offline, messages until ${time}`,
   },
+  offline: 'Offline, retrying',
   crashed: {
     text: 'Something went wrong on this page, no message is lost',
     reload: 'Reload',

@@ -18,7 +18,6 @@ export type TroubleWords = Readonly<{
   /** Several messages that failed. */
   unsent: Readonly<{ count: (count: number) => string; resendAll: string; perhapsAgain: string }>
   notices: Readonly<{
-    offline: string
     slow: string
     server: string
     busy: string
@@ -59,7 +58,6 @@ export const troubleWords: Readonly<Record<Lang, TroubleWords>> = {
       perhapsAgain: '其中有些对方可能已经收到，再发一次可能会重复',
     },
     notices: {
-      offline: '网络断开，正在重试',
       slow: '网络较慢，正在等待回应',
       server: '服务器暂时没有回应，正在重试',
       busy: '请求过于频繁，稍后自动重试',
@@ -102,7 +100,6 @@ export const troubleWords: Readonly<Record<Lang, TroubleWords>> = {
       perhapsAgain: 'Some of them may have arrived. Sending again may send them twice',
     },
     notices: {
-      offline: 'Offline, retrying',
       slow: 'Slow network, waiting for an answer',
       server: 'The server is not answering, retrying',
       busy: 'Too many requests, retrying later',

@@ -65,6 +65,7 @@ export type Words = Readonly<{
     until: (time: string) => string
     offlineUntil: (time: string) => string
   }>
+  offline: string
   crashed: Readonly<{ text: string; reload: string; copy: string }>
   release: Readonly<{ text: string; reload: string }>
   time: Readonly<{

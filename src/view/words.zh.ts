@@ -65,6 +65,7 @@ export const zh: Words = {
     until: (time) => `${time} 前的消息`,
     offlineUntil: (time) => `网络断开，${time} 前的消息`,
   },
+  offline: '网络断开，正在重试',
   crashed: { text: '页面出了点问题，消息没有丢失', reload: '重新加载', copy: '复制诊断信息' },
   release: { text: '有新版本，点按刷新', reload: '刷新' },
   time: {

@@ -85,7 +85,7 @@ export function Gallery({ lang, words }: Props) {
           <Empty name={words.roles.SALER} words={words} />
         </Wing>
         <Wing title="notices">
-          <Notice tone="offline" text={troubleWords[words.lang].notices.offline} />
+          <Notice tone="offline" text={words.offline} />
           <Notice tone="trouble" text={troubleWords[words.lang].notices.server} />
           <Notice
             tone="trouble"
