@@ -5,6 +5,7 @@ import type { Fault } from './faults'
 import { builtFile, mediaFile, serve, type Served } from './files'
 import { type Endpoint, endpoints, type Fields, isEndpoint, type World } from './imApi'
 import { listen } from './listener'
+import { anUpload } from './anUpload'
 import { aRow, MEMBER, type Row, SALER, SKEW } from './rows'
 
 export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
@@ -59,7 +60,10 @@ export async function startBackend(options: BackendOptions = {}) {
   const slow = new Map<string, number>()
   let letsOthersRead = false
 
+  const uploads = anUpload()
+
   async function handle(request: IncomingMessage, response: ServerResponse) {
+    if (await uploads.handle(request, response)) return
     const asked = await readRequest(request)
     requests.push(asked)
     const wait = slow.get(asked.path)
@@ -116,6 +120,8 @@ export async function startBackend(options: BackendOptions = {}) {
     rows: world.rows,
     /** Ids of the people that `getUserStatus` calls online. */
     online: world.online,
+    /** Where `/up` takes files, and what it has. */
+    uploads,
     /** Everything that was asked so far, oldest first; the page and its files too. */
     requests: requests as readonly Asked[],
     /** The requests to one endpoint so far, oldest first. */
