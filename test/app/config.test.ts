@@ -228,3 +228,18 @@ test('unread messages are asked for by their sender, or by their reader where th
   expect(config(GOOD, { env: { VITE_UNREAD_FROM: 'reader' } }).api.unreadFrom).toBe('reader')
   expect(problems(GOOD, { env: { VITE_UNREAD_FROM: 'me' } })).toEqual(['jh-unread-from side'])
 })
+
+test('files go where the setting says, beside the page or elsewhere; without it nowhere', () => {
+  expect(config(GOOD).uploadUrl).toBeNull()
+  const at = (url: string) => ({ metas: { 'jh-upload-url': url } })
+  expect(config(GOOD, at('/files?by=im')).uploadUrl).toBe('https://shop.example/files?by=im')
+  expect(config(GOOD, at('up')).uploadUrl).toBe('https://shop.example/chat/up')
+  const env = { VITE_UPLOAD_URL: 'https://up.example/' }
+  expect(config(GOOD, { env }).uploadUrl).toBe('https://up.example/')
+  expect(problems(GOOD, at('http://up.example/'))).toEqual(['jh-upload-url insecure'])
+  expect(problems(GOOD, at('data:text/html,x'))).toEqual(['jh-upload-url invalid'])
+  // nobody who makes a link has a say in it
+  expect(
+    config(`${GOOD}&upload-url=https://evil.example&jh-upload-url=https://evil.example`).uploadUrl,
+  ).toBeNull()
+})

@@ -36,6 +36,15 @@ test('F73 a build that knows the hosts of media lets in media of no others', asy
   )
 })
 
+test('a build that knows the upload may ask it, and takes no media from there for that', async () => {
+  const policy = await policyOf({
+    VITE_UPLOAD_URL: 'https://up.example/files?x=1',
+    VITE_MEDIA_HOSTS: 'cdn.example',
+  })
+  expect(policy.get('connect-src')?.split(' ')).toContain('https://up.example')
+  expect(policy.get('img-src')?.split(' ')).not.toContain('https://up.example')
+})
+
 test('F83 the policy lets in no code and no style but the page’s own', async () => {
   const policy = await policyOf({})
   expect(policy.get('default-src')).toBe("'none'")
