@@ -37,6 +37,7 @@ function anUploadingChat(upload: Upload = (_, { name }) => Promise.resolve(`/up/
   const { store } = chat
   return {
     chat,
+    api: made.api,
     store,
     place,
     uploaded,
@@ -178,7 +179,7 @@ test('one that is given up is called off, and nothing of it is kept or sent', as
 
 test('an upload that ends after another tab has taken the message over sends nothing', async () => {
   const ended: ((address: string) => void)[] = []
-  const { chat, store, contents, first } = anUploadingChat(
+  const { chat, store, place, contents, first } = anUploadingChat(
     // one that does not hear of being called off
     () => new Promise((resolve) => ended.push(resolve)),
   )
@@ -186,9 +187,23 @@ test('an upload that ends after another tab has taken the message over sends not
   await vi.waitFor(() => expect(ended).toHaveLength(1))
   store.discard(first().localId)
   ended[0]?.('/up/a')
-  await Promise.resolve()
+  await new Promise((resolve) => setTimeout(resolve))
   expect(store.getState().outbox).toEqual([])
   expect(contents()).toEqual([])
+  // that tab needs it
+  expect(place.kept.size).toBe(1)
+})
+
+test('a message that was refused after its file was uploaded is sent again without another upload', async () => {
+  const { chat, api, uploaded, contents, first } = anUploadingChat()
+  api.sendMsg.mockImplementationOnce(failing({ kind: 'refused', message: '' }))
+  sendFiles(chat, [picture('a.jpg')])
+  await vi.waitFor(() => expect(first().state.phase).toBe('failed'))
+  chat.engine.tell({ type: 'answered', turn: 0, news: false, sweep: false })
+  resend(chat, [first()])
+  expect(first().state.phase).not.toBe('uploading')
+  await vi.waitFor(() => expect(contents()).toEqual(['/up/a.jpg', '/up/a.jpg']))
+  expect(uploaded).toHaveBeenCalledTimes(1)
 })
 
 test('a message whose file is not here any more says so', async () => {
