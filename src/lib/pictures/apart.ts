@@ -6,6 +6,7 @@ export const canPaintApart = () => typeof OffscreenCanvas === 'function' && type
 
 /** Draws in a worker. */
 export const studioApart: Studio = {
+  isFirst: true,
   decode: decodeBitmap,
   canvas({ width, height }) {
     const canvas = new OffscreenCanvas(width, height)

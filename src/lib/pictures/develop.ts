@@ -63,7 +63,9 @@ async function developed(studio: Studio, file: Blob, bytes: Bytes, wish: Wish): 
   const painted = await paint(studio, new Blob([source], { type: `image/${format}` }), orientation, (size) =>
     fitted(size, wish.original),
   )
-  if (!painted) return { reason: format === 'heic' ? 'heic' : 'damaged' }
+  if (painted === 'unreadable') return { reason: format === 'heic' ? 'heic' : 'damaged' }
+  // nothing is wrong with the picture: it goes out as it is
+  if (painted === 'undrawn') return clean && !studio.isFirst ? clean : { reason: 'failed' }
   if (clean && painted.file.size >= WORTH * clean.file.size) return clean
   return { ...painted, name: `${name}.jpg` }
 }

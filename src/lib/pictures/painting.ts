@@ -8,6 +8,8 @@ type Drawing = Pick<
 
 /** Where pictures are decoded and drawn: on the page, or apart from it. */
 export type Studio = Readonly<{
+  /** There is another one, which tries what this one cannot draw. */
+  isFirst?: boolean
   /** Rejects where the browser cannot read it. */
   decode: (file: Blob) => Promise<Decoded>
   canvas: (size: Size) => Surface
@@ -27,30 +29,34 @@ const QUALITY = 0.8
 
 export type Painted = Size & Readonly<{ file: Blob }>
 
+/** The browser cannot read the picture; or it has no memory to draw it in, or makes no JPEG of it. */
+export type Unpainted = 'unreadable' | 'undrawn'
+
 /**
  * Draws a picture upright, on white, in the size that `fit` makes of its own, as a JPEG. The file must not tell an orientation
- * itself: browsers differ in whether they obey. Null where this browser cannot.
+ * itself: browsers differ in whether they obey. Never rejects.
  */
 export async function paint(
   { decode, canvas }: Studio,
   file: Blob,
   orientation: Orientation,
   fit: (size: Size) => Size,
-): Promise<Painted | null> {
+): Promise<Painted | Unpainted> {
   const decoded = await decode(file).catch(() => null)
-  if (!decoded) return null
+  if (!decoded) return 'unreadable'
   const turned = turn(decoded.size, orientation)
   const size = fit(turned)
   const surface = canvas(size)
   try {
-    if (!surface.context || turned.width * turned.height === 0) return null
+    if (turned.width * turned.height === 0) return 'unreadable'
+    if (!surface.context) return 'undrawn'
     draw(surface.context, decoded.image, size, orientation)
     // its pixels are no longer wanted while the others are encoded
     decoded.close()
     const painted = await surface.encode('image/jpeg', QUALITY)
-    return painted?.type === 'image/jpeg' ? { file: painted, ...size } : null
+    return painted?.type === 'image/jpeg' ? { file: painted, ...size } : 'undrawn'
   } catch {
-    return null
+    return 'undrawn'
   } finally {
     decoded.close()
     surface.close()

@@ -148,21 +148,32 @@ describe('why a picture cannot be sent', () => {
     size = MAX_BYTES
     expect(await develop(aStudio().studio, file, WISH)).toEqual({ reason: 'unreadable' })
   })
-  test('a canvas without memory, and one that encodes nothing', async () => {
+})
+
+describe('a picture that is read but cannot be drawn', () => {
+  const broken = [
+    ['a canvas without memory', { context: null }],
+    ['one that encodes nothing', { encode: () => Promise.resolve(null) }],
+    ['one that fails', { encode: () => Promise.reject(new Error('no memory')) }],
+    ['one that knows no JPEG', { encode: () => Promise.resolve(new Blob(['a'], { type: 'image/png' })) }],
+  ] as const
+  const drawnBy = async (surface: object, file: File, isFirst: boolean) => {
     const { studio, open } = aStudio()
-    const without = (surface: object): Studio => ({
-      ...studio,
-      canvas: (size) => ({ ...studio.canvas(size), ...surface }),
-    })
-    const broken = [
-      { context: null },
-      { encode: () => Promise.resolve(null) },
-      { encode: () => Promise.reject(new Error('no memory')) },
-    ]
-    for (const surface of broken) {
-      expect(await develop(without(surface), fileOf(fullJpeg(1)), WISH)).toEqual({ reason: 'damaged' })
-    }
+    const made: Studio = { ...studio, isFirst, canvas: (size) => ({ ...studio.canvas(size), ...surface }) }
+    const outcome = await develop(made, file, WISH)
     expect(open()).toBe(0)
+    return outcome
+  }
+  test.each(broken)('by %s is sent as it is, without what was written beside it', async (_, surface) => {
+    const outcome = await drawnBy(surface, fileOf(fullJpeg(6)), false)
+    expect(outcome).toMatchObject({ name: 'IMG 1.jpg', width: 30, height: 40, file: { type: 'image/jpeg' } })
+    expect(await bytesOf(outcome)).toEqual(bareJpeg(6))
+  })
+  test.each(broken)('by %s of a worker is left to the page', async (_, surface) => {
+    expect(await drawnBy(surface, fileOf(fullJpeg(6)), true)).toEqual({ reason: 'failed' })
+  })
+  test.each(broken)('by %s cannot be sent if not every browser shows it', async (_, surface) => {
+    expect(await drawnBy(surface, fileOf(bmp(40, 30)), false)).toEqual({ reason: 'failed' })
   })
 })
 
