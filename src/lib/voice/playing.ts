@@ -9,6 +9,9 @@ const STALLED = 15_000
 /** So many clips have their lengths known. */
 const KNOWN = 200
 
+/** What Firefox and Chromium say where there is nothing to play on; the code is that of a damaged file. */
+const NO_OUTPUT = /MediaSink|AUDIO_RENDERER_ERROR/i
+
 const NOTHING = () => {}
 
 type Clip = Readonly<{ id: string; url: string }>
@@ -115,6 +118,8 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     onHeard(clip.id)
   }
   const onError = () => {
+    // the file is in order, and no other way leads to a sound
+    if (NO_OUTPUT.test(audio.error?.message ?? '')) return fail('speaker')
     if (source === 'opened') clips.drop(clip.url)
     if (source === 'direct' && !isOurs(clip.url)) void open(true)
     else fail(source === 'unread' ? trouble : 'damaged')

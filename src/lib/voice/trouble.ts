@@ -20,6 +20,8 @@ export type ClipTrouble =
   | 'format'
   /** What decodes it did not start, or did not end. */
   | 'decoder'
+  /** There is nothing to play on: no speaker, or its driver fails. */
+  | 'speaker'
   /** The browser wants another tap. */
   | 'blocked'
 

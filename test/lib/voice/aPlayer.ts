@@ -10,7 +10,7 @@ class FakeAudio extends EventTarget {
   paused = true
   ended = false
   readyState = 0
-  error: { code: number } | null = null
+  error: { code: number; message?: string } | null = null
   playbackRate = 1
   defaultPlaybackRate = 1
   refusal: Error | null = null

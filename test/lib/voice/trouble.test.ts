@@ -86,6 +86,22 @@ describe('a clip that does not play', () => {
     expect([reason(), drop.mock.calls]).toEqual(['damaged', [['/a.amr']]])
   })
 
+  test.each([
+    'OnMediaSinkAudioError',
+    'NS_ERROR_DOM_MEDIA_MEDIASINK_ERR (0x806e000b)',
+    'AUDIO_RENDERER_ERROR',
+  ])('because there is nothing to play on (%s) says so, whatever way it came', async (message) => {
+    const { player, audio, opened, reason, drop, sounds } = aPlayer()
+    await sounds()
+    audio.happens('error', { error: { code: 3, message } })
+    expect([reason(), opened.length]).toEqual(['speaker', 0])
+    player.toggle('a', '/a.amr')
+    opened[0]?.done('/wav')
+    await settled()
+    audio.happens('error', { error: { code: 3, message } })
+    expect([reason(), drop.mock.calls]).toEqual(['speaker', []])
+  })
+
   test('nor moves for 15 s is looked into; bytes that come put that off', async () => {
     const { player, audio, opened, phase } = aPlayer()
     player.toggle('a', '/a.mp3')
