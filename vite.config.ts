@@ -8,7 +8,7 @@ import packageJson from './package.json' with { type: 'json' }
 import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
-import { decoderWithoutEval, thirdPartyNotices } from './vite.parts.ts'
+import { decoderWithoutEval, thirdPartyNotices, withoutProperty } from './vite.parts.ts'
 
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
@@ -79,6 +79,7 @@ export default defineConfig(({ mode }) => {
       postcss: {
         plugins: [
           tailwind({ optimize: false }),
+          withoutProperty,
           presetEnv({ browsers: 'chrome >= 86, safari >= 14', stage: 1 }),
         ],
       },

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type presetEnv from 'postcss-preset-env'
 import type { Plugin } from 'vite'
 
 /**
@@ -23,6 +24,27 @@ export function decoderWithoutEval(): Plugin {
       }),
     },
   }
+}
+
+/**
+ * Spells out for all browsers what Tailwind sets for those that know no `@property`, and takes that away: Chromium 86 knows it, but
+ * crashes as soon as such a stylesheet comes from its cache, so at the second visit.
+ */
+export const withoutProperty: ReturnType<typeof presetEnv> = {
+  postcssPlugin: 'without-property',
+  Once(root) {
+    const registered = new Set<string>()
+    root.walkAtRules('property', (rule) => {
+      registered.add(rule.params.trim())
+      rule.remove()
+    })
+    root.walkAtRules('supports', (rule) => {
+      if (!rule.params.includes('-moz-orient: inline')) return
+      rule.walkDecls((declaration) => void registered.delete(declaration.prop))
+      rule.replaceWith(rule.nodes ?? [])
+    })
+    if (registered.size > 0) throw new Error(`Nothing sets ${[...registered].join(', ')}.`)
+  },
 }
 
 /** Where the notices of third parties lie in the built page. */
