@@ -98,6 +98,27 @@ function without(item: OutboxItem, taken: readonly string[]): OutboxItem {
   return { ...item, before: { ...item.before, ids: [...item.before.ids, ...taken] } }
 }
 
+/**
+ * The item, with what `change` says, as the last one that was written. Those whose files are not uploaded yet stay below it, in
+ * their order: of several pictures none passes another, whichever is there first.
+ */
+export function requeue(
+  outbox: readonly OutboxItem[],
+  localId: string,
+  change: Partial<OutboxItem>,
+): readonly OutboxItem[] {
+  const item = outbox.find((one) => one.localId === localId)
+  if (!item) return outbox
+  const moved = { ...item, ...change }
+  const others = outbox.filter((one) => one !== item)
+  const waits = ({ state }: OutboxItem) => state.phase === 'uploading'
+  return [
+    ...others.filter((one) => !waits(one)),
+    moved,
+    ...others.filter(waits).map((one) => notAbove(one, moved.sentAt)),
+  ]
+}
+
 /** The item at `floor` (server-clock ms) or below it, if its place is a guess still. */
 function notAbove(item: OutboxItem, floor: number): OutboxItem {
   if (item.sentAt >= floor || item.state.phase === 'sent') return item

@@ -3,7 +3,7 @@ import type { Pair } from '~/domain/identity'
 import { type Link, NEW_LINK } from '~/domain/link'
 import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
-import { afterSweep, disclaim, finish, settle } from '~/domain/outbox'
+import { afterSweep, disclaim, finish, requeue, settle } from '~/domain/outbox'
 import type { OutboxItem } from '~/domain/outboxItem'
 import type { Presence } from '~/domain/presence'
 
@@ -143,12 +143,7 @@ export function createChatStore(pair: Pair): ChatStore {
         const { outbox, claims } = finish(state, localId, patch)
         return settle(outbox, state.log.rows, claims)
       }),
-    requeue: (localId, patch) =>
-      change(({ outbox }) => {
-        const item = outbox.find((one) => one.localId === localId)
-        if (!item) return {}
-        return { outbox: [...outbox.filter((one) => one !== item), { ...item, ...patch }] }
-      }),
+    requeue: (localId, patch) => change(({ outbox }) => ({ outbox: requeue(outbox, localId, patch) })),
     setProgress: (localId, share) =>
       change(({ uploads }) => {
         if ((uploads.get(localId) ?? null) === share) return {}

@@ -3,6 +3,7 @@ import type { OutboxItem, UploadTrouble } from '~/domain/outboxItem'
 import { createLocalFiles } from '~/lib/localFiles'
 import type { Upload } from '~/lib/upload'
 import { createChatStore } from '~/store/chatStore'
+import { shownIn } from '~/store/selectors'
 import type { Chat } from '~/sync/chat'
 import { itemsIn, kept } from '~/sync/outboxEntry'
 import { discard, type NewFile, resend, sendFiles, sendText } from '~/sync/send'
@@ -45,6 +46,8 @@ function anUploadingChat(upload: Upload = (_, { name }) => Promise.resolve(`/up/
     sent: () => made.api.sendMsg.mock.calls.map(([message]) => message),
     contents: () => made.api.sendMsg.mock.calls.map(([{ content }]) => content),
     phases: () => store.getState().outbox.map(({ state }) => state.phase),
+    /** From now on no POST is answered. */
+    holdSends: () => void made.api.sendMsg.mockImplementation(() => new Promise(() => {})),
     first: () => {
       const [item] = store.getState().outbox
       if (!item) throw new Error('the outbox is empty')
@@ -98,6 +101,25 @@ test('texts do not wait for a picture, which takes its place below them then', a
   slow.ends[0]?.('/up/a')
   await vi.waitFor(() => expect(contents()).toEqual(['一', '/up/a']))
   expect(store.getState().outbox.map(({ raw }) => raw)).toEqual(['一', '/up/a'])
+})
+
+test('of several pictures none passes another: those that wait stay below the one that is there', async () => {
+  const slow = aSlowUpload()
+  const { chat, store, contents, holdSends } = anUploadingChat(slow.upload)
+  const shown = () => shownIn(store.getState()).map(({ raw }) => raw)
+  holdSends()
+  sendFiles(chat, [picture('a.jpg'), picture('b.jpg'), picture('c.jpg')])
+  sendText(chat, '一')
+  const [a, b, c] = store.getState().outbox.map(({ raw }) => raw)
+  await vi.waitFor(() => expect(slow.ends).toHaveLength(1))
+  expect(shown()).toEqual([a, b, c, '一'])
+  slow.ends[0]?.('/up/a')
+  await vi.waitFor(() => expect(slow.ends).toHaveLength(2))
+  expect(shown()).toEqual(['一', '/up/a', b, c])
+  slow.ends[1]?.('/up/b')
+  await vi.waitFor(() => expect(slow.ends).toHaveLength(3))
+  expect(shown()).toEqual(['一', '/up/a', '/up/b', c])
+  expect(contents()).toEqual(['一'])
 })
 
 test('what is shown of a file comes from here, under its name, its address and until it is let go', async () => {
