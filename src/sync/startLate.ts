@@ -39,8 +39,8 @@ export function startLate<Module>(
   const stopListening = store.subscribe(({ outbox, link, opened }, before) => {
     if (outbox !== before.outbox || link !== before.link || opened !== before.opened) look()
   })
-  // what was under way when the page stood still has ended somehow
-  const stopWatching = page.watch((event) => event === 'thawed' && look())
+  // what was under way when the page stood still has ended somehow; some browsers tell of the return by being seen only
+  const stopWatching = page.watch((event) => (event === 'thawed' || event === 'shown') && look())
   look()
   return () => {
     isOver = true
