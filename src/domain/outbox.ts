@@ -111,13 +111,14 @@ export function requeue(
   if (!item) return outbox
   const moved = { ...item, ...change }
   const others = outbox.filter((one) => one !== item)
-  const waits = ({ state }: OutboxItem) => state.phase === 'uploading'
   return [
-    ...others.filter((one) => !waits(one)),
+    ...others.filter((one) => !isUploading(one)),
     moved,
-    ...others.filter(waits).map((one) => notAbove(one, moved.sentAt)),
+    ...others.filter(isUploading).map((one) => notAbove(one, moved.sentAt)),
   ]
 }
+
+const isUploading = ({ state }: OutboxItem) => state.phase === 'uploading'
 
 /** The item at `floor` (server-clock ms) or below it, if its place is a guess still. */
 function notAbove(item: OutboxItem, floor: number): OutboxItem {

@@ -3,7 +3,8 @@ import type { OutboxItem, SendFailure, UploadTrouble } from '~/domain/outboxItem
 import { decodeOwn } from '~/kinds/index'
 import { backoff } from '~/lib/backoff'
 import { after } from '~/lib/timer'
-import { type ApiFailure, failureOf } from '~/wire/errors'
+import { ApiError, type ApiFailure } from '~/wire/errors'
+import { watchdog } from '~/wire/request'
 import type { Chat } from './chat'
 import { lastPlace } from './place'
 import { flush } from './send'
@@ -15,6 +16,9 @@ const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 60_000
 /** Progress is told in so many steps. */
 const STEPS = 50
+/** Milliseconds without a sign of progress, and in all, after which an attempt is given up: a host's upload may never answer. */
+const SILENCE = 120_000
+const TOTAL = 3_600_000
 
 /**
  * Uploads the files of the outbox, one at a time and in order, while the conversation's own requests succeed. A message whose
@@ -24,9 +28,10 @@ const STEPS = 50
  */
 export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: () => void }> {
   const { store, engine, clock } = chat
-  const attempts = new Map<string, number>()
-  let running: { localId: string; controller: AbortController } | null = null
+  const tried = new Map<string, Readonly<{ times: number; notBefore: number }>>()
+  let running: Readonly<{ localId: string; watch: Watch }> | null = null
   let waiting: (() => void) | null = null
+  /** As the server has it, for all files. */
   let notBefore = 0
   /** A page that is left changes nothing any more. */
   let isOver = false
@@ -37,7 +42,7 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
   const look = () => {
     if (running) {
       // deleted, or taken over by another tab
-      if (!isOurs(running.localId)) running.controller.abort()
+      if (!isOurs(running.localId)) running.watch.abort()
       return
     }
     const { outbox, link, opened } = store.getState()
@@ -45,59 +50,67 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
     const item = outbox.find(({ state }) => state.phase === 'uploading')
     // while the link is down each attempt would fail; its return comes back here
     if (!item || !isOpen || frozen || !opened || link.failures > 0) return
-    const wait = notBefore - clock.elapsed()
-    if (wait > 0) {
-      waiting ??= after(wait, () => {
-        waiting = null
-        look()
-      })
-      return
-    }
-    void run(item)
+    const wait = Math.max(notBefore, tried.get(item.localId)?.notBefore ?? 0) - clock.elapsed()
+    waiting?.()
+    waiting = null
+    if (wait <= 0) void run(item)
+    else waiting = after(wait, look)
   }
 
   const run = async (item: OutboxItem) => {
-    const controller = new AbortController()
-    running = { localId: item.localId, controller }
-    const failure = await attempt(item, controller.signal)
+    const { localId } = item
+    const watch = watchdog(undefined, TOTAL, SILENCE)
+    running = { localId, watch }
+    // neither a host's upload nor this browser's database need hear of being called off
+    const ended = await Promise.race([attempt(item, watch), aborted(watch.signal)])
+    watch.stop()
     running = null
     if (isOver) return
-    store.setProgress(item.localId, null)
-    if (failure && isOurs(item.localId) && !controller.signal.aborted) settle(item, failure)
+    store.setProgress(localId, null)
+    const waited = watch.expired()
+    const failure = waited > 0 ? { kind: 'timeout' as const, waited } : ended
+    if (failure && isOurs(localId)) settle(item, failure)
     look()
   }
 
   /** What went wrong, null if nothing did. */
-  const attempt = async (item: OutboxItem, signal: AbortSignal): Promise<ApiFailure | 'gone' | null> => {
+  const attempt = async (item: OutboxItem, watch: Watch): Promise<ApiFailure | 'gone' | null> => {
     const { localId, file } = item
+    const { signal } = watch
     const bytes = file && (await chat.files.load(file.key))
     if (!file || !bytes || !chat.upload) return 'gone'
     try {
       const onProgress = (share: number) => {
-        if (isOurs(localId)) store.setProgress(localId, Math.floor(share * STEPS) / STEPS)
+        if (running?.watch !== watch || !isOurs(localId)) return
+        watch.heard()
+        // a host may tell anything
+        if (share >= 0) store.setProgress(localId, Math.floor(Math.min(share, 1) * STEPS) / STEPS)
       }
       const address = await chat.upload(bytes, { name: file.name, signal, onProgress })
-      // another tab has it, or nobody wants it any more
-      if (signal.aborted || !isOurs(localId)) return null
+      // another tab has it, or takes it over while this page stands still; or nobody wants it any more
+      if (signal.aborted || !isOurs(localId) || engine.timing().frozen) return null
+      tried.delete(localId)
       chat.files.uploaded(file.key, address)
       const content = decodeOwn(item.type, address, file.seconds)
       store.requeue(localId, { raw: address, content, state: { phase: 'queued' }, ...lastPlace(chat) })
       void flush(chat)
       return null
     } catch (error) {
-      return failureOf(error) ?? { kind: 'unreachable' }
+      // a host may throw anything too, and the part that uploads may not have arrived
+      return error instanceof ApiError ? error.failure : { kind: 'unreachable' }
     }
   }
 
   const settle = ({ localId }: OutboxItem, failure: ApiFailure | 'gone') => {
-    const made = (attempts.get(localId) ?? 0) + 1
-    attempts.set(localId, made)
-    if (failure !== 'gone' && isPassing(failure) && made < ATTEMPTS) {
-      const wait = Math.max(waitOf(failure), backoff(FIRST_WAIT, made - 1, LONGEST_WAIT, chat.random()))
-      notBefore = clock.elapsed() + wait
+    const times = (tried.get(localId)?.times ?? 0) + 1
+    const now = clock.elapsed()
+    if (failure !== 'gone') notBefore = now + waitOf(failure)
+    if (failure !== 'gone' && isPassing(failure) && times < ATTEMPTS) {
+      const wait = backoff(FIRST_WAIT, times - 1, LONGEST_WAIT, chat.random())
+      tried.set(localId, { times, notBefore: now + wait })
       return
     }
-    attempts.delete(localId)
+    tried.delete(localId)
     store.update(localId, { state: { phase: 'failed', failure: failureFor(failure) } })
   }
 
@@ -107,10 +120,15 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
     stop: () => {
       isOver = true
       waiting?.()
-      running?.controller.abort()
+      running?.watch.abort()
     },
   }
 }
+
+type Watch = ReturnType<typeof watchdog>
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)))
 
 /** What may be otherwise a moment later. */
 const isPassing = (failure: ApiFailure) =>

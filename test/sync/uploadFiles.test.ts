@@ -1,81 +1,11 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { OutboxItem, UploadTrouble } from '~/domain/outboxItem'
-import { createLocalFiles } from '~/lib/localFiles'
-import type { Upload } from '~/lib/upload'
-import { createChatStore } from '~/store/chatStore'
 import { shownIn } from '~/store/selectors'
-import type { Chat } from '~/sync/chat'
 import { itemsIn, kept } from '~/sync/outboxEntry'
-import { discard, type NewFile, resend, sendFiles, sendText } from '~/sync/send'
-import { createUploader } from '~/sync/uploadFiles'
+import { discard, resend, sendFiles, sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
-import { parseMessage } from '~/wire/schema'
-import { anOwnDocument, PAIR, T } from '~test/builders'
-import { aPlace, noFiles } from '~test/support/aPlace'
-import { anOpenChat, failing } from './aChat'
-
-const picture = (name: string): NewFile => ({
-  type: 'IMAGE',
-  file: new Blob([name], { type: 'image/jpeg' }),
-  name,
-  size: { width: 4, height: 3 },
-  seconds: null,
-})
-const voice: NewFile = { type: 'VOICE', file: new Blob(['v']), name: 'v.mp3', size: null, seconds: 7 }
-
-/** An open chat whose uploads the test answers; what is uploaded comes to `/up/NAME`. */
-function anUploadingChat(upload: Upload = (_, { name }) => Promise.resolve(`/up/${name}`)) {
-  const place = aPlace()
-  const uploaded = vi.fn<Upload>(upload)
-  const made = anOpenChat({ sendMsg: ({ content, type }) => Promise.resolve(aRow(content, type)) })
-  const chat: Chat = { ...made.chat, files: createLocalFiles(place), upload: uploaded }
-  const uploader = createUploader(chat)
-  const stop = chat.store.subscribe(uploader.look)
-  onTestFinished(() => {
-    stop()
-    uploader.stop()
-  })
-  const { store } = chat
-  return {
-    chat,
-    api: made.api,
-    store,
-    place,
-    uploaded,
-    uploader,
-    sent: () => made.api.sendMsg.mock.calls.map(([message]) => message),
-    contents: () => made.api.sendMsg.mock.calls.map(([{ content }]) => content),
-    phases: () => store.getState().outbox.map(({ state }) => state.phase),
-    /** From now on no POST is answered. */
-    holdSends: () => void made.api.sendMsg.mockImplementation(() => new Promise(() => {})),
-    first: () => {
-      const [item] = store.getState().outbox
-      if (!item) throw new Error('the outbox is empty')
-      return item
-    },
-  }
-}
-
-function aRow(content: string, type: string) {
-  const row = parseMessage(anOwnDocument({ content, type, _id: content }, T))
-  if (!row) throw new Error('unusable')
-  return row
-}
-
-/** An upload that ends when the test says so. */
-function aSlowUpload() {
-  const ends: ((address: string) => void)[] = []
-  const signals: AbortSignal[] = []
-  const tell: ((share: number) => void)[] = []
-  const upload: Upload = (_, { signal, onProgress }) =>
-    new Promise((resolve, reject) => {
-      ends.push(resolve)
-      signals.push(signal)
-      tell.push(onProgress)
-      signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
-    })
-  return { upload, ends, signals, tell }
-}
+import { failing } from './aChat'
+import { aKeptPicture, anUploadingChat, aSlowUpload, picture, voice } from './anUploadingChat'
 
 test('files are uploaded one at a time and in order, and each is sent with what the API wants of it', async () => {
   const slow = aSlowUpload()
@@ -250,12 +180,3 @@ test('what is kept of a picture brings it back after a reload: to be uploaded, o
   }
   expect(itemsIn({ v: 1, alive: 0, items: [kept(failed)] }, chat)).toEqual([failed])
 })
-
-function aKeptPicture(chat: Chat) {
-  const { files: _, ...others } = chat
-  const aside: Chat = { ...others, files: noFiles(), store: createChatStore(PAIR) }
-  sendFiles(aside, [picture('lost.jpg')])
-  const [item] = aside.store.getState().outbox
-  if (!item) throw new Error('nothing was written')
-  return { ...kept(item), file: { ...item.file, key: 'lost' } }
-}
