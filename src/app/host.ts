@@ -1,7 +1,7 @@
 import type { ResolveTopic } from '~/domain/topic'
-import type { Upload } from '~/lib/upload'
 import type { HostEvent } from '~/sync/chat'
 import type { PreviewImage } from '~/view/ChatContext'
+import type { HostUpload } from '~/wire/upload'
 
 /** What the page that carries us may set as `window.jhIm` before our script runs; all of it optional, and trusted as our own code. */
 export type Host = Readonly<{
@@ -10,7 +10,7 @@ export type Host = Readonly<{
   /** Tells of a product or an order: `{ title, note, image, href }`, or null; null where no host does. */
   resolveTopic: ResolveTopic | null
   /** Brings a picture or a voice to an address, in place of our own upload: `(file, { name, signal, onProgress }) => url`. */
-  upload: Upload | null
+  upload: HostUpload | null
   /** Shows pictures in its own viewer, such as WeChat's; null where no host does. */
   previewImage: PreviewImage | null
 }>
@@ -33,16 +33,11 @@ export function readHost(set: unknown): Host {
         : null,
     upload:
       typeof upload === 'function'
-        ? async (file, options) => addressOf((await upload.call(given, file, options)) as unknown)
+        ? async (file, options) => (await upload.call(given, file, options)) as unknown
         : null,
     previewImage:
       typeof previewImage === 'function'
         ? (current, urls) => previewImage.call(given, current, urls) as unknown
         : null,
   }
-}
-
-function addressOf(answer: unknown): string {
-  if (typeof answer !== 'string') throw new TypeError('upload: no address')
-  return answer
 }

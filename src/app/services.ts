@@ -19,6 +19,7 @@ import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
 import { createImApi } from '~/wire/api'
+import type { HostUpload } from '~/wire/upload'
 import type { Config } from './config'
 import type { Host } from './host'
 
@@ -54,7 +55,7 @@ export function createServices(config: Config, host: Host) {
     habits: newHabits(),
     tabs: { told: () => {} },
     files,
-    upload: host.upload ?? uploadOf(config, addresses.remote),
+    upload: uploadOf(host.upload ?? config.uploadUrl, addresses.remote),
     told: { me, peer, channel, topic },
     report: host.onEvent,
     random: Math.random,
@@ -95,11 +96,15 @@ function createPlayer({ pair }: Config, store: ChatStore, addresses: Addresses) 
   })
 }
 
-/** Our own upload, loaded with the first file. */
-function uploadOf({ uploadUrl: url }: Config, remote: Addresses['remote']): Upload | null {
-  if (url === null) return null
+/** The host's upload, or our own to this address: loaded with the first file. */
+function uploadOf(by: HostUpload | string | null, remote: Addresses['remote']): Upload | null {
+  if (by === null) return null
   const isMedia = (address: string) => remote(address) !== null
-  return async (file, options) => (await loadUpload()).uploadTo({ url, isMedia })(file, options)
+  return async (file, options) => {
+    const { uploadBy, uploadTo } = await loadUpload()
+    const upload = typeof by === 'string' ? uploadTo({ url: by, isMedia }) : uploadBy(by, isMedia)
+    return upload(file, options)
+  }
 }
 
 const database = async () => (await loadDatabase()).fileDatabase

@@ -36,7 +36,7 @@ export async function ask({ url, body, signal }: Question): Promise<RawAnswer> {
   try {
     const response = await fetch(url, init(url, body, watch.signal))
     if (wasRedirectedAway(response, url)) throw new ApiError({ kind: 'html', ours: false })
-    if (!response.ok) throw httpError(response)
+    if (!response.ok) throw httpError(response.status, response.headers)
     const text = await readText(response, watch.heard)
     return { text, serverNow: parseDate(response.headers.get('date')) }
   } catch (error) {
@@ -139,11 +139,12 @@ async function readText(response: Response, heard: () => void): Promise<string> 
   return parts.join('') + decoder.decode()
 }
 
-function httpError(response: Response): ApiError {
+/** What an HTTP status other than 2xx stands for. */
+export function httpError(status: number, headers: Headers): ApiError {
   // 511 Network Authentication Required: the network wants a sign-in, RFC 6585
-  if (response.status === 511) return new ApiError({ kind: 'html', ours: false })
-  const retryAfter = parseRetryAfter(response.headers.get('retry-after'), response.headers.get('date'))
-  return new ApiError({ kind: 'http', status: response.status, retryAfter })
+  if (status === 511) return new ApiError({ kind: 'html', ours: false })
+  const retryAfter = parseRetryAfter(headers.get('retry-after'), headers.get('date'))
+  return new ApiError({ kind: 'http', status, retryAfter })
 }
 
 /** Milliseconds that a Retry-After header asks for (seconds or an HTTP date, which is relative to the server's own date). */

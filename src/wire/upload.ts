@@ -1,7 +1,7 @@
 import type { Upload } from '~/lib/upload'
 import { openEnvelope } from './envelope'
 import { ApiError } from './errors'
-import { isOurOrigin } from './request'
+import { httpError, isOurOrigin } from './request'
 
 /** Milliseconds that may pass without a byte leaving: a slow phone still uploads … */
 const QUIET = 30_000
@@ -14,6 +14,15 @@ export type UploadTarget = Readonly<{
   /** Whether media are loaded from the address that the server answers. */
   isMedia: (address: string) => boolean
 }>
+
+/** An upload of a host: it may do and answer anything. */
+export type HostUpload = (...of: Parameters<Upload>) => Promise<unknown>
+
+/** A host's upload, whose answer is checked. */
+export const uploadBy =
+  (upload: HostUpload, isMedia: UploadTarget['isMedia']): Upload =>
+  async (file, options) =>
+    checked(await upload(file, options), isMedia)
 
 /**
  * The upload that comes with the product: a multipart POST with the file as `file`, answered `{ success, data: { url } }`.
@@ -72,11 +81,27 @@ export const uploadTo =
       return undefined
     })
 
-function addressIn({ status, responseText }: XMLHttpRequest, isMedia: (address: string) => boolean): string {
-  if (status < 200 || status > 299) throw new ApiError({ kind: 'http', status, retryAfter: null })
+function addressIn(request: XMLHttpRequest, isMedia: UploadTarget['isMedia']): string {
+  const { status, responseText } = request
+  if (status < 200 || status > 299) throw httpError(status, headersOf(request))
   const data = openEnvelope(responseText)
-  const address = typeof data === 'object' && data !== null && 'url' in data ? data.url : null
-  if (typeof address !== 'string' || !isMedia(address))
-    throw new ApiError({ kind: 'malformed', reason: 'no address of the file' })
-  return address
+  return checked(typeof data === 'object' && data !== null && 'url' in data ? data.url : null, isMedia)
+}
+
+/** Those that the page may read; to ask for another one is noted as an error in some consoles. */
+const headersOf = (request: XMLHttpRequest) =>
+  new Headers(
+    request
+      .getAllResponseHeaders()
+      .split('\r\n')
+      .flatMap((line): [string, string][] => {
+        const [, name, value] = /^([\w-]+): *(.*)$/.exec(line) ?? []
+        return name === undefined || value === undefined ? [] : [[name, value]]
+      }),
+  )
+
+function checked(address: unknown, isMedia: UploadTarget['isMedia']): string {
+  const text = typeof address === 'string' ? address.trim() : ''
+  if (!isMedia(text)) throw new ApiError({ kind: 'malformed', reason: 'no address of the file' })
+  return text
 }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { failureOf } from '~/wire/errors'
-import { uploadTo } from '~/wire/upload'
+import { uploadBy, uploadTo } from '~/wire/upload'
 
 // jsdom's XMLHttpRequest, to a real server
 
@@ -57,6 +57,15 @@ test('a file is posted as `file` of a form under its name, and comes back as an 
 test.each<[string, RequestListener, object]>([
   ['a refusal', says(200, '{"success":false,"message":"太大"}'), { kind: 'refused', message: '太大' }],
   ['a status', says(413, ''), { kind: 'http', status: 413, retryAfter: null }],
+  [
+    'too many requests, which wait for as long as the server says',
+    (request, response) => {
+      request.resume()
+      response.writeHead(429, { 'retry-after': '7', 'access-control-expose-headers': 'Retry-After' }).end()
+    },
+    { kind: 'http', status: 429, retryAfter: 7000 },
+  ],
+  ['a network that wants a sign-in', says(511, ''), { kind: 'html', ours: false }],
   ['a sign-in page', says(200, '<!doctype html>'), { kind: 'html', ours: false }],
   ['no JSON', says(200, 'ok'), { kind: 'malformed', reason: 'not JSON' }],
   [
@@ -110,4 +119,23 @@ test.each([
   await vi.advanceTimersByTimeAsync(1)
   expect(await failed).toEqual({ kind: 'timeout', waited })
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('what a host answers is taken as an address only if it is one', async () => {
+  const told = { name: 'a.jpg', signal: new AbortController().signal, onProgress: () => {} }
+  const answers = (answer: unknown) => uploadBy(() => Promise.resolve(answer), isMedia)(new Blob(['a']), told)
+  expect(await answers(' https://cdn.test/a.jpg\n')).toBe('https://cdn.test/a.jpg')
+  for (const nonsense of [
+    '',
+    '  ',
+    'javascript:alert(1)',
+    'local:a',
+    undefined,
+    null,
+    7,
+    { url: '/a.jpg' },
+  ]) {
+    const failure = await answers(nonsense).then(() => null, failureOf)
+    expect(failure).toEqual({ kind: 'malformed', reason: 'no address of the file' })
+  }
 })
