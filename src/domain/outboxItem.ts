@@ -1,5 +1,6 @@
 import type { ApiFailure } from '~/wire/errors'
 import type { Content } from '~/kinds/index'
+import type { Size } from '~/lib/mediaSizes'
 import type { Topic } from './message'
 
 /**
@@ -39,6 +40,8 @@ export type OutboxFile = Readonly<{
   bytes: number
   /** Length of a voice; null for a picture. */
   seconds: number | null
+  /** Pixels of a picture; null for a voice, and where nobody knows. */
+  size: Size | null
 }>
 
 /** A message of ours that the server has not delivered yet. */

@@ -94,7 +94,7 @@ function ImageBody({ content, id }: BodyProps<ImageContent>) {
   const [attempt, setAttempt] = useState(0)
   const [hadFocus, setHadFocus] = useState(false)
   const { source } = content
-  const url = useMedia(source)
+  const { url, isComing } = useMedia(source)
   const server = remote(source)
   const isLocal = url !== server
   useServers(isLocal && server !== null && !isForeign(server) ? server : null, () => files.release(source))
@@ -105,6 +105,7 @@ function ImageBody({ content, id }: BodyProps<ImageContent>) {
   const say = words[lang]
   const box = boxOf(files.sizeOf(source) ?? (url === null ? null : sizes.known(url)), device)
 
+  if (isComing) return <span style={box} className={`${BOX} shimmer bg-panel`} />
   if (url === null) {
     return (
       <span style={box} className={`${BOX} bg-panel text-secondary`}>

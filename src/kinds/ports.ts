@@ -15,7 +15,7 @@ export type Ports = Readonly<{
   /** Where to load one from: this browser as long as it has the file of an own message, else `remote`. */
   media: (raw: string) => string | null
   /** Files of own messages that this browser still has. */
-  files: Pick<LocalFiles, 'urlOf' | 'sizeOf' | 'release' | 'subscribe'>
+  files: Pick<LocalFiles, 'urlOf' | 'isComing' | 'sizeOf' | 'release' | 'subscribe'>
   /** Whether that address is on a host that is asked only when somebody taps. */
   isForeign: (url: string) => boolean
   /** Those of them that somebody has tapped in this visit. */
@@ -44,8 +44,13 @@ export function usePorts(): Ports {
   return ports
 }
 
-/** Where a message's picture or voice is loaded from now: a file of this browser may come or go. */
-export function useMedia(source: string): string | null {
+/**
+ * Where a message's picture or voice is loaded from now, null for nowhere: a file of this browser may come or go, and is looked for
+ * before it comes.
+ */
+export function useMedia(source: string): Readonly<{ url: string | null; isComing: boolean }> {
   const { media, files } = usePorts()
-  return useSyncExternalStore(files.subscribe, () => media(source))
+  const url = useSyncExternalStore(files.subscribe, () => media(source))
+  const isComing = useSyncExternalStore(files.subscribe, () => files.isComing(source))
+  return { url, isComing }
 }

@@ -79,9 +79,9 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
   const { phase } = playback
   const parts = useParts(phase)
   const say = words[lang]
-  const url = useMedia(content.source)
+  const { url, isComing } = useMedia(content.source)
   const seconds = content.seconds ?? (measured === null ? null : Math.max(1, Math.round(measured)))
-  if (url === null) return <span className="text-secondary">{say.none}</span>
+  if (url === null && !isComing) return <span className="text-secondary">{say.none}</span>
 
   const busy = phase === 'playing' || phase === 'loading'
   const label = (busy ? say.pause : say.play) + (seconds === null ? '' : say.seconds(seconds))
@@ -91,7 +91,7 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
       <button
         type="button"
         aria-label={label}
-        onClick={() => player.toggle(id, url)}
+        onClick={() => url !== null && player.toggle(id, url)}
         style={{ width: bubbleWidth(seconds) }}
         className={`flex min-h-11 items-center gap-2 px-3 py-[9px] tabular-nums pc:min-h-8 ${mine ? 'flex-row-reverse' : ''}`}
       >
@@ -101,7 +101,7 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
       {isNew && (
         <span role="img" aria-label={say.unplayed} className="absolute h-2 w-2 rounded-full" style={DOT} />
       )}
-      {parts ? (
+      {parts && url !== null ? (
         <parts.VoiceParts {...{ playback, player, url, seconds, mine, lang }} />
       ) : (
         phase === 'failed' && <span role="status">{say.failed}</span>

@@ -34,6 +34,7 @@ export function createLocalFiles(place: FilePlace) {
   /** Of the pictures of this visit, by key: they outlast the files, so that nothing changes its shape. */
   const sizes = new Map<string, Size>()
   const asked = new Set<string>()
+  const coming = new Set<string>()
   const listeners = new Set<() => void>()
   const tell = () => {
     for (const listener of listeners) listener()
@@ -44,10 +45,10 @@ export function createLocalFiles(place: FilePlace) {
     const known = held.get(key)
     if (known) return known.file
     const file = await place.find(key).catch(() => null)
-    if (file && !held.has(key)) {
-      held.set(key, { file, url: null })
-      tell()
-    }
+    const isWaitedFor = coming.delete(key)
+    const isNews = file !== null && !held.has(key)
+    if (isNews) held.set(key, { file, url: null })
+    if (isNews || isWaitedFor) tell()
     return file
   }
   const letGo = (key: string) => {
@@ -62,6 +63,11 @@ export function createLocalFiles(place: FilePlace) {
       held.set(key, { file, url: null })
       if (size) sizes.set(key, size)
       place.keep(key, file).catch(() => {})
+    },
+    /** An earlier visit has taken it in: known under this name, or this address if it is uploaded. */
+    restore(key: string, source: string, size: Size | null): void {
+      if (size) sizes.set(key, size)
+      if (!isLocal(source)) uploads.set(source, key)
     },
     /** The file; null if this browser has it no more. */
     load,
@@ -84,11 +90,14 @@ export function createLocalFiles(place: FilePlace) {
       if (file) return (file.url ??= URL.createObjectURL(file.file))
       if (isLocal(source) && !asked.has(key)) {
         asked.add(key)
+        coming.add(key)
         void load(key)
       }
       return null
     },
-    /** Pixels of a picture that was taken in during this visit, by the same names; also after `release`. */
+    /** Whether it is being looked for, after `urlOf`. */
+    isComing: (source: string): boolean => isLocal(source) && coming.has(keyOf(source)),
+    /** Pixels of a picture that was taken in or restored during this visit, by the same names; also after `release`. */
     sizeOf: (source: string): Size | null => sizes.get(keyFor(source) ?? '') ?? null,
     /** The server's has loaded: what is shown from here may go. */
     release(address: string): void {

@@ -13,7 +13,15 @@ const Kept = v.object({
   type: text,
   raw: text,
   file: v.optional(
-    v.nullable(v.object({ key: text, name: text, bytes: number, seconds: v.nullable(number) })),
+    v.nullable(
+      v.object({
+        key: text,
+        name: text,
+        bytes: number,
+        seconds: v.nullable(number),
+        size: v.optional(v.nullable(v.object({ width: number, height: number })), null),
+      }),
+    ),
     null,
   ),
   topic: v.nullable(v.object({ type: text, id: text })),
@@ -79,7 +87,9 @@ export function itemsIn(entry: unknown, chat: Chat): readonly OutboxItem[] {
     const checked = v.safeParse(Kept, item)
     if (!checked.success) return []
     const { state, ...rest } = checked.output
-    const content = decodeOwn(rest.type, rest.raw, rest.file?.seconds)
+    const { file, raw } = rest
+    const content = decodeOwn(rest.type, raw, file?.seconds)
+    if (file) chat.files.restore(file.key, raw, file.size)
     return [{ ...rest, content, mine: true as const, state: stateOf(state, rest.at, chat), echo: null }]
   })
 }

@@ -37,7 +37,7 @@ export function sendFiles(chat: Chat, files: readonly NewFile[]): void {
   for (const { type, file, name, size, seconds } of files) {
     const key = chat.newId()
     chat.files.add(key, file, size)
-    const kept = { key, name, bytes: file.size, seconds }
+    const kept = { key, name, bytes: file.size, seconds, size }
     write(chat, { type, raw: localName(key), file: kept, topic: topicNow(chat) })
   }
   setOff(chat)

@@ -20,6 +20,32 @@ test('what an earlier visit has kept is looked for once, and told when it is the
   expect(find).toHaveBeenCalledTimes(1)
 })
 
+test('what is looked for is coming until it is there, or is known not to be', async () => {
+  const place = aPlace()
+  await place.keep('a', file)
+  const files = createLocalFiles(place)
+  const listener = vi.fn<() => void>()
+  files.subscribe(listener)
+  for (const key of ['a', 'lost']) {
+    const name = localName(key)
+    expect(files.isComing(name)).toBe(false)
+    files.urlOf(name)
+    expect(files.isComing(name)).toBe(true)
+  }
+  await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(2))
+  expect(['a', 'lost'].map((key) => files.isComing(localName(key)))).toEqual([false, false])
+  expect(files.urlOf(localName('lost'))).toBeNull()
+})
+
+test('what an earlier visit knew of a picture is known again, by its name or its address', () => {
+  const files = createLocalFiles(aPlace())
+  files.restore('a', localName('a'), { width: 4, height: 3 })
+  files.restore('b', 'https://x.test/b.png', { width: 3, height: 4 })
+  expect(files.sizeOf(localName('a'))).toEqual({ width: 4, height: 3 })
+  expect(files.sizeOf('https://x.test/b.png')).toEqual({ width: 3, height: 4 })
+  expect(files.urlOf('https://x.test/b.png')).toBeNull()
+})
+
 test('where there is no place to keep files they are here for this visit', async () => {
   const refuses = () => Promise.reject(new Error('no database'))
   const files = createLocalFiles({ keep: refuses, find: refuses, remove: refuses })

@@ -174,6 +174,12 @@ test('what is kept of a picture brings it back after a reload: to be uploaded, o
   const back = itemsIn(JSON.parse(JSON.stringify({ v: 1, alive: 0, items: [kept(first())] })), chat)
   expect(back).toEqual([first()])
   expect(back[0]?.content).toMatchObject({ type: 'VOICE', seconds: 7 })
+  // a picture keeps its shape
+  sendFiles(chat, [picture('a.jpg')])
+  const items = chat.store.getState().outbox.map(kept)
+  const { chat: later } = anUploadingChat(() => new Promise(() => {}))
+  const [, again] = itemsIn(JSON.parse(JSON.stringify({ v: 1, alive: 0, items })), later)
+  expect(later.files.sizeOf(again?.raw ?? '')).toEqual({ width: 4, height: 3 })
   const failed: OutboxItem = {
     ...first(),
     state: { phase: 'failed', failure: { kind: 'upload', reason: 'large', message: '' } },
