@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import type { PictureWords } from '~/view/words.pictures'
 
-/** What was found that is no picture, and pictures that came along with a text, which was meant. */
+/** What is said of what was found: that it is no picture, or why pictures wait to be added by hand, which are `offered` then. */
 export type Aside = Readonly<{ offered: readonly File[]; said: readonly string[] }>
 
 type Props = Readonly<{
@@ -13,13 +13,12 @@ type Props = Readonly<{
 
 /** Says so, and lets the pictures be added all the same. */
 export function PictureAside({ words, aside: { offered, said }, onTake, onDismiss }: Props) {
-  const lines = offered.length > 0 ? [words.offer(offered.length), ...said] : said
   return (
     <div role="status">
-      {lines.length > 0 && (
+      {said.length > 0 && (
         <div className="flex items-center gap-2 pb-1 text-note">
           <div className="min-w-0 flex-1 break-anywhere text-secondary">
-            {lines.map((line) => (
+            {said.map((line) => (
               <p key={line}>{line}</p>
             ))}
           </div>

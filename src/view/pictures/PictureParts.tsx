@@ -18,6 +18,8 @@ type Props = Readonly<{
   isHidden?: boolean
   /** In their order. They are prepared, and hold nothing but the picture. */
   onSend: (pictures: readonly Prepared[]) => void
+  /** For tests. */
+  load?: () => Promise<Readonly<{ Pictures: typeof Pictures }>>
 }>
 
 const loadPictures = loadAgain(() => import('./Pictures'))
@@ -25,7 +27,7 @@ const loadPictures = loadAgain(() => import('./Pictures'))
 const NOTHING: Aside = { offered: [], said: [] }
 
 /** All of pictures in the row of the composer: the button, what is pasted and dropped, and above the row the chosen ones. */
-export function PictureParts({ box, lang, device, isHidden = false, onSend }: Props) {
+export function PictureParts({ box, lang, device, isHidden = false, onSend, load = loadPictures }: Props) {
   const words = pictureWords[lang]
   const [files, setFiles] = useState<readonly File[]>([])
   const [aside, setAside] = useState(NOTHING)
@@ -33,26 +35,30 @@ export function PictureParts({ box, lang, device, isHidden = false, onSend }: Pr
   const button = useRef<PictureChooser>(null)
 
   const add = (more: readonly File[]) => {
+    const all = [...files, ...more]
     setAside(NOTHING)
-    setFiles((now) => [...now, ...more])
+    setFiles(all)
     if (Tray) return
-    loadPictures().then(
+    load().then(
       (module) => setTray(() => module.Pictures),
       () => {
-        setFiles([])
-        setAside({ offered: [], said: [words.notLoaded] })
+        // they stay: what a camera took may be nowhere else
+        setAside({ offered: all, said: [words.notLoaded] })
       },
     )
   }
   const take = ({ pictures, hasText, others, hasFolder }: Found) => {
     if (pictures.length > 0 && !hasText) add(pictures)
     const said = [
+      ...(pictures.length > 0 && hasText ? [words.offer(pictures.length)] : []),
       ...(others.length > 0 ? [words.notPictures(others)] : []),
       ...(hasFolder ? [words.folder] : []),
     ]
     if (said.length > 0 || hasText) setAside({ offered: hasText ? pictures : [], said })
   }
   usePaste(box, take)
+  /** What is offered is chosen already: the tray did not arrive. */
+  const isWaiting = aside.offered === files
 
   return (
     <>
@@ -67,8 +73,11 @@ export function PictureParts({ box, lang, device, isHidden = false, onSend }: Pr
         <PictureAside
           words={words}
           aside={aside}
-          onTake={() => add(aside.offered)}
-          onDismiss={() => setAside(NOTHING)}
+          onTake={() => add(isWaiting ? [] : aside.offered)}
+          onDismiss={() => {
+            if (isWaiting) setFiles([])
+            setAside(NOTHING)
+          }}
         />
         {Tray && files.length > 0 && (
           <Tray

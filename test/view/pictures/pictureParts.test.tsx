@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Prepared } from '~/lib/pictures/develop'
 import { PictureParts } from '~/view/pictures/PictureParts'
+import type * as Module from '~/view/pictures/Pictures'
 import { fullGif } from '~test/support/pictures'
 
 beforeAll(async () => {
@@ -33,7 +34,7 @@ const data = (files: readonly (File | 'folder')[], text = '') => ({
   dropEffect: 'none',
 })
 
-function aPage(device: 'phone' | 'pc' = 'pc') {
+function aPage(device: 'phone' | 'pc' = 'pc', load?: () => Promise<typeof Module>) {
   const sent: Prepared[] = []
   function Page() {
     const box = useRef<HTMLTextAreaElement>(null)
@@ -47,6 +48,7 @@ function aPage(device: 'phone' | 'pc' = 'pc') {
             lang="zh-CN"
             device={device}
             onSend={(pictures) => sent.push(...pictures)}
+            {...(load && { load })}
           />
         </main>
         <aside>
@@ -70,6 +72,21 @@ async function paste(
   return goesOn
 }
 const tray = () => screen.queryByRole('group', { name: '待发图片' })
+
+test('chosen pictures are kept where the tray does not arrive', async () => {
+  let arrives = false
+  const load = () => (arrives ? import('~/view/pictures/Pictures') : Promise.reject(new Error('no network')))
+  aPage('phone', load)
+  await paste(data([gif('a.gif'), gif('b.gif')]))
+  await paste(data([gif('c.gif')]))
+  expect(tray()).toBeNull()
+  expect(screen.getByText('图片没有打开，可以再添加一次')).toBeVisible()
+  arrives = true
+  fireEvent.click(screen.getByRole('button', { name: '添加' }))
+  await settled()
+  expect(await screen.findByRole('button', { name: '发送 3 张' })).toBeVisible()
+  expect(screen.queryByText('图片没有打开，可以再添加一次')).toBeNull()
+})
 
 describe('what is pasted', () => {
   test('pictures go into the tray, and from there away', async () => {
