@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type presetEnv from 'postcss-preset-env'
 import type { Plugin } from 'vite'
@@ -51,8 +51,8 @@ export const withoutProperty: ReturnType<typeof presetEnv> = {
 const NOTICES = 'third-party-notices.txt'
 
 /** What a package has in it beyond what its own folder says. */
-const INSIDE: Readonly<Record<string, string>> = {
-  'web-amr': 'third-party/opencore-amr.txt',
+const INSIDE: Readonly<Record<string, readonly string[]>> = {
+  'web-amr': ['third-party/opencore-amr.txt', 'third-party/emscripten.txt'],
 }
 
 /**
@@ -106,8 +106,6 @@ function noticeOf(folder: string): string {
     .sort()
     .map((file) => path.join(folder, file))
   if (texts.length === 0 && license === undefined) throw new Error(`${name} has no licence.`)
-  const inside = INSIDE[name]
-  if (inside !== undefined && existsSync(inside)) texts.push(inside)
-  const said = texts.map((file) => readFileSync(file, 'utf8').trim())
+  const said = [...texts, ...(INSIDE[name] ?? [])].map((file) => readFileSync(file, 'utf8').trim())
   return [`${name} ${version} (${license ?? 'see below'})`, ...said].join('\n\n')
 }
