@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Download, LoaderCircle, Pause, Play } from 'lucide-react'
 import type { AudioPlayer, Playback } from '~/lib/audioPlayer'
 import type { Lang } from '~/lib/lang'
@@ -18,8 +19,12 @@ type Props = Readonly<{
 export function VoiceParts({ playback, url, ...voice }: Props) {
   const { mine, lang } = voice
   const say = words[lang]
+  const [hasBegun, setHasBegun] = useState(false)
   const isRunning = playback.phase === 'playing'
-  if (isRunning || playback.phase === 'paused') return <VoiceProgress {...voice} isRunning={isRunning} />
+  // where it waits for the rest the hand or the focus may be on it
+  const isShown = isRunning || playback.phase === 'paused' || (hasBegun && playback.phase === 'loading')
+  if (isShown !== hasBegun) setHasBegun(isShown)
+  if (isShown) return <VoiceProgress {...voice} isRunning={isRunning} />
   if (playback.phase !== 'failed') return null
   return (
     <span

@@ -139,6 +139,19 @@ describe('a voice that plays', () => {
     expect(slider).toHaveAttribute('aria-valuetext', '第 1 秒')
   })
 
+  test('keeps its bar, with the focus, while it waits for the rest', async () => {
+    const { slider } = await plays()
+    slider.focus()
+    happens('waiting')
+    expect(slider).toHaveFocus()
+    happens('playing')
+    expect(slider).toHaveFocus()
+    // another one has none while it is on its way
+    happens('ended')
+    await user.click(screen.getByRole('button', { name: '播放语音 7 秒' }))
+    expect(screen.queryByRole('slider')).toBeNull()
+  })
+
   test('moves on by a drag across its bubble, which is no tap', async () => {
     const { slider } = await plays()
     slider.getBoundingClientRect = () => DOMRect.fromRect({ x: 100, width: 200 })
