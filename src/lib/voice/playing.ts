@@ -6,6 +6,8 @@ import { unlocked } from './unlocked'
 
 /** Milliseconds without a byte after which a clip that the element loads itself is looked into. */
 const STALLED = 15_000
+/** Milliseconds that a seek may take before it is told. */
+const SEEKS = 300
 /** So many clips have their lengths known. */
 const KNOWN = 200
 
@@ -43,6 +45,8 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
   let trouble: ClipTrouble = 'format'
   let request = new AbortController()
   let callOff = NOTHING
+  /** Where the clip goes on once it has another source. */
+  let goesOnAt = 0
 
   const set = (next: Playback) => {
     now = next
@@ -53,9 +57,14 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     request.abort()
     callOff()
   }
+  /** What the element has is given up: it is not to sound when it arrives after all. */
+  const hush = () => {
+    source = 'none'
+    audio.pause()
+  }
   const fail = (reason: ClipTrouble) => {
     leave()
-    source = 'none'
+    hush()
     set({ phase: 'failed', reason })
   }
   const watchStall = () => {
@@ -76,10 +85,13 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     audio.playbackRate = rate.get()
     watchStall()
     const mine = clip
+    const isAwaited = () => clip === mine && source === from && now.phase === 'loading'
     ;(begun ?? audio.play()).catch((error: unknown) => {
-      if (clip !== mine || source !== from || !isRefusal(error)) return
+      if (from === 'none' || !isAwaited() || !isRefusal(error)) return
       // WeChat allows it from within an answer of its own
-      if (from !== 'none') unlocked(() => audio.play()).catch(() => clip === mine && fail('blocked'))
+      unlocked(() => (isAwaited() ? audio.play() : Promise.reject(new Error('too late')))).catch(
+        () => isAwaited() && fail('blocked'),
+      )
     })
   }
 
@@ -88,7 +100,8 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     leave()
     request = new AbortController()
     const { signal } = request
-    source = 'none'
+    goesOnAt = wasTried ? audio.currentTime : 0
+    if (wasTried) hush()
     try {
       const src = await clips.open(clip.url, signal, wasTried)
       if (!signal.aborted) sound('opened', src)
@@ -103,6 +116,7 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
   function start(wanted: Clip, begun?: Promise<void>) {
     leave()
     clip = wanted
+    goesOnAt = 0
     set({ phase: 'loading' })
     const ready = clips.ready(clip.url)
     if (begun === undefined && ready !== undefined) return sound('opened', ready)
@@ -124,7 +138,20 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     if (source === 'direct' && !isOurs(clip.url)) void open(true)
     else fail(source === 'unread' ? trouble : 'damaged')
   }
+  const onDry = () => {
+    if (now.phase !== 'playing') return
+    set({ phase: 'loading' })
+    watchStall()
+  }
+  const onWaiting = () => {
+    if (!audio.seeking) return onDry()
+    // most are there at once
+    callOff()
+    callOff = after(SEEKS, onDry)
+  }
   const onLength = () => {
+    if (goesOnAt > 0) audio.currentTime = goesOnAt
+    goesOnAt = 0
     if (!Number.isFinite(audio.duration) || lengths.has(clip.id)) return
     lengths.set(clip.id, audio.duration)
     for (const oldest of [...lengths.keys()].slice(0, -KNOWN)) lengths.delete(oldest)
@@ -136,7 +163,7 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     if (following) start(following)
   }
   on('playing', onPlaying)
-  on('waiting', () => now.phase === 'playing' && set({ phase: 'loading' }))
+  on('waiting', onWaiting)
   on('pause', () => audio.ended || now.phase === 'idle' || set({ phase: 'paused' }))
   on('ended', onEnded)
   on('loadedmetadata', onLength)
@@ -147,8 +174,9 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     if (now.phase === 'playing') return audio.pause()
     if (now.phase !== 'loading') return
     leave()
-    source = 'none'
-    audio.pause()
+    // it ran dry on its way, and keeps its place
+    if (source !== 'none' && audio.currentTime > 0) return audio.pause()
+    hush()
     set({ phase: 'idle' })
   }
 

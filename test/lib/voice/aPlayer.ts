@@ -9,6 +9,7 @@ class FakeAudio extends EventTarget {
   duration = NaN
   paused = true
   ended = false
+  seeking = false
   readyState = 0
   error: { code: number; message?: string } | null = null
   playbackRate = 1

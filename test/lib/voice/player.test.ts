@@ -106,6 +106,41 @@ describe('a clip', () => {
     expect(phase()).toBe('playing')
   })
 
+  test('that runs dry keeps its place where it is paused, or has to be read anew', async () => {
+    const { player, audio, opened, phase, sounds } = aPlayer()
+    await sounds()
+    audio.currentTime = 3
+    audio.happens('waiting')
+    player.toggle('a', '/a.mp3')
+    expect([phase(), audio.paused, audio.currentTime]).toEqual(['paused', true, 3])
+    player.toggle('a', '/a.mp3')
+    audio.happens('playing')
+    audio.happens('waiting')
+    vi.advanceTimersByTime(15_000)
+    expect([phase(), audio.paused, opened.length]).toEqual(['loading', true, 1])
+    opened[0]?.done('/blob')
+    await settled()
+    audio.happens('loadedmetadata', { duration: 4.4 })
+    audio.happens('playing')
+    expect([phase(), audio.src, audio.currentTime]).toEqual(['playing', '/blob', 3])
+  })
+
+  test('that is moved on plays, unless what is there takes its time', async () => {
+    const { audio, phase, told, sounds } = aPlayer()
+    await sounds()
+    told.length = 0
+    audio.happens('waiting', { seeking: true })
+    vi.advanceTimersByTime(299)
+    audio.happens('playing', { seeking: false })
+    vi.advanceTimersByTime(500)
+    expect(new Set(told)).toEqual(new Set(['playing']))
+    audio.happens('waiting', { seeking: true })
+    vi.advanceTimersByTime(300)
+    expect(phase()).toBe('loading')
+    audio.happens('playing', { seeking: false })
+    expect(phase()).toBe('playing')
+  })
+
   test('is paused for a recording, one on its way is given up', async () => {
     const { player, audio, opened, phase, sounds } = aPlayer()
     await sounds()

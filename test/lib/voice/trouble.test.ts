@@ -115,6 +115,22 @@ describe('a clip that does not play', () => {
     player.pause()
   })
 
+  test('nor moves is silent, should it come after all', async () => {
+    const { player, audio, opened, phase, reason, heard } = aPlayer()
+    player.toggle('a', '/a.mp3')
+    await settled()
+    vi.advanceTimersByTime(15_000)
+    expect([audio.paused, phase()]).toEqual([true, 'loading'])
+    opened[0]?.done(new ClipError('unreachable'))
+    await settled()
+    audio.happens('playing')
+    expect([audio.paused, reason(), heard]).toEqual([true, 'unreachable', []])
+    // a clip of this page is not read
+    player.toggle('b', 'blob:b')
+    vi.advanceTimersByTime(15_000)
+    expect([audio.paused, reason('b')]).toEqual([true, 'blocked'])
+  })
+
   test('where the browser wants another tap says so, and plays at that tap', async () => {
     const { player, audio, opened, ready, reason } = aPlayer()
     player.toggle('a', '/a.amr')
@@ -128,6 +144,23 @@ describe('a clip that does not play', () => {
     player.toggle('a', '/a.amr')
     expect(audio.calls.slice(-2)).toEqual(['/wav', 'play'])
     player.pause()
+  })
+
+  test('that nobody waits for any more does not begin when WeChat answers', async () => {
+    const { player, audio, opened, phase } = aPlayer()
+    let answer = () => {}
+    const WeixinJSBridge = { invoke: (_: string, __: object, answered: () => void) => (answer = answered) }
+    vi.stubGlobal('window', { WeixinJSBridge })
+    player.toggle('a', '/a.amr')
+    await settled()
+    audio.refusal = new DOMException('no', 'NotAllowedError')
+    opened[0]?.done('/wav')
+    await settled()
+    player.pause()
+    audio.refusal = null
+    answer()
+    await settled()
+    expect([audio.paused, phase()]).toEqual([true, 'idle'])
   })
 
   test.each(['at once', 'once WeChat is there'])(
