@@ -63,5 +63,23 @@ export function listenToDrag(
     bubble.removeEventListener('pointerup', onEnd)
     bubble.removeEventListener('pointercancel', onEnd)
     bubble.removeEventListener('click', onClick, true)
+    if (from && isDrag) swallowClick()
   }
+}
+
+/** The voice has ended under the drag: the click that ends it, wherever the browser says that it is, is no tap either. */
+function swallowClick() {
+  const swallow = (event: MouseEvent) => {
+    if (event.detail === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    end()
+  }
+  const end = () => {
+    window.removeEventListener('click', swallow, true)
+    window.removeEventListener('pointerdown', end, true)
+  }
+  window.addEventListener('click', swallow, true)
+  // a finger's drag has no click
+  window.addEventListener('pointerdown', end, true)
 }

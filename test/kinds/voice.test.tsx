@@ -173,6 +173,23 @@ describe('a voice that plays', () => {
     expect(await screen.findByRole('button', { name: '播放语音 7 秒' })).toBeVisible()
   })
 
+  test('that ends under a drag does not begin anew as it is let go', async () => {
+    const { slider } = await plays()
+    slider.getBoundingClientRect = () => DOMRect.fromRect({ x: 100, width: 200 })
+    const button = screen.getByRole('button', { name: '暂停语音 7 秒' })
+    const press = { button: 0, isPrimary: true, pointerId: 1 }
+    fireEvent.pointerDown(button, { ...press, clientX: 150 })
+    fireEvent.pointerMove(button, { ...press, clientX: 300 })
+    happens('ended')
+    fireEvent.pointerUp(button, press)
+    fireEvent.click(button, { detail: 1 })
+    expect(screen.getByRole('button', { name: '播放语音 7 秒' })).toBeVisible()
+    fireEvent.pointerDown(button, { ...press, clientX: 150 })
+    fireEvent.pointerUp(button, press)
+    fireEvent.click(button, { detail: 1 })
+    expect(screen.getByRole('button', { name: '暂停语音 7 秒' })).toBeVisible()
+  })
+
   test('is faster at a tap, and at another', async () => {
     await plays()
     for (const [from, to] of [
