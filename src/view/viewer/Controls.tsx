@@ -6,13 +6,13 @@ import type { ViewerWords } from '~/view/words.viewer'
 import { Download } from './Download'
 import type { Picture } from './pictures'
 import { BAR, control, NOTE, waysOf } from './styles'
-import { CLOSEST } from './zoom'
 
 type Props = Readonly<{
   picture: Picture | undefined
   index: number
   count: number
   scale: number
+  isClosest: boolean
   older: ChatState['older']
   /** What is said where older ones could not be loaded. */
   olderFailed: string
@@ -31,6 +31,7 @@ export function Controls(props: Props) {
     index,
     count,
     scale,
+    isClosest,
     older,
     olderFailed,
     device,
@@ -54,7 +55,7 @@ export function Controls(props: Props) {
           </span>
         </p>
         <div className="flex flex-wrap items-center justify-end gap-2" style={{ pointerEvents: 'auto' }}>
-          <Control label={own.closer} isOff={scale >= CLOSEST} onClick={() => onZoom(true)}>
+          <Control label={own.closer} isOff={isClosest} onClick={() => onZoom(true)}>
             <ZoomIn size={20} aria-hidden />
           </Control>
           <Control label={own.farther} isOff={scale <= 1} onClick={() => onZoom(false)}>

@@ -50,6 +50,7 @@ function Pictures({ from, onClose }: Props) {
   const ground = useRef<HTMLDivElement>(null)
   const gestures = useRef<Gestures | null>(null)
   const [scale, setScale] = useState(1)
+  const [isClosest, setIsClosest] = useState(false)
   const onFound = useCallback(() => gestures.current?.step(-1), [])
   const { older, more } = useOlderPictures({ at: pictures[index]?.key, index, onFound })
   useDialog(dialog, from, onClose)
@@ -64,12 +65,15 @@ function Pictures({ from, onClose }: Props) {
       stage: stage.current,
       track: track.current,
       ground: ground.current,
-      image: () => track.current?.querySelector<HTMLElement>('[data-slide="0"] img') ?? null,
+      image: () => track.current?.querySelector<HTMLImageElement>('[data-slide="0"] img') ?? null,
       has: (by) => latest.current.pictures[latest.current.index + by] !== undefined,
       step: (by) => flushSync(() => latest.current.go(latest.current.index + by)),
       misses: (by) => by < 0 && latest.current.more(),
       close: () => latest.current.onClose(),
-      looks: setScale,
+      looks: (scale, isClosest) => {
+        setScale(scale)
+        setIsClosest(isClosest)
+      },
     })
     gestures.current = made
     const onResize = () => made.renew()
@@ -135,6 +139,7 @@ function Pictures({ from, onClose }: Props) {
         index={index}
         count={pictures.length}
         scale={scale}
+        isClosest={isClosest}
         older={older}
         olderFailed={words.older.failed}
         device={device}

@@ -1,5 +1,6 @@
+import { listen } from '~/lib/listen'
 import { after } from '~/lib/timer'
-import { closerScale, type Sight, WHOLE, within, zoomedTo } from './zoom'
+import { closerScale, closestScale, type Sight, WHOLE, within, zoomedTo } from './zoom'
 
 /** Px between two pictures. */
 export const GAP = 16
@@ -31,7 +32,7 @@ export type GesturePort = Readonly<{
   /** What is dark behind them. */
   ground: HTMLElement
   /** The one that is looked at; null while there is none to be seen. */
-  image: () => HTMLElement | null
+  image: () => HTMLImageElement | null
   /** Whether there is one before (-1) or after (1). */
   has: (by: -1 | 1) => boolean
   /** Shows that one; it is in the page when this returns. */
@@ -39,7 +40,7 @@ export type GesturePort = Readonly<{
   /** Somebody wants to go there, and there is none. */
   misses: (by: -1 | 1) => void
   close: () => void
-  looks: (scale: number) => void
+  looks: (scale: number, isClosest: boolean) => void
 }>
 
 export type Gestures = Readonly<{
@@ -76,16 +77,22 @@ export function createGestures(port: GesturePort): Gestures {
   const sizes = () => {
     const image = port.image()
     const picture = { width: image?.offsetWidth ?? 0, height: image?.offsetHeight ?? 0 }
-    return { picture, stage: { width: stage.clientWidth, height: stage.clientHeight } }
+    const most = closestScale(picture, image?.naturalWidth ?? 0)
+    return { picture, most, stage: { width: stage.clientWidth, height: stage.clientHeight } }
+  }
+  /** Keeps what is at that point of the window there. */
+  const zoomed = (from: Sight, scale: number, at: Point) => {
+    const { x, y } = middle()
+    return zoomedTo(from, scale, { x: at.x - x, y: at.y - y }, sizes().most)
   }
   const draw = (to: Sight) => {
-    const { picture, stage } = sizes()
+    const { picture, stage, most } = sizes()
     sight = within(to, picture, stage)
     const image = port.image()
     if (image)
       image.style.transform =
         sight.scale === 1 ? '' : `translate(${sight.x}px, ${sight.y}px) scale(${sight.scale})`
-    port.looks(sight.scale)
+    port.looks(sight.scale, sight.scale >= most)
     return { x: to.x - sight.x, y: to.y - sight.y }
   }
   const drag = (x: number) => {
@@ -135,9 +142,8 @@ export function createGestures(port: GesturePort): Gestures {
     const [a, b] = [...down.values()]
     if (!a) return
     if (b) {
-      const { x, y } = middle()
       const scale = (start.sight.scale * Math.hypot(a.x - b.x, a.y - b.y)) / Math.max(1, start.apart)
-      const to = zoomedTo(start.sight, scale, { x: start.x - x, y: start.y - y })
+      const to = zoomed(start.sight, scale, start)
       draw({ ...to, x: to.x + (a.x + b.x) / 2 - start.x, y: to.y + (a.y + b.y) / 2 - start.y })
       return
     }
@@ -182,10 +188,9 @@ export function createGestures(port: GesturePort): Gestures {
     lastTap = { at: isTwice ? -TWICE : timeStamp, x: clientX, y: clientY }
     if (target.tagName !== 'IMG') return port.close()
     if (!isTwice) return
-    const { picture, stage } = sizes()
-    const { x, y } = middle()
-    const scale = sight.scale > 1 ? 1 : closerScale(picture, stage)
-    draw(zoomedTo(sight, scale, { x: clientX - x, y: clientY - y }))
+    const { picture, stage, most } = sizes()
+    const scale = sight.scale > 1 ? 1 : closerScale(picture, stage, most)
+    draw(zoomed(sight, scale, { x: clientX, y: clientY }))
   }
 
   const onDown = (event: PointerEvent) => {
@@ -221,20 +226,17 @@ export function createGestures(port: GesturePort): Gestures {
   const onWheel = (event: WheelEvent) => {
     // the browser would zoom the whole page
     event.preventDefault()
-    const { x, y } = middle()
     const px = event.deltaY * (event.deltaMode === 0 ? 1 : LINE)
     const factor = Math.exp(-px * (event.ctrlKey ? PINCH : WHEEL))
-    draw(zoomedTo(sight, sight.scale * factor, { x: event.clientX - x, y: event.clientY - y }))
+    draw(zoomed(sight, sight.scale * factor, { x: event.clientX, y: event.clientY }))
   }
 
   stage.addEventListener('pointerdown', onDown)
   stage.addEventListener('wheel', onWheel, { passive: false })
   // wherever it is let go
-  window.addEventListener('pointermove', onMove)
-  window.addEventListener('pointerup', onUp)
-  window.addEventListener('pointercancel', onUp)
+  const stop = listen(document, { pointermove: onMove, pointerup: onUp, pointercancel: onUp })
   return {
-    zoomBy: (factor) => void draw(zoomedTo(sight, sight.scale * factor, { x: 0, y: 0 })),
+    zoomBy: (factor) => void draw(zoomed(sight, sight.scale * factor, middle())),
     step: (by) => step(by),
     renew: (to = sight) => void draw(to),
     stop: () => {
@@ -242,9 +244,7 @@ export function createGestures(port: GesturePort): Gestures {
       running?.cancel()
       stage.removeEventListener('pointerdown', onDown)
       stage.removeEventListener('wheel', onWheel)
-      window.removeEventListener('pointermove', onMove)
-      window.removeEventListener('pointerup', onUp)
-      window.removeEventListener('pointercancel', onUp)
+      stop()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closerScale, WHOLE, within, zoomedTo } from '~/view/viewer/zoom'
+import { closerScale, closestScale, WHOLE, within, zoomedTo } from '~/view/viewer/zoom'
 
 const stage = { width: 400, height: 800 }
 const picture = { width: 400, height: 300 }
@@ -30,4 +30,15 @@ test('a double tap fills the width with what is narrow', () => {
   expect(closerScale(picture, stage)).toBe(2)
   expect(closerScale({ width: 130, height: 800 }, stage)).toBeCloseTo(3.08)
   expect(closerScale({ width: 20, height: 800 }, stage)).toBe(4)
+})
+
+test('a picture that is far larger than the window is seen px by px, and a double tap fills the width', () => {
+  const strip = { width: 40, height: 800 }
+  const most = closestScale(strip, 1080)
+  expect(most).toBe(27)
+  expect(zoomedTo(WHOLE, 99, { x: 0, y: 0 }, most).scale).toBe(27)
+  expect(closerScale(strip, stage, most)).toBe(10)
+  expect(closestScale(picture, 400)).toBe(4)
+  // nothing of it is there yet
+  expect(closestScale({ width: 0, height: 0 }, 0)).toBe(4)
 })
