@@ -21,7 +21,7 @@ afterEach(() => vi.restoreAllMocks())
 function someClips(file: Uint8Array<ArrayBuffer>, wav: ArrayBuffer | null = new ArrayBuffer(44)) {
   const read = vi.fn<() => Promise<Uint8Array<ArrayBuffer>>>(() => Promise.resolve(file))
   const decode = vi.fn<() => Promise<ArrayBuffer | null>>(() => Promise.resolve(wav))
-  return { read, decode, clips: createClips({ read, decode, canPlay: (mime) => mime !== 'audio/flac' }) }
+  return { read, decode, clips: createClips({ read, decode, canPlay: (mime) => !/flac|samr/.test(mime) }) }
 }
 
 describe('clips', () => {
@@ -45,6 +45,7 @@ describe('clips', () => {
     ['wide.amr', 'wideband'],
     ['voice.silk', 'silk'],
     ['noise.bin', 'format'],
+    ['phone.3gp', 'format'],
   ])('%s fails as %s', async (name, trouble) => {
     const { clips } = someClips(unsound[name]?.[0] ?? new Uint8Array())
     await expect(clips.open('a', NEVER, false)).rejects.toMatchObject({ trouble })
