@@ -95,7 +95,7 @@ function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
         style={{ width: bubbleWidth(seconds) }}
         className={`flex min-h-11 items-center gap-2 px-3 py-[9px] tabular-nums pc:min-h-8 ${mine ? 'flex-row-reverse' : ''}`}
       >
-        {parts ? <parts.VoiceIcon phase={phase} /> : <Play size={20} aria-hidden />}
+        {parts ? <parts.VoiceIcon phase={phase} /> : <Play size={20} aria-hidden className="shrink-0" />}
         <span className="whitespace-nowrap">{seconds ?? '--'}″</span>
       </button>
       {isNew && (

@@ -52,10 +52,10 @@ export function VoiceIcon({ phase }: Readonly<{ phase: Playback['phase'] }>) {
   // a spinner only once it takes longer than one would notice; its place is taken from the start
   if (phase === 'loading')
     return (
-      <span className="animate-soon">
+      <span className="shrink-0 animate-soon">
         <LoaderCircle size={20} aria-hidden className="animate-spin motion-reduce:animate-none" />
       </span>
     )
   const Icon = phase === 'playing' ? Pause : Play
-  return <Icon size={20} aria-hidden />
+  return <Icon size={20} aria-hidden className="shrink-0" />
 }

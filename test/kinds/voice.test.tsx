@@ -216,6 +216,8 @@ describe('a voice that plays', () => {
     const { view } = await plays()
     expect(screen.getByText('7″')).toBeVisible()
     expect(screen.getByRole('button', { name: '暂停语音 7 秒' })).toHaveStyle({ width: '134px' })
+    // large text leaves the sign as it is
+    expect(view.container.querySelector('svg')).toHaveClass('shrink-0')
     // what lies over it and beside it makes no room for itself
     const [bubble] = view.container.children
     const added = [...(bubble?.children ?? [])].slice(1)
