@@ -149,13 +149,18 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
     callOff()
     callOff = after(SEEKS, onDry)
   }
+  // a recorder that writes as it goes leaves the length to whoever has read it all
   const onLength = () => {
-    if (goesOnAt > 0) audio.currentTime = goesOnAt
-    goesOnAt = 0
-    if (!Number.isFinite(audio.duration) || lengths.has(clip.id)) return
-    lengths.set(clip.id, audio.duration)
+    const { duration } = audio
+    if (!Number.isFinite(duration) || lengths.get(clip.id) === duration) return
+    lengths.set(clip.id, duration)
     for (const oldest of [...lengths.keys()].slice(0, -KNOWN)) lengths.delete(oldest)
     tell(clip.id, now)
+  }
+  const onMetadata = () => {
+    if (goesOnAt > 0) audio.currentTime = goesOnAt
+    goesOnAt = 0
+    onLength()
   }
   const onEnded = () => {
     set({ phase: 'idle' })
@@ -166,7 +171,8 @@ export function createPlaying({ audio, tell, clips, rate, next, onHeard }: Parts
   on('waiting', onWaiting)
   on('pause', () => audio.ended || now.phase === 'idle' || set({ phase: 'paused' }))
   on('ended', onEnded)
-  on('loadedmetadata', onLength)
+  on('loadedmetadata', onMetadata)
+  on('durationchange', onLength)
   on('progress', () => now.phase === 'loading' && watchStall())
   on('error', onError)
 

@@ -224,5 +224,9 @@ describe('a clip', () => {
     audio.happens('loadedmetadata', { duration: Infinity })
     player.playing()?.seek(3)
     expect([player.duration('a'), audio.currentTime]).toEqual([null, 0])
+    // once all of it was read
+    audio.happens('durationchange', { duration: 9 })
+    player.playing()?.seek(3)
+    expect([player.duration('a'), audio.currentTime]).toEqual([9, 3])
   })
 })
