@@ -52,6 +52,7 @@ const NOTICES = 'third-party-notices.txt'
 
 /** What a package has in it beyond what its own folder says. */
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
+  '@breezystack/lamejs': ['third-party/lamejs.txt', 'third-party/LGPL-3.0.txt', 'third-party/GPL-3.0.txt'],
   'web-amr': ['third-party/opencore-amr.txt', 'third-party/emscripten.txt'],
 }
 
