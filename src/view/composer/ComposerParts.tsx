@@ -3,6 +3,7 @@ import type { Prepared } from '~/lib/pictures/develop'
 import { canRecord } from '~/lib/recorder/canRecord'
 import { localStore } from '~/lib/storage'
 import { SEND_KEY } from '~/store/keys'
+import { bringUpload } from '~/sync/bringUpload'
 import { type NewFile, sendFiles } from '~/sync/send'
 import { useChatPage } from '~/view/ChatContext'
 import type { SendKey } from '~/view/composing'
@@ -28,6 +29,10 @@ export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Prop
   const { chat, lang, device } = useChatPage()
   const words = composerWords[lang]
   useEffect(() => (device === 'pc' && box.current ? typeAnywhere(box.current) : undefined), [box, device])
+
+  useEffect(() => {
+    if (chat.upload) void bringUpload()
+  }, [chat])
 
   const isHidden = device === 'phone' && !isEmpty
   const choose = (chosen: SendKey) => {
