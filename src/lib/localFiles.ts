@@ -35,6 +35,8 @@ export function createLocalFiles(place: FilePlace) {
   const sizes = new Map<string, Size>()
   const asked = new Set<string>()
   const coming = new Set<string>()
+  /** What is being kept: nothing is removed before that has ended. */
+  const keeping = new Map<string, Promise<void>>()
   const listeners = new Set<() => void>()
   const tell = () => {
     for (const listener of listeners) listener()
@@ -57,12 +59,21 @@ export function createLocalFiles(place: FilePlace) {
     held.delete(key)
   }
 
+  const keepNoLonger = (key: string) => {
+    const kept = keeping.get(key) ?? Promise.resolve()
+    keeping.delete(key)
+    kept.then(() => place.remove(key)).catch(() => {})
+  }
+
   return {
     /** Takes a file in, `size`: pixels of a picture; where there is no place to keep it, it is here for this visit. */
     add(key: string, file: Blob, size: Size | null): void {
       held.set(key, { file, url: null })
       if (size) sizes.set(key, size)
-      place.keep(key, file).catch(() => {})
+      keeping.set(
+        key,
+        place.keep(key, file).catch(() => {}),
+      )
     },
     /** An earlier visit has taken it in: known under this name, or this address if it is uploaded. */
     restore(key: string, source: string, size: Size | null): void {
@@ -73,14 +84,17 @@ export function createLocalFiles(place: FilePlace) {
     load,
     /** It is uploaded and needs to be kept no longer; from now on it is known by its address too. */
     uploaded(key: string, address: string): void {
+      // servers that name files by their content have one address for both
+      const before = uploads.get(address)
+      if (before !== undefined && before !== key) letGo(before)
       uploads.set(address, key)
-      place.remove(key).catch(() => {})
+      keepNoLonger(key)
       tell()
     },
     /** Nobody wants it any more. */
     remove(key: string): void {
       letGo(key)
-      place.remove(key).catch(() => {})
+      keepNoLonger(key)
     },
     /** What shows it from here; null if it is not here, or not yet: then it is looked for once, and `subscribe` tells. */
     urlOf(source: string): string | null {

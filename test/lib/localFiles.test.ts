@@ -71,6 +71,35 @@ test('what is removed or let go is no longer held by the browser', () => {
   revoke.mockRestore()
 })
 
+test('what is removed while it is still being kept is not there afterwards', async () => {
+  const place = aPlace()
+  let isKept = () => {}
+  const keep: FilePlace['keep'] = (key, one) =>
+    new Promise((resolve) => (isKept = () => resolve(place.keep(key, one))))
+  const files = createLocalFiles({ ...place, keep })
+  for (const end of [() => files.remove('a'), () => files.uploaded('a', 'https://x.test/a.png')]) {
+    files.add('a', file, null)
+    end()
+    isKept()
+    await new Promise((then) => setTimeout(then))
+    expect(place.kept.size).toBe(0)
+  }
+})
+
+test('of two files at one address, as equal ones may have, none is held for ever', () => {
+  const revoke = vi.spyOn(URL, 'revokeObjectURL')
+  const files = createLocalFiles(aPlace())
+  const urls = ['a', 'b'].map((key) => {
+    files.add(key, file, null)
+    const url = files.urlOf(localName(key))
+    files.uploaded(key, 'https://x.test/same.png')
+    return url
+  })
+  files.release('https://x.test/same.png')
+  expect(revoke.mock.calls.flat()).toEqual(urls)
+  revoke.mockRestore()
+})
+
 test('no address of a message passes for a file of this browser unless it was uploaded here', () => {
   const files = createLocalFiles(aPlace())
   files.add('a', file, null)
