@@ -19,6 +19,8 @@ const STEPS = 50
 /** Milliseconds without a sign of progress, and in all, after which an attempt is given up: a host's upload may never answer. */
 const SILENCE = 120_000
 const TOTAL = 3_600_000
+/** Milliseconds for which one that is called off is waited for: whatever hears of it ends by then, and no two run at once. */
+const ENDING = 1_000
 
 /**
  * Uploads the files of the outbox, one at a time and in order, while the conversation's own requests succeed. A message whose
@@ -31,6 +33,7 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
   const tried = new Map<string, Readonly<{ times: number; notBefore: number }>>()
   let running: Readonly<{ localId: string; watch: Watch }> | null = null
   let waiting: (() => void) | null = null
+  let ending: (() => void) | null = null
   /** As the server has it, for all files. */
   let notBefore = 0
   /** A page that is left changes nothing any more. */
@@ -62,7 +65,13 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
     const watch = watchdog(undefined, TOTAL, SILENCE)
     running = { localId, watch }
     // neither a host's upload nor this browser's database need hear of being called off
-    const ended = await Promise.race([attempt(item, watch), aborted(watch.signal)])
+    const givenUp = new Promise<null>((resolve) =>
+      watch.signal.addEventListener('abort', () => {
+        if (!isOver) ending = after(ENDING, () => resolve(null))
+      }),
+    )
+    const ended = await Promise.race([attempt(item, watch), givenUp])
+    ending?.()
     watch.stop()
     running = null
     if (isOver) return
@@ -120,15 +129,14 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
     stop: () => {
       isOver = true
       waiting?.()
+      ending?.()
       running?.watch.abort()
+      running?.watch.stop()
     },
   }
 }
 
 type Watch = ReturnType<typeof watchdog>
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)))
 
 /** What may be otherwise a moment later. */
 const isPassing = (failure: ApiFailure) =>

@@ -14,7 +14,7 @@ test('what never answers and hears of nothing holds nothing up: not once it is g
   sendFiles(chat, [picture('a.jpg'), picture('b.jpg')])
   await vi.advanceTimersByTimeAsync(100)
   discard(chat, first())
-  await vi.advanceTimersByTimeAsync(100)
+  await vi.advanceTimersByTimeAsync(1_000)
   expect(uploaded.mock.calls.map(([, { name }]) => name)).toEqual(['a.jpg', 'b.jpg'])
   uploaded.mockImplementation((_, { name }) => Promise.resolve(`/up/${name}`))
   vi.advanceTimersByTime(110_000)
@@ -27,6 +27,21 @@ test('what never answers and hears of nothing holds nothing up: not once it is g
   expect(first().raw).toBe('/up/b.jpg')
 })
 
+test('what hears of being called off has ended before the next begins', async () => {
+  let running = 0
+  const most: number[] = []
+  const { chat, first } = anUploadingChat(async (_, { signal }) => {
+    most.push((running += 1))
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => setTimeout(resolve, 20)))
+    running -= 1
+    throw new DOMException('aborted', 'AbortError')
+  })
+  sendFiles(chat, [picture('a.jpg'), picture('b.jpg')])
+  await vi.waitFor(() => expect(most).toHaveLength(1))
+  discard(chat, first())
+  await vi.waitFor(() => expect(most).toEqual([1, 1]))
+})
+
 test('a database that never answers holds up no other file', async () => {
   const place = { ...aPlace(), find: () => new Promise<null>(() => {}) }
   const { chat, uploaded, first } = anUploadingChat(undefined, place)
@@ -34,7 +49,7 @@ test('a database that never answers holds up no other file', async () => {
   sendFiles(chat, [picture('b.jpg')])
   await vi.waitFor(() => expect(first().file?.key).toBe('lost'))
   discard(chat, first())
-  await vi.waitFor(() => expect(uploaded).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(uploaded).toHaveBeenCalledTimes(1), 3_000)
 })
 
 test('whatever is told of progress, it is a share', async () => {
