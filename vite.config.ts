@@ -57,6 +57,14 @@ function firstLoad(modules: Modules): ReadonlySet<string> {
   return reached
 }
 
+/**
+ * Those of voices and pictures: a run of their own (`npm run test:media`), for the one that checks each change may take no more than
+ * ten minutes.
+ */
+const MEDIA = ['pictures', 'recorder', 'sending', 'uploads', 'viewer', 'voices'].map(
+  (name) => `test/browser/${name}.browser.ts`,
+)
+
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
   const isMock = mode === 'mock'
@@ -140,12 +148,22 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: { name: 'browser', ...BROWSER, exclude: FRAMES, maxWorkers: 3, sequence: { groupOrder: 1 } },
+          test: {
+            name: 'browser',
+            ...BROWSER,
+            exclude: [...FRAMES, ...MEDIA],
+            maxWorkers: 3,
+            sequence: { groupOrder: 1 },
+          },
         },
         {
           extends: true,
           // in one pool with the others: those wait much, and these had left a processor idle at the end
           test: { name: 'frames', ...BROWSER, include: FRAMES, maxWorkers: 3, sequence: { groupOrder: 1 } },
+        },
+        {
+          extends: true,
+          test: { name: 'media', ...BROWSER, include: MEDIA, maxWorkers: 3, sequence: { groupOrder: 1 } },
         },
         {
           extends: true,
