@@ -2,10 +2,13 @@ import { act, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { createLocalFiles, localName } from '~/lib/localFiles'
 import { aPlace } from '~test/support/aPlace'
+import { fakeFileAddresses } from '~test/support/fileAddresses'
 import { aPlayer } from './aPlayer'
 import { show } from './show'
 
 const file = new Blob(['bytes'])
+
+fakeFileAddresses()
 
 /** What this browser has kept, and hands out when it is told to. */
 function aSlowPlace() {

@@ -3,18 +3,18 @@ import { http, HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 // loaded before, so that it comes at once where it is wanted
 import '~/view/viewer/Viewer'
+import { fakeFileAddresses } from '~test/support/fileAddresses'
 import { aWorld, elapse, HISTORY, ownTheClock, PHONE, renderChat, type Visit } from '~test/support/renderChat'
 
 ownTheClock()
+fakeFileAddresses()
 beforeEach(() => {
-  // jsdom moves nothing, and makes no files
+  // jsdom moves nothing
   Object.assign(window, { matchMedia: () => ({ matches: true }) })
-  Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: () => {} })
 })
 afterEach(() => {
   delete window.jhIm
   Reflect.deleteProperty(window, 'matchMedia')
-  for (const name of ['createObjectURL', 'revokeObjectURL']) Reflect.deleteProperty(URL, name)
 })
 
 const MINUTE = 60_000
