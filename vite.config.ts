@@ -33,7 +33,7 @@ const BROWSER = {
 }
 
 /** Those that look at every painted frame; the others mostly wait for a poll. */
-const FRAMES = ['following', 'look', 'reading', 'still'].map((name) => `test/browser/${name}.browser.ts`)
+const FRAMES = ['following', 'look', 'reading'].map((name) => `test/browser/${name}.browser.ts`)
 
 /** The packages of the first load. */
 const VENDOR =
@@ -58,10 +58,10 @@ function firstLoad(modules: Modules): ReadonlySet<string> {
 }
 
 /**
- * Those of voices and pictures: a run of their own (`npm run test:media`), for the one that checks each change may take no more than
- * ten minutes.
+ * A run of their own (`npm run test:more`), for the one that checks each change may take no more than ten minutes: those of voices
+ * and pictures, and one that follows frames.
  */
-const MEDIA = ['pictures', 'recorder', 'sending', 'uploads', 'viewer', 'voices'].map(
+const MORE = ['pictures', 'recorder', 'sending', 'still', 'uploads', 'viewer', 'voices'].map(
   (name) => `test/browser/${name}.browser.ts`,
 )
 
@@ -151,7 +151,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'browser',
             ...BROWSER,
-            exclude: [...FRAMES, ...MEDIA],
+            exclude: [...FRAMES, ...MORE],
             maxWorkers: 3,
             sequence: { groupOrder: 1 },
           },
@@ -163,7 +163,7 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: { name: 'media', ...BROWSER, include: MEDIA, maxWorkers: 3, sequence: { groupOrder: 1 } },
+          test: { name: 'more', ...BROWSER, include: MORE, maxWorkers: 3, sequence: { groupOrder: 1 } },
         },
         {
           extends: true,
