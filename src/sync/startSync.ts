@@ -4,7 +4,6 @@ import { loadAgain } from '~/lib/loadAgain'
 import type { Locks } from '~/lib/locks'
 import type { Page } from '~/lib/page'
 import type { Storage } from '~/lib/storage'
-import { failureOf } from '~/wire/errors'
 import type { Chat } from './chat'
 import { keepOutbox } from './keepOutbox'
 import { flush } from './send'
@@ -23,7 +22,7 @@ export type Surroundings = Readonly<{
 /** The poll loop, as far as it can be told to hurry or to stop. */
 export type PollLoop = Readonly<{ now: () => void; cancel: () => void }>
 
-/** None is due before the conversation has opened. */
+/** What sweeps: none is due before the conversation has opened. */
 const loadSweep = loadAgain(() => import('./sweep'))
 
 const NOTHING = () => {}
@@ -51,8 +50,9 @@ export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () 
       const { sweep } = await loadSweep()
       await sweep(chat, mine.signal)
       engine.tell({ type: 'swept' })
-    } catch (error) {
-      const isOurs = mine.signal.aborted || failureOf(error) === null
+    } catch {
+      // also where the part that sweeps does not arrive: one that was called off is wanted again at once, this one later
+      const isOurs = mine.signal.aborted
       engine.tell(isOurs ? { type: 'sweep aborted' } : { type: 'sweep failed', draw: chat.random() })
     }
     if (sweeping === mine) sweeping = null
