@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import { createAudioPlayer, type Playback } from '~/lib/audioPlayer'
 import { createPlaying } from '~/lib/voice/playing'
 
@@ -52,6 +52,19 @@ class FakeAudio extends EventTarget {
   ends() {
     this.happens('ended', { ended: true, paused: true })
   }
+}
+
+/** Gives the tests of a file the clock, and what a clip asks of a browser: call it once at its top. */
+export function inABrowser(): void {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.stubGlobal('navigator', { userAgent: 'Chrome' })
+    vi.stubGlobal('window', {})
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 }
 
 /** What was promised has been told. */

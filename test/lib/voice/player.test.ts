@@ -1,15 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { aPlayer, settled } from './aPlayer'
+import { describe, expect, test, vi } from 'vitest'
+import { aPlayer, inABrowser, settled } from './aPlayer'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.stubGlobal('navigator', { userAgent: 'Chrome' })
-  vi.stubGlobal('window', {})
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+inABrowser()
 
 describe('in the tap itself', () => {
   test('what browsers play begins, before anything else is loaded', async () => {

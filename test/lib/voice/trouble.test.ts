@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ClipError } from '~/lib/voice/trouble'
-import { aPlayer, settled } from './aPlayer'
+import { aPlayer, inABrowser, settled } from './aPlayer'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.stubGlobal('navigator', { userAgent: 'Chrome' })
-  vi.stubGlobal('window', {})
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+inABrowser()
 
 describe('a clip that does not play', () => {
   test('straight from the server is looked into, and not asked of what the browser has kept', async () => {
