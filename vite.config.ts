@@ -58,12 +58,10 @@ function firstLoad(modules: Modules): ReadonlySet<string> {
 }
 
 /**
- * A run of their own (`npm run test:more`), for the one that checks each change may take no more than ten minutes: those of voices
- * and pictures, and one that follows frames.
+ * A run of their own (`npm run test:more`), for the one that checks each change may take no more than ten minutes: those that prepare,
+ * record and look at media, and one that follows frames.
  */
-const MORE = ['pictures', 'recorder', 'sending', 'still', 'uploads', 'viewer', 'voices'].map(
-  (name) => `test/browser/${name}.browser.ts`,
-)
+const MORE = ['pictures', 'recorder', 'still', 'viewer'].map((name) => `test/browser/${name}.browser.ts`)
 
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
