@@ -22,8 +22,10 @@ export type Surroundings = Readonly<{
 /** The poll loop, as far as it can be told to hurry or to stop. */
 export type PollLoop = Readonly<{ now: () => void; cancel: () => void }>
 
-/** What sweeps: none is due before the conversation has opened. */
-const loadSweep = loadAgain(() => import('./sweep'))
+/** Loads what sweeps: no sweep is due before the conversation has opened. */
+export type LoadSweep = () => Promise<Pick<typeof import('./sweep'), 'sweep'>>
+
+const importSweep: LoadSweep = loadAgain(() => import('./sweep'))
 
 const NOTHING = () => {}
 
@@ -37,7 +39,12 @@ export function askNow({ tabs, engine }: Chat): void {
  * Keeps a conversation live for as long as its page is open: what happens to the page goes to the engine, sweeps run when they
  * are due, tabs share the work, the outbox is kept. Returns what ends it; it may be started again.
  */
-export function startSync(chat: Chat, loop: PollLoop, around: Surroundings): () => void {
+export function startSync(
+  chat: Chat,
+  loop: PollLoop,
+  around: Surroundings,
+  loadSweep: LoadSweep = importSweep,
+): () => void {
   const { engine, store } = chat
   const { page } = around
   let sweeping: AbortController | null = null

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Paces } from '~/domain/pace'
 import type { Storage } from '~/lib/storage'
+import type { LoadSweep } from '~/sync/startSync'
 import { HOUR, PAIR } from '~test/builders'
 import { aStorage, openClient } from '~test/property/client'
 import { createServerModel, PLAIN_SERVER, type ServerSettings } from '~test/property/server'
@@ -53,6 +54,7 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
       shares?: boolean
       paces?: Paces
       storage?: Storage
+      loadSweep?: LoadSweep
     }> = {}) => {
       const tab = tabs.open()
       const client = openClient({

@@ -12,7 +12,7 @@ import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { ABSENT_FOR, newHabits } from '~/sync/history'
-import { startSync, type Surroundings } from '~/sync/startSync'
+import { type LoadSweep, startSync, type Surroundings } from '~/sync/startSync'
 import { pollQuery } from '~/sync/usePollNewest'
 import { aPlace } from '~test/support/aPlace'
 import { ApiError, type ApiFailure, failureOf } from '~/wire/errors'
@@ -85,6 +85,8 @@ type Options = Readonly<{
   openChannel?: Surroundings['openChannel']
   /** Where the browser keeps files; none that outlives the page unless told. */
   place?: FilePlace
+  /** As in the app unless told. */
+  loadSweep?: LoadSweep
   /** Called with what must not be. */
   complain: (what: string) => void
 }>
@@ -352,6 +354,7 @@ export function openClient(options: Options) {
       locks,
       openChannel,
     },
+    options.loadSweep,
   )
 
   return {
