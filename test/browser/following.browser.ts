@@ -348,8 +348,9 @@ describe('the focus goes on', () => {
   test('from what can be done about a message to the message, once nothing need be done', async () => {
     await open(conversation(30))
     const { backend } = talk
-    backend.fail('getNewestMsgListByLastTime', { status: 500 })
-    backend.fail('getMsgListByPageAndUserId', { status: 500 })
+    // no failure, which would let the message wait before it leaves
+    backend.fail('getNewestMsgListByLastTime', 'hang')
+    backend.fail('getMsgListByPageAndUserId', 'hang')
     backend.fail('sendMsg', 'ackLost')
     await page.getByRole('textbox').fill('到了没有')
     await page.keyboard.press('Enter')
