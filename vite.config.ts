@@ -28,12 +28,12 @@ const BROWSER = {
   globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
   testTimeout: PATIENCE,
   hookTimeout: 60_000,
+  // a test waits for half of its time
+  maxWorkers: 4,
+  isolate: false,
   // a busy machine paints and answers late
   expect: { poll: { timeout: 10_000 } },
 }
-
-/** Those that look at every painted frame; the others mostly wait for a poll. */
-const FRAMES = ['following', 'look', 'reading'].map((name) => `test/browser/${name}.browser.ts`)
 
 /** The packages of the first load. */
 const VENDOR =
@@ -56,12 +56,6 @@ function firstLoad(modules: Modules): ReadonlySet<string> {
   firstLoads.set(modules, reached)
   return reached
 }
-
-/**
- * A run of their own (`npm run test:more`), for the one that checks each change may take no more than ten minutes: those that prepare,
- * record and look at media, and one that follows frames.
- */
-const MORE = ['pictures', 'recorder', 'still', 'viewer'].map((name) => `test/browser/${name}.browser.ts`)
 
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
@@ -146,22 +140,7 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: {
-            name: 'browser',
-            ...BROWSER,
-            exclude: [...FRAMES, ...MORE],
-            maxWorkers: 3,
-            sequence: { groupOrder: 1 },
-          },
-        },
-        {
-          extends: true,
-          // in one pool with the others: those wait much, and these had left a processor idle at the end
-          test: { name: 'frames', ...BROWSER, include: FRAMES, maxWorkers: 3, sequence: { groupOrder: 1 } },
-        },
-        {
-          extends: true,
-          test: { name: 'more', ...BROWSER, include: MORE, maxWorkers: 3, sequence: { groupOrder: 1 } },
+          test: { name: 'browser', ...BROWSER, sequence: { groupOrder: 1 } },
         },
         {
           extends: true,

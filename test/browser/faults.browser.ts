@@ -15,7 +15,7 @@ let page: Page
 
 beforeAll(async () => {
   // Playwright's flag would keep every page out of the back/forward cache
-  browser = await launchChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+  browser = await launchChromium({ whole: true, ignoreDefaultArgs: ['--disable-back-forward-cache'] })
   backend = await startBackend({ dist: inject('dist') })
   context = await browser.newContext({ viewport: { width: 375, height: 667 }, timezoneId: 'Asia/Shanghai' })
   // time runs as ever, and can be made to jump

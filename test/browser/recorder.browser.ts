@@ -11,7 +11,7 @@ let complaints: string[] = []
 
 beforeAll(async () => {
   server = await startStaticServer(inject('mockDist'), '/some/dir')
-  browser = await launchChromium({ args: ['--use-fake-device-for-media-stream'] })
+  browser = await launchChromium({ whole: true, args: ['--use-fake-device-for-media-stream'] })
 })
 afterAll(async () => {
   await browser?.close()

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
-import { MINUTE, PC, PHONE } from '~test/browser/support/talk'
+import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 beforeEach(async () => {
-  backend = await startBackend({ dist: inject('dist'), rows: conversation() })
+  backend = await startBackend({ dist: inject('dist'), rows: conversation(), edit: hurried })
 })
 afterEach(() => backend.close())
 

@@ -59,7 +59,7 @@ describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst 
 
   beforeAll(async () => {
     old = await visit(launchChromium86)
-    today = await visit(launchChromium)
+    today = await visit(() => launchChromium({ whole: true }))
   })
   afterAll(() => Promise.all([old?.close(), today?.close()]))
 

@@ -7,6 +7,7 @@ const aMachine = (files: readonly string[], over: Partial<Machine> = {}) =>
     platform: 'linux',
     env: { PATH: '/usr/local/bin:/usr/bin' },
     isRoot: false,
+    shell: false,
     playwrights: '/home/me/.cache/ms-playwright/chromium/chrome',
     ...over,
     exists: (file) => files.includes(file),
@@ -25,6 +26,13 @@ describe('an installed browser is found', () => {
     expect(aMachine(['/usr/local/bin/google-chrome'])).toEqual(use('/usr/local/bin/google-chrome'))
     expect(aMachine(['/usr/bin/chromium'], { env: {} })).toEqual(use('/usr/bin/chromium'))
     expect(aMachine(['/opt/microsoft/msedge/msedge'])).toEqual(use('/opt/microsoft/msedge/msedge'))
+  })
+
+  test('on Linux the headless shell, where it does and there is one', () => {
+    const both = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
+    expect(aMachine(both, { shell: true })).toEqual(use('/usr/bin/chromium-headless-shell'))
+    expect(aMachine(both)).toEqual(use('/usr/bin/chromium'))
+    expect(aMachine(['/usr/bin/chromium'], { shell: true })).toEqual(use('/usr/bin/chromium'))
   })
 
   test('on macOS: for everybody or for one user', () => {

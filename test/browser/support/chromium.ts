@@ -46,6 +46,8 @@ const installers = {
       // an outdated list of one source must not hinder the installation from the others
       apt('update')
       apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk')
+      // by itself: not every Debian has it, and the tests can do without
+      apt('install', '-y', '--no-install-recommends', 'chromium-headless-shell')
     },
   },
   playwright: {
@@ -61,7 +63,8 @@ const installers = {
  * The path of a Chromium to test with; installs one, saying so, where there is none (which may take minutes). Throws
  * an Error of one sentence that says what to do if none can be had.
  */
-export function findChromium(): string {
+export function findChromium({ shell }: Readonly<{ shell: boolean }>): string {
+  const choose = () => chooseFor(shell)
   const first = choose()
   if (first.kind === 'use') return first.executable
   if (first.kind === 'impossible') throw new Error(first.reason)
@@ -76,20 +79,27 @@ export function findChromium(): string {
   )
 }
 
-/** A new headless browser: today's Chromium, with the flags that tests want. */
-export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+/**
+ * A new headless browser: today's Chromium, with the flags that tests want. `whole`: the browser as people have it; the shell has
+ * no permissions to ask for and no back/forward cache.
+ */
+export function launchChromium({
+  whole = false,
+  ...options
+}: LaunchOptions & { whole?: boolean } = {}): Promise<Browser> {
   return chromium.launch({
-    executablePath: findChromium(),
+    executablePath: findChromium({ shell: !whole }),
     ...options,
     args: [...ARGS, ...(options.args ?? [])],
   })
 }
 
-const choose = () =>
+const chooseFor = (shell: boolean) =>
   chooseChromium({
     platform: process.platform,
     env: process.env,
     isRoot,
+    shell,
     exists: existsSync,
     playwrights: chromium.executablePath(),
   })

@@ -5,5 +5,5 @@ import { findChromium } from './chromium'
  * may.
  */
 export function setup(): void {
-  findChromium()
+  findChromium({ shell: false })
 }

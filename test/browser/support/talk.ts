@@ -28,7 +28,7 @@ export const conversation = (count: number, unread = 0, gap = MINUTE): Row[] =>
   )
 
 /** Where it is not the pace that is tested, one waits for a poll half as long. */
-const hurried = (html: string) =>
+export const hurried = (html: string) =>
   html.replace('<head>', '<head><meta name="jh-poll-seconds" content="1 1 5" />')
 
 export type Talk = Awaited<ReturnType<typeof openTalk>>
