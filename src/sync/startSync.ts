@@ -9,6 +9,7 @@ import { keepOutbox } from './keepOutbox'
 import { flush } from './send'
 import { shareTabs } from './shareTabs'
 import { startLate } from './startLate'
+import type { sweep } from './sweep'
 
 /** What the browser offers, handed in so that tests own it. */
 export type Surroundings = Readonly<{
@@ -23,7 +24,7 @@ export type Surroundings = Readonly<{
 export type PollLoop = Readonly<{ now: () => void; cancel: () => void }>
 
 /** Loads what sweeps: no sweep is due before the conversation has opened. */
-export type LoadSweep = () => Promise<Pick<typeof import('./sweep'), 'sweep'>>
+export type LoadSweep = () => Promise<{ sweep: typeof sweep }>
 
 const importSweep: LoadSweep = loadAgain(() => import('./sweep'))
 
