@@ -9,3 +9,7 @@ export const RUNS = Number(SCENARIOS ?? 2_000)
  */
 export const FROM: Readonly<{ seed?: number }> =
   SEED !== undefined ? { seed: Number(SEED) } : SCENARIOS === undefined ? { seed: 20261124 } : {}
+
+/** Loads what comes later in a browser: virtual time does not wait for a file that is being read. */
+export const loadParts = () =>
+  Promise.all([import('~/sync/asides'), import('~/sync/sweep'), import('~/sync/uploadFiles')])

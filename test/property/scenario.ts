@@ -18,7 +18,7 @@ import { HOUR, PAIR } from '~test/builders'
 import { aPlace } from '~test/support/aPlace'
 import { aStorage, CALM, type Client, openClient } from './client'
 import { createServerModel, type ServerSettings } from './server'
-import { createVirtualTime } from './virtualTime'
+import { createVirtualTime, turned } from './virtualTime'
 
 export const START = Date.UTC(2026, 10, 20, 2)
 /** The documented samples' latest commit, ms. */
@@ -217,7 +217,8 @@ export type Outcome = Readonly<{ requests: number; arrived: number; sent: number
 export async function live({ settings, device, before, commands, seed }: Scenario): Promise<Outcome> {
   const complaints: string[] = []
   const complain = (what: string) => void complaints.push(what)
-  const time = createVirtualTime(START)
+  await turned()
+  const time = createVirtualTime(START, { waits: false })
   const random = randomFrom(seed)
   const server = createServerModel(settings, time.now, '200', '2')
   const { storage, state: disk } = aStorage()

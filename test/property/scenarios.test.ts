@@ -1,10 +1,9 @@
 import { assert, asyncProperty } from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { FROM, RUNS } from './runs'
+import { FROM, loadParts, RUNS } from './runs'
 import { live, scenarios } from './scenario'
 
-// parts that come later in a browser: virtual time does not wait for a file that is being read
-beforeAll(() => Promise.all([import('~/sync/asides'), import('~/sync/sweep'), import('~/sync/uploadFiles')]))
+beforeAll(loadParts)
 
 test(
   `nothing is lost and nothing doubled in ${RUNS} scenarios`,

@@ -1,10 +1,12 @@
 import { assert, asyncProperty } from 'fast-check'
-import { expect, test } from 'vitest'
-import { FROM, RUNS } from './runs'
+import { beforeAll, expect, test } from 'vitest'
+import { FROM, loadParts, RUNS } from './runs'
 import { liveInTabs, scenarios } from './tabs'
 
 /** A scenario of tabs takes several times as long as one of a single page. */
 const TABS_RUNS = Math.ceil(RUNS / 10)
+
+beforeAll(loadParts)
 
 test.each([
   ['share locks and channels', true, TABS_RUNS],

@@ -18,7 +18,7 @@ import { someTabs } from '~test/support/tabs'
 import { aStorage, CALM, type Client, openClient } from './client'
 import { FAILURES, lags, LATEST, normal, randomFrom, START, TEXTS, waits } from './scenario'
 import { createServerModel, type ServerSettings } from './server'
-import { createVirtualTime } from './virtualTime'
+import { createVirtualTime, turned } from './virtualTime'
 
 type WorldCommand =
   | Readonly<{ do: 'arrive'; count: number; text: number; lag: number }>
@@ -147,7 +147,8 @@ export async function liveInTabs(scenario: Scenario): Promise<void> {
   const { settings, device, shares, before, commands, seed } = scenario
   const complaints = new Set<string>()
   const complain = (what: string) => void complaints.add(what)
-  const time = createVirtualTime(START)
+  await turned()
+  const time = createVirtualTime(START, { waits: false })
   const random = randomFrom(seed)
   const server = createServerModel(settings, time.now, PAIR.me.id, PAIR.peer.id)
   const { storage, kept } = aStorage()
