@@ -106,9 +106,16 @@ describe('the built page before a plain HTTP backend with the documented message
     expect(await ids()).toEqual(inOrder)
     backend.add({ from: '2', content: '回来了' })
     await backend.listenAgain()
+    // it is told for two seconds, in which a busy machine may not come to look
+    const told = await notice(page).evaluateHandle((line) => {
+      const texts: (string | null)[] = []
+      const look = () => void texts.push(line.textContent)
+      new MutationObserver(look).observe(line, { subtree: true, childList: true, characterData: true })
+      return texts
+    })
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await page.getByRole('log').getByText('回来了').waitFor()
-    await expect.poll(() => notice(page).textContent(), SOON).toContain('网络已恢复')
+    await expect.poll(() => told.jsonValue(), SOON).toContainEqual(expect.stringContaining('网络已恢复'))
     await expect.poll(() => notice(page).textContent(), { timeout: 10_000 }).toBe('')
   })
 
