@@ -82,6 +82,8 @@ export function createLocalFiles(place: FilePlace) {
     },
     /** The file; null if this browser has it no more. */
     load,
+    /** Resolves once a file that was taken in is kept, or cannot be. A browser's database may never answer. */
+    kept: async (key: string): Promise<void> => keeping.get(key),
     /** It is uploaded and needs to be kept no longer; from now on it is known by its address too. */
     uploaded(key: string, address: string): void {
       // servers that name files by their content have one address for both

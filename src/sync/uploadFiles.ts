@@ -21,6 +21,8 @@ const SILENCE = 120_000
 const TOTAL = 3_600_000
 /** Milliseconds for which one that is called off is waited for: whatever hears of it ends by then, and no two run at once. */
 const ENDING = 1_000
+/** Milliseconds for which an upload waits for its file to be kept: what is seen to be on its way survives a reload. */
+const KEEPING = 1_000
 
 /**
  * Uploads the files of the outbox, one at a time and in order, while the conversation's own requests succeed. A message whose
@@ -82,12 +84,23 @@ export function createUploader(chat: Chat): Readonly<{ look: () => void; stop: (
     look()
   }
 
+  const keptOrLate = (key: string) =>
+    new Promise<void>((goOn) => {
+      const callOff = after(KEEPING, goOn)
+      void chat.files.kept(key).then(() => {
+        callOff()
+        goOn()
+      })
+    })
+
   /** What went wrong, null if nothing did. */
   const attempt = async (item: OutboxItem, watch: Watch): Promise<ApiFailure | 'gone' | null> => {
     const { localId, file } = item
     const { signal } = watch
     const bytes = file && (await chat.files.load(file.key))
     if (!file || !bytes || !chat.upload) return 'gone'
+    await keptOrLate(file.key)
+    if (signal.aborted) return null
     try {
       const onProgress = (share: number) => {
         if (running?.watch !== watch || !isOurs(localId)) return

@@ -4,6 +4,7 @@ import { shownIn } from '~/store/selectors'
 import { itemsIn, kept } from '~/sync/outboxEntry'
 import { discard, resend, sendFiles, sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
+import { aPlace } from '~test/support/aPlace'
 import { failing } from './aChat'
 import { aKeptPicture, anUploadingChat, aSlowUpload, picture, voice } from './anUploadingChat'
 
@@ -28,6 +29,7 @@ test('texts do not wait for a picture, which takes its place below them then', a
   sendFiles(chat, [picture('a.jpg')])
   sendText(chat, '一')
   await vi.waitFor(() => expect(contents()).toEqual(['一']))
+  await vi.waitFor(() => expect(slow.ends).toHaveLength(1))
   slow.ends[0]?.('/up/a')
   await vi.waitFor(() => expect(contents()).toEqual(['一', '/up/a']))
   expect(store.getState().outbox.map(({ raw }) => raw)).toEqual(['一', '/up/a'])
@@ -67,6 +69,24 @@ test('what is shown of a file comes from here, under its name, its address and u
   expect(files.urlOf('/up/a.jpg')).toBe(shown)
   files.release('/up/a.jpg')
   expect(files.urlOf('/up/a.jpg')).toBeNull()
+})
+
+test('a file is kept before it is uploaded, unless the browser takes more than a second', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const ends: (() => void)[] = []
+  const place = { ...aPlace(), keep: () => new Promise<void>((resolve) => void ends.push(resolve)) }
+  const { chat, uploaded } = anUploadingChat(undefined, place)
+  sendFiles(chat, [picture('a.jpg'), picture('b.jpg')])
+  await vi.advanceTimersByTimeAsync(500)
+  expect(uploaded).not.toHaveBeenCalled()
+  ends[0]?.()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(uploaded).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(900)
+  expect(uploaded).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(uploaded).toHaveBeenCalledTimes(2)
 })
 
 test('a failure that may pass is tried again, five times at most; then a person decides', async () => {
