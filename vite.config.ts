@@ -104,6 +104,8 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
+    // what only workers import is not seen beforehand: the page would load anew in the middle of the first voice
+    optimizeDeps: { include: ['@breezystack/lamejs', 'web-amr/dist/vendor/amrnb.js'] },
     server: { proxy },
     preview: { proxy },
     test: {
