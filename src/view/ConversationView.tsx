@@ -103,10 +103,13 @@ function useTitle(title: string): void {
   }, [title, unseen])
 }
 
-/** What is for trouble is brought as soon as the messages stand: without the network it would not come. */
+/**
+ * What is for trouble is brought as soon as the messages stand: without the network it would not come. Where the network went
+ * before it was there, it is brought with the first answer afterwards.
+ */
 function useForTrouble(): void {
-  const opened = useChatState((state) => state.opened)
+  const isAnswered = useChatState(({ opened, link }) => opened && link.failures === 0)
   useEffect(() => {
-    if (opened) for (const { bring } of [connectionTrouble, sendTrouble, unsentNotice]) void bring()
-  }, [opened])
+    if (isAnswered) for (const { bring } of [connectionTrouble, sendTrouble, unsentNotice]) void bring()
+  }, [isAnswered])
 }

@@ -58,6 +58,14 @@ const open = async () => {
 }
 const bubbles = () => page.locator('[data-bubble]').allTextContents()
 const notice = (page: Page) => page.getByRole('status').first()
+/** All that is told from now on: some of it stands for a few seconds, in which a busy machine may not come to look. */
+const notices = () =>
+  notice(page).evaluateHandle((line) => {
+    const texts: (string | null)[] = []
+    const look = () => void texts.push(line.textContent)
+    new MutationObserver(look).observe(line, { subtree: true, childList: true, characterData: true })
+    return texts
+  })
 
 describe('the built page before a plain HTTP backend with the documented messages', () => {
   test('F37 shows each once, in order, at its true time', async () => {
@@ -106,17 +114,29 @@ describe('the built page before a plain HTTP backend with the documented message
     expect(await ids()).toEqual(inOrder)
     backend.add({ from: '2', content: '回来了' })
     await backend.listenAgain()
-    // it is told for two seconds, in which a busy machine may not come to look
-    const told = await notice(page).evaluateHandle((line) => {
-      const texts: (string | null)[] = []
-      const look = () => void texts.push(line.textContent)
-      new MutationObserver(look).observe(line, { subtree: true, childList: true, characterData: true })
-      return texts
-    })
+    const told = await notices()
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await page.getByRole('log').getByText('回来了').waitFor()
     await expect.poll(() => told.jsonValue(), SOON).toContainEqual(expect.stringContaining('网络已恢复'))
     await expect.poll(() => notice(page).textContent(), { timeout: 10_000 }).toBe('')
+  })
+
+  test('F1 what tells of trouble comes with the first answer, where the server died before it was there', async () => {
+    const parts = /\/assets\/(ConnectionTrouble|SendTrouble|UnsentNotice)-/
+    const failed: string[] = []
+    page.on('requestfailed', (request) => parts.test(request.url()) && failed.push(request.url()))
+    await page.route(parts, (route) => route.abort())
+    await open()
+    await expect.poll(() => failed.length).toBe(3)
+    await backend.stopListening()
+    await expect.poll(() => notice(page).textContent(), { timeout: 15_000 }).toContain('网络断开，正在重试')
+    await page.unroute(parts)
+    await backend.listenAgain()
+    const told = await notices()
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await expect.poll(() => told.jsonValue(), SOON).toContainEqual(expect.stringContaining('网络已恢复'))
+    const came = () => backend.requests.map(({ path }) => parts.exec(path)?.[1])
+    await expect.poll(came).toEqual(expect.arrayContaining(['SendTrouble', 'UnsentNotice']))
   })
 
   test('a backend without history opens by polls alone', async () => {
