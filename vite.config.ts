@@ -26,10 +26,10 @@ const NO_TIMER_LEFT = 'test/support/timers.setup.ts'
 const BROWSER = {
   include: ['test/browser/**/*.browser.ts'],
   globalSetup: ['test/browser/support/installChromium.ts', 'test/support/buildDist.ts'],
-  testTimeout: PATIENCE,
+  testTimeout: 2 * PATIENCE,
   hookTimeout: 60_000,
   // a test waits for half of its time
-  maxWorkers: 4,
+  maxWorkers: 3,
   isolate: false,
   // a busy machine paints and answers late
   expect: { poll: { timeout: 10_000 } },
