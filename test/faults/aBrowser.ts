@@ -31,7 +31,10 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
   const complaints: string[] = []
   let drawn = 0
   for (const text of ['一', '二', '三']) server.says(false, text, 0, START - HOUR)
+  const opened: { close: () => void }[] = []
   onTestFinished(() => {
+    // a part of one that is still being loaded would start on the real clock
+    for (const tab of opened) tab.close()
     time.restore()
     if (complaints.length > 0) throw new Error(complaints.join('\n'))
   })
@@ -69,6 +72,7 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
         ...others,
         ...(shares && { locks: tab.locks, openChannel: tab.openChannel }),
       })
+      opened.push(client)
       return {
         ...client,
         texts: () => client.store.getState().log.rows.map(({ raw }) => raw),
