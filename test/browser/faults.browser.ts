@@ -200,9 +200,9 @@ describe('one page lives through', () => {
   test('F60 a reload while a message is under way: it is looked for, and never posted again', async () => {
     await asks()
     backend.fail('sendMsg', 'hang')
+    const posts = backend.asked('sendMsg').length + 1
     await writes('重载时写的')
-    await expect.poll(() => backend.asked('sendMsg').length).toBeGreaterThan(0)
-    const posts = backend.asked('sendMsg').length
+    await expect.poll(() => backend.asked('sendMsg').length).toBe(posts)
     await page.reload()
     await expect.poll(() => bubble('重载时写的').textContent()).toContain('确认中')
     backend.heal()
