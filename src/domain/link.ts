@@ -33,10 +33,10 @@ export function isBlocking(failure: ApiFailure | null): boolean {
   return failure?.kind === 'http' && [401, 403, 404, 410].includes(failure.status)
 }
 
-/** Whether people are to be told that something is wrong. */
 /** Milliseconds that a server asked to be left alone for, with Retry-After. */
 export const waitOf = (failure: ApiFailure | null): number =>
   failure?.kind === 'http' ? (failure.retryAfter ?? 0) : 0
 
+/** Whether people are to be told that something is wrong. */
 export const isTold = ({ failures, failure, slow }: Link): boolean =>
   slow || failures >= FAILURES_TO_TELL || isBlocking(failure)
