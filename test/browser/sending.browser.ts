@@ -46,6 +46,10 @@ async function sendPicture() {
 }
 
 const pictures = () => page.getByRole('log').locator('a img')
+const shape = async () => {
+  const { width = 0, height = 0 } = (await pictures().first().boundingBox()) ?? {}
+  return [width, height]
+}
 const shown = () => pictures().evaluateAll((all) => all.map((img) => (img as HTMLImageElement).src))
 const sent = () => backend.asked('sendMsg').map(({ body }) => body)
 
@@ -55,7 +59,7 @@ test('an own picture is shown from here, uploaded, sent with its bytes, and show
   const letLoad = backend.uploads.holdFiles()
   await sendPicture()
   await expect.poll(shown).toEqual([expect.stringMatching(/^blob:/)])
-  const box = await pictures().first().boundingBox()
+  const before = await shape()
   await page.getByText(/^上传中 \d+%$/).waitFor()
   expect(sent()).toEqual([])
   letUpload()
@@ -68,21 +72,27 @@ test('an own picture is shown from here, uploaded, sent with its bytes, and show
   expect(await shown()).toEqual([expect.stringMatching(/^blob:/)])
   letLoad()
   await expect.poll(shown).toEqual([`${backend.origin}/up/0`])
-  const { width, height } = (await pictures().first().boundingBox()) ?? {}
-  expect([width, height]).toEqual([box?.width, box?.height])
+  expect(await shape()).toEqual(before)
 })
 
-test('an upload that a reload has cut off goes on after it, and is sent once', async () => {
+test('an upload that a reload has cut off goes on after it, the picture in its shape, and is sent once', async () => {
   await open()
+  const loaded = () => backend.requests.map(({ path }) => /^\/assets\/(\w+)-/.exec(path)?.[1])
+  // before it is wanted: the network may be gone then
+  await expect.poll(loaded).toEqual(expect.arrayContaining(['fileDatabase', 'upload', 'uploadFiles']))
   const letUpload = backend.uploads.hold()
   await sendPicture()
   await expect.poll(backend.uploads.tried).toBe(1)
+  expect(await shape()).toEqual([240, 160])
   await page.reload()
   // its file was kept in this browser
   await expect.poll(shown).toEqual([expect.stringMatching(/^blob:/)])
+  expect(await shape()).toEqual([240, 160])
   await expect.poll(backend.uploads.tried).toBe(2)
   letUpload()
   await expect.poll(() => sent().length).toBe(1)
+  await expect.poll(shown).toEqual([expect.stringMatching(/\/up\/\d$/)])
+  expect(await shape()).toEqual([240, 160])
   await page.getByText('未读').waitFor()
   await page.reload()
   await page.getByText('未读').waitFor()

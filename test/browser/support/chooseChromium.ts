@@ -5,7 +5,7 @@ export type Machine = Readonly<{
   platform: NodeJS.Platform
   env: Readonly<Record<string, string | undefined>>
   isRoot: boolean
-  /** Whether Chromium without its windows does: its headless shell, which takes little more than half of the processor. */
+  /** Whether Chromium without its windows does: its headless shell, which takes two thirds of the processor. */
   shell: boolean
   exists: (file: string) => boolean
   /** Where Playwright's own Chromium lies, or would lie once installed. */
