@@ -1,20 +1,14 @@
 import * as v from 'valibot'
 import { oldestDelivered } from '~/domain/cursor'
 import { assertNever } from '~/lib/assertNever'
-import type { Channel } from '~/lib/channel'
-import { after } from '~/lib/timer'
 import { tabsName } from '~/store/keys'
 import { LONGEST_RETRY, NO_DATE } from '~/wire/request'
 import { parseBatch } from '~/wire/schema'
 import type { Chat } from './chat'
+import { shareLead } from './lead'
 import { receive } from './receive'
 import { flush } from './send'
 import type { Surroundings } from './startSync'
-
-/** A tab that is asked whether it leads, and is seen, has this long (ms) to say so. */
-const ANSWER_WITHIN = 300
-/** A leader that says nothing for so long (ms) is asked whether it is still there: it tells of every answer it gets. */
-const QUIET = 40_000
 
 /**
  * One tab a pair asks the server, the others take its rows: the one that holds a lock. A tab that becomes visible takes the
@@ -24,66 +18,13 @@ const QUIET = 40_000
 export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings): () => void {
   if (!locks || !openChannel) return () => {}
   const { engine, store } = chat
-  const name = tabsName(store.getState().pair)
-  let channel: Channel | null = null
-  let release: (() => void) | null = null
-  let callOff: (() => void) | null = null
-  let leads = false
-  let claims = false
-
-  const post = (message: Message) => channel?.post(message)
-  const wait = (ms: number, task: () => void) => {
-    callOff?.()
-    callOff = after(ms, () => {
-      claims = false
-      task()
-    })
-  }
-
-  const lead = () => {
-    leads = true
-    callOff?.()
-    engine.tell({ type: 'leads' })
-    post({ type: 'leading', visible: page.isVisible() })
-  }
-  const follow = () => {
-    leads = false
-    engine.tell({ type: 'follows' })
-    take(false)
-    listen()
-  }
-  const take = (steal: boolean) => {
-    release?.()
-    // where there is no lock to be had each tab works alone
-    release = locks.take(name, { held: lead, lost: follow, refused: lead }, steal)
-  }
-  const steal = () => leads || take(true)
-  /** Whoever leads and is seen may go on; else we lead. */
-  const claim = () => {
-    if (leads) return
-    post({ type: 'who' })
-    wait(ANSWER_WITHIN, steal)
-    claims = true
-  }
-  const listen = () => {
-    claims = false
-    wait(QUIET, () => (page.isVisible() ? claim() : listen()))
-  }
-
   const hear = (message: unknown) => {
     const parsed = v.safeParse(Message, message)
-    if (!parsed.success) return
-    const { output } = parsed
-    // a leader that nobody sees goes on telling; only one that is seen keeps the lock
-    if (!leads && (!claims || (output.type === 'leading' && output.visible))) listen()
+    if (parsed.success) take(parsed.output)
+    return parsed.success
+  }
+  const take = (output: Message) => {
     switch (output.type) {
-      case 'who':
-        if (leads && page.isVisible()) post({ type: 'leading', visible: true })
-        return
-      case 'leading':
-        // the lock went to a tab that nobody sees
-        if (!output.visible && page.isVisible()) claim()
-        return
       case 'acked':
         store.disclaim(output.id)
         return
@@ -127,11 +68,18 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
     void flush(chat)
   }
 
+  const lead = shareLead({ locks, openChannel, page }, tabsName(store.getState().pair), {
+    leads: () => engine.tell({ type: 'leads' }),
+    follows: () => engine.tell({ type: 'follows' }),
+    hear,
+  })
+  const post = (message: Message) => lead.post(message)
+
   chat.tabs.told = (news) => {
-    if (news.type === 'wrote') return void steal()
+    if (news.type === 'wrote') return lead.steal()
     if (news.type === 'acked') return post(news)
     if (news.type === 'seen') return post({ ...news, ids: [...news.ids] })
-    if (!leads) return
+    if (!lead.leads()) return
     if (news.type === 'presence') return post(news)
     if (news.type === 'batch') {
       return post({ type: 'batch', rows: [...news.batch.messages], serverNow: news.batch.serverNow })
@@ -140,23 +88,6 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
     if (failure) post({ type: 'failed', failure, failures })
   }
 
-  const open = () => {
-    channel = openChannel(name, hear)
-    engine.tell({ type: 'follows' })
-    take(false)
-    if (page.isVisible()) claim()
-    else listen()
-  }
-  const close = () => {
-    callOff?.()
-    release?.()
-    channel?.close()
-    release = null
-    channel = null
-    leads = false
-  }
-
-  open()
   // what is found to be ours by its text is nobody else's: told before the rows themselves, and not while it may be given back
   const told = new Set<string>()
   const stopTelling = store.subscribe(({ claims, outbox }, before) => {
@@ -168,19 +99,9 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
       post({ type: 'acked', id })
     }
   })
-  const stopWatching = page.watch((event) => {
-    // an open channel or a held lock keeps a page out of the back/forward cache
-    if (event === 'frozen') close()
-    else if (!channel) {
-      // a page that is put into the cache is hidden after it is frozen
-      if (event !== 'hidden') open()
-    } else if (event === 'shown') claim()
-    else if (event === 'hidden' && leads) post({ type: 'leading', visible: false })
-  })
   return () => {
     stopTelling()
-    stopWatching()
-    close()
+    lead.stop()
     chat.tabs.told = () => {}
     engine.tell({ type: 'leads' })
   }
@@ -195,8 +116,6 @@ const wait = v.pipe(number, v.minValue(0), v.maxValue(LONGEST_RETRY))
 const instant = v.pipe(number, v.minValue(0), v.maxValue(NO_DATE))
 
 const Message = v.variant('type', [
-  v.object({ type: v.literal('who') }),
-  v.object({ type: v.literal('leading'), visible: v.boolean() }),
   v.object({ type: v.literal('acked'), id: v.string() }),
   v.object({ type: v.literal('seen'), ids: v.array(v.string()), told: v.boolean() }),
   v.object({ type: v.literal('presence'), presence: v.picklist(['unknown', 'online', 'offline']) }),
