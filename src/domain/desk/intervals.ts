@@ -1,0 +1,88 @@
+import { type Budget, capacityOf } from './budget'
+import { type Tier, TIERS } from './tier'
+
+const MINUTE = 60_000
+
+/** Milliseconds within which each conversation of a tier is asked, where the budget can hold it. */
+export const BOUNDS: Intervals = { hot: 10_000, new: MINUTE, today: MINUTE, older: 5 * MINUTE }
+
+/**
+ * What nobody is slower than as long as somebody else is faster than that: three times the bound. Without, hundreds of older
+ * conversations would be seen every other hour so that a score of busy ones is seen every eleven seconds instead of every twenty: whoever
+ * writes again after a week waits as the others do. One that was never loaded is an older one for all that is known.
+ */
+const WORST: Intervals = {
+  hot: 3 * BOUNDS.hot,
+  new: 3 * BOUNDS.older,
+  today: 3 * BOUNDS.today,
+  older: 3 * BOUNDS.older,
+}
+
+/** What a tier takes of the rest where others want it, too. */
+const SHARE = 3 / 4
+
+/** Milliseconds from one question of a conversation to the next, by tier. */
+export type Intervals = Readonly<Record<Tier, number>>
+
+export type Plan = Readonly<{
+  intervals: Intervals
+  /** How much of the capacity is left, 0 to 1. */
+  spare: number
+}>
+
+/**
+ * How often each tier can be asked. Its bound, while all bounds fit; else what is left above everybody's worst goes to
+ * the tiers in their order, three quarters of it each. If not even the worst fits, all are stretched alike.
+ */
+export function planOf(states: readonly Readonly<{ tier: Tier }>[], budget: Budget): Plan {
+  const counts: Record<Tier, number> = { hot: 0, new: 0, today: 0, older: 0 }
+  for (const { tier } of states) counts[tier] += 1
+  const capacity = capacityOf(budget)
+  const rates = ratesOf(counts, capacity)
+  const intervals = { ...BOUNDS }
+  let used = 0
+  for (const tier of TIERS) {
+    used += rates[tier]
+    if (counts[tier] > 0) intervals[tier] = Math.max(BOUNDS[tier], (counts[tier] * MINUTE) / rates[tier])
+  }
+  return { intervals, spare: Math.max(0, 1 - used / capacity) }
+}
+
+/** What the view says of rows that are slower than their bound. */
+export const intervalsOf = (states: readonly Readonly<{ tier: Tier }>[], budget: Budget): Intervals =>
+  planOf(states, budget).intervals
+
+/** Questions a minute for each tier; together no more than `capacity`. */
+function ratesOf(counts: Intervals, capacity: number): Intervals {
+  const floors = perMinute(counts, WORST)
+  const wants = perMinute(counts, BOUNDS)
+  let floorsBelow = sum(floors)
+  if (floorsBelow > capacity) return scaled(floors, capacity / floorsBelow)
+  let wantsBelow = sum(wants)
+  let rest = capacity
+  const rates = { hot: 0, new: 0, today: 0, older: 0 }
+  for (const tier of TIERS) {
+    floorsBelow -= floors[tier]
+    wantsBelow -= wants[tier]
+    const most = Math.min(rest - floorsBelow, Math.max(SHARE * rest, rest - wantsBelow))
+    rates[tier] = Math.min(wants[tier], Math.max(floors[tier], most))
+    rest -= rates[tier]
+  }
+  return rates
+}
+
+const perMinute = (counts: Intervals, every: Intervals): Intervals => ({
+  hot: (counts.hot * MINUTE) / every.hot,
+  new: (counts.new * MINUTE) / every.new,
+  today: (counts.today * MINUTE) / every.today,
+  older: (counts.older * MINUTE) / every.older,
+})
+
+const sum = ({ hot, new: fresh, today, older }: Intervals) => hot + fresh + today + older
+
+const scaled = (rates: Intervals, by: number): Intervals => ({
+  hot: rates.hot * by,
+  new: rates.new * by,
+  today: rates.today * by,
+  older: rates.older * by,
+})
