@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
+import type { Pair } from '~/domain/identity'
 import { createAudioPlayer } from '~/lib/audioPlayer'
 import { browserChannel } from '~/lib/channel'
 import { deviceClock } from '~/lib/clock'
@@ -18,9 +19,9 @@ import { isPlayed, readPlayed } from '~/store/played'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
-import { createImApi } from '~/wire/api'
+import { createImApi, type ImApi } from '~/wire/api'
 import type { HostUpload } from '~/wire/upload'
-import type { Config } from './config'
+import type { Config, PageConfig } from './config'
 import type { Host } from './host'
 
 /** Milliseconds for which sizes of pictures are gathered. */
@@ -30,52 +31,71 @@ const loadVoices = loadAgain(() => import('~/sync/playVoices'))
 const loadUpload = loadAgain(() => import('~/wire/upload'))
 const loadDatabase = loadAgain(() => import('~/lib/fileDatabase'))
 
-/** What one conversation needs: made once, and none of it runs yet. */
-export function createServices(config: Config, host: Host) {
-  const { pair, me, peer, channel, topic, device, paces, api } = config
-  const store = createChatStore(pair)
+export type PageServices = ReturnType<typeof createPageServices>
+
+/** What all conversations of a page share: made once, and none of it runs yet. */
+export function createPageServices(config: PageConfig, host: Host) {
   const clock = deviceClock
-  const trueClock = createTrueClock(clock)
   const files = createLocalFiles(keptFiles)
   const addresses = addressesOf(config, (raw) => files.urlOf(raw))
-  const around = {
-    page: browserPage,
-    storage: localStore,
-    locks: browserLocks(),
-    openChannel: browserChannel(),
-  }
   const page = Math.floor(Math.random() * 2 ** 40).toString(36)
   let ids = 0
-  const chat: Chat = {
-    api: createImApi(api),
-    store,
+  return {
+    /** One a conversation: it notices answers that do not hold what was acknowledged. */
+    createApi: () => createImApi(config.api),
     clock,
-    trueClock,
-    engine: createEngine(store, { clock, trueClock, device, visible: browserPage.isVisible(), paces }),
-    habits: newHabits(),
-    tabs: { told: () => {} },
+    trueClock: createTrueClock(clock),
     files,
+    addresses,
     upload: uploadOf(host.upload ?? config.uploadUrl, addresses.remote),
-    told: { me, peer, channel, topic },
     report: host.onEvent,
-    random: Math.random,
+    client: new QueryClient(),
+    sizes: createMediaSizes(localStore, (keep) => after(SIZES_AFTER, keep)),
+    around: {
+      page: browserPage,
+      storage: localStore,
+      locks: browserLocks(),
+      openChannel: browserChannel(),
+    },
     // crypto.randomUUID is missing on plain http and in old engines
     newId: () => `local-${clock.wall().toString(36)}-${page}-${(ids += 1)}`,
   }
-  return {
-    chat,
-    client: new QueryClient(),
-    player: createPlayer(config, store, addresses),
-    sizes: createMediaSizes(localStore, (keep) => after(SIZES_AFTER, keep)),
-    addresses,
-    around,
+}
+
+/** What one conversation needs. `api` where it is no plain one. */
+export function createServices(
+  { pair, me, peer, channel, topic, device, paces }: Config,
+  page: PageServices,
+  api: ImApi = page.createApi(),
+) {
+  const { clock, trueClock, files, addresses, upload, report, newId } = page
+  const store = createChatStore(pair)
+  const visible = browserPage.isVisible()
+  const chat: Chat = {
+    api,
+    store,
+    clock,
+    trueClock,
+    engine: createEngine(store, { clock, trueClock, device, visible, paces }),
+    habits: newHabits(),
+    tabs: { told: () => {} },
+    files,
+    upload,
+    told: { me, peer, channel, topic },
+    report,
+    random: Math.random,
+    newId,
   }
+  return { chat, player: createPlayer(pair, store, addresses) }
 }
 
 type Addresses = ReturnType<typeof addressesOf>
 
 /** Where pictures and voices are loaded from; see `kinds/ports`. */
-function addressesOf({ media: { base, bareNames, hosts } }: Config, local: (raw: string) => string | null) {
+function addressesOf(
+  { media: { base, bareNames, hosts } }: PageConfig,
+  local: (raw: string) => string | null,
+) {
   const remote = (raw: string) => mediaUrl(raw, base, bareNames)
   const media = (raw: string) => local(raw) ?? remote(raw)
   const isForeign = (url: string) =>
@@ -84,7 +104,7 @@ function addressesOf({ media: { base, bareNames, hosts } }: Config, local: (raw:
 }
 
 /** The one player of the page, which knows the conversation: what was heard of it, and what comes next. */
-function createPlayer({ pair }: Config, store: ChatStore, addresses: Addresses) {
+function createPlayer(pair: Pair, store: ChatStore, addresses: Addresses) {
   const key = playedKey(pair)
   const played = readPlayed(localStore, key)
   return createAudioPlayer({

@@ -55,6 +55,8 @@ type Actions = Readonly<{
   sweptTo: (newest: number, gap: boolean, began: number, generation: number) => void
   /** Leaves this conversation: whatever is still under way may no longer change anything. */
   retire: () => void
+  /** Keeps the newest rows alone; older ones come again by scrolling up. */
+  trim: (keep: number) => void
   setLink: (change: Partial<Link>) => void
   setDelay: (delay: number | false) => void
   setOlder: (older: Older, generation: number) => void
@@ -121,7 +123,27 @@ export function createChatStore(pair: Pair): ChatStore {
       change((state) =>
         generation === state.generation ? { swept, gap, outbox: afterSweep(state.outbox, began) } : {},
       ),
-    retire: () => change(({ generation }) => ({ generation: generation + 1, delay: false })),
+    retire: () =>
+      change(({ generation, older }) => ({
+        generation: generation + 1,
+        delay: false,
+        // what is under way brings nothing any more: it is asked for anew
+        older: older === 'loading' ? 'more' : older,
+      })),
+    trim: (keep) =>
+      change(({ log, older, seen, marked, claims }) => {
+        const rows = log.rows.slice(-keep)
+        if (rows.length === log.rows.length) return {}
+        const ids = new Set(rows.map(({ id }) => id))
+        const kept = (set: ReadonlySet<string>) => new Set([...set].filter((id) => ids.has(id)))
+        return {
+          log: { ...log, rows },
+          older: older === 'end' ? 'more' : older,
+          seen: kept(seen),
+          marked: kept(marked),
+          claims: new Map([...claims].filter(([id]) => ids.has(id))),
+        }
+      }),
     setLink: (link) =>
       change((state) => (isSame(state.link, link) ? {} : { link: { ...state.link, ...link } })),
     setDelay: (delay) => change(() => ({ delay })),

@@ -40,8 +40,10 @@ const FIELD =
 
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, onSend, onTyping }: ComposerProps) {
-  const { chat, device, words, textLimit } = useChatPage()
-  const [draft] = useState(() => readDraft(localStore, chat.store.getState().pair, chat.clock.wall()))
+  const { chat, device, words, textLimit, desk } = useChatPage()
+  const [draft] = useState(
+    () => desk?.drafts.enter() ?? readDraft(localStore, chat.store.getState().pair, chat.clock.wall()),
+  )
   const [text, setText] = useState(draft?.draft.text ?? '')
   const [sendKey, setSendKey] = useState<SendKey>(() =>
     localStore.read(SEND_KEY) === 'ctrl' ? 'ctrl' : 'enter',

@@ -31,6 +31,7 @@ export function ConversationView() {
   const list = useRef<MessageListHandle>(null)
   const search = useSearch()
   const { view, viewer } = useViewer()
+  const { desk } = useChatPage()
   const page = useRef<HTMLElement>(null)
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const typing = useCallback(() => chat.engine.tell({ type: 'touched' }), [chat])
@@ -47,21 +48,22 @@ export function ConversationView() {
   const isCovered = isSearching || viewer !== null
   useEffect(() => chat.store.setCovered(isCovered), [chat, isCovered])
   useKeptFocus(page, '[role="log"]')
-  useEffect(() => followVisibleHeight(document.documentElement), [])
-  useTitle(words.title(peerName))
+  useTitle(desk ? null : words.title(peerName))
+  useEffect(() => (desk ? undefined : followVisibleHeight(document.documentElement)), [desk])
   useForTrouble()
 
   return (
     <main
       ref={page}
       data-shell
-      className="mx-auto flex h-viewport w-full max-w-[860px] flex-col border-hairline bg-surface pc:border-x"
+      className={`mx-auto flex w-full max-w-[860px] flex-col border-hairline bg-surface pc:border-x ${desk ? 'h-full' : 'h-viewport'}`}
     >
       <header className="relative flex min-h-14 shrink-0 flex-col items-center justify-center border-b pc:min-h-[52px] border-hairline bg-panel px-13">
         <h1 dir="auto" title={peerName} className="max-w-full truncate text-title leading-tight font-bold">
           {peerName}
         </h1>
         <Freshness />
+        {desk?.back}
         <SearchButton search={search} words={words.search} />
       </header>
       <TopicStrip />
@@ -95,10 +97,11 @@ function usePeerName(): string {
   return nickname || words.roles[role]
 }
 
-/** The title of the page, with how much in it nobody has looked at: what one sees of it among other tabs. */
-function useTitle(title: string): void {
+/** The title of the page, with how much in it nobody has looked at: what one sees of it among other tabs. null: it is not ours. */
+function useTitle(title: string | null): void {
   const unseen = useChatState(unseenCount)
   useEffect(() => {
+    if (title === null) return
     document.title = unseen === 0 ? title : `(${unseen > 99 ? '99+' : unseen}) ${title}`
   }, [title, unseen])
 }

@@ -330,6 +330,7 @@ test('a quotation comes in front of what stands there, and the answer behind it'
     textLimit: 2_000,
     resolveTopic: null,
     previewImage: null,
+    desk: null,
   } as const
   const handle = createRef<ComposerHandle>()
   render(

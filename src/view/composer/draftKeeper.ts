@@ -36,6 +36,8 @@ export function createDraftKeeper(
   }
 
   return {
+    /** What is kept of ours. */
+    own: () => own,
     /** Writes at once whenever the page may go. `onCleared`: somebody has cleared this browser. Returns what ends it. */
     watch(onCleared: () => void): () => void {
       const look = () => {

@@ -13,12 +13,17 @@ export function useKeptDraft(
   text: string,
   onCleared: () => void,
 ): void {
-  const { chat } = useChatPage()
+  const { chat, desk } = useChatPage()
   const keeper = useRef<DraftKeeper | null>(null)
   useEffect(() => {
     if (!box.current) return undefined
-    keeper.current = createDraftKeeper(chat, box.current, draft)
-    return keeper.current.watch(onCleared)
-  }, [chat, box, draft, onCleared])
+    const made = createDraftKeeper(chat, box.current, draft)
+    keeper.current = made
+    const stop = made.watch(onCleared)
+    return () => {
+      stop()
+      desk?.drafts.leave(made.own())
+    }
+  }, [chat, box, draft, onCleared, desk])
   useEffect(() => keeper.current?.changed(), [text])
 }

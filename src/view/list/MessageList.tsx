@@ -113,6 +113,7 @@ export function MessageList({ ref, onEdit, onQuote }: Props) {
           bufferSize={BUFFER}
           keepMounted={keepMounted}
           shift={scroll.shift}
+          {...(scroll.sizes && { cache: scroll.sizes })}
           startMargin={margin}
           onScroll={scroll.onScroll}
           onResize={onResize}

@@ -1,4 +1,4 @@
-import { lastInView, rowOf } from './anchor'
+import { anchorOf, lastInView, rowOf } from './anchor'
 import { createGoal } from './goal'
 import { createHold } from './hold'
 import { extentOf, scrollTo } from './scroller'
@@ -223,13 +223,15 @@ export function createKeeper(port: ListPort) {
       hold.choose()
       note()
     },
-    /** Leads to a message, a quarter below the top of the view; `below` (in order) were not seen yet. */
-    lead: (key: string, below: readonly string[] = position.unseen) => {
+    /** Leads to a message, `top` px below the top of the view; `below` (in order) were not seen yet. */
+    lead: (key: string, below: readonly string[] = position.unseen, top = quarterOf(scroller)) => {
       unseen = below
-      leadTo(key, quarterOf(scroller))
+      leadTo(key, top)
       note()
     },
     leadsTo: goal.leadsTo,
+    /** Where the view is: the first message in view; null at the end. */
+    place: () => (following && !goal.isOn() ? null : anchorOf(scroller)),
     /** Where the button leads from here, null to the end: see `jumpOf`. */
     jump: (firstUnseen: string | null) => {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)

@@ -23,14 +23,17 @@ type Options = Readonly<{
 
 /** Keeps the list where the reader is: see `createKeeper`, which this tells of changes, sizes, hands and scrolling. */
 export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Options) {
-  const { chat, device } = useChatPage()
+  const { chat, device, desk } = useChatPage()
   const written = useChatState((state) => state.written)
+  const memory = desk?.list
   const [position, setPosition] = useState(AT_END)
-  const [unreadLine, setUnreadLine] = useState<Readonly<{ key: string; written: number }> | null>(null)
+  const [unreadLine, setUnreadLine] = useState(() => memory?.unreadLine() ?? null)
+  const [sizes] = useState(() => memory?.sizes(rows))
+  const [writtenBefore] = useState(written)
   const [was] = useState(() => createBefore())
   const keeper = useRef<Keeper | null>(null)
   const focusMoved = useRef(false)
-  const latest = useRef({ rows, margin, written, onNearTop })
+  const latest = useRef({ rows, margin, written, onNearTop, unreadLine, unseen: position.unseen })
 
   const release = useCallback(() => keeper.current?.released(), [])
   const isHeld = useHeld(scroller, release)
@@ -40,7 +43,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   )
 
   useLayoutEffect(() => {
-    latest.current = { rows, margin, written, onNearTop }
+    latest.current = { rows, margin, written, onNearTop, unreadLine, unseen: position.unseen }
   })
   useLayoutEffect(() => {
     if (!scroller.current) return undefined
@@ -61,30 +64,34 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     keeper.current = made
     // before React renders a change: where the reader has scrolled must be known by then
     const stop = chat.store.subscribe(made.sync)
+    const virtualizer = engine.current
     return () => {
+      memory?.leave({ keeper: made, sizes: virtualizer?.cache, ...latest.current })
       stop()
       made.stop()
       chat.store.setAtEnd(false)
     }
-  }, [chat, device, engine, isHeld, scroller, was])
+  }, [chat, device, engine, isHeld, scroller, was, memory])
 
   useLayoutEffect(() => {
     const made = keeper.current
     if (!made) return
     const { opening, unreadFrom, unreadWas, arrived, away } = was.become(rows, isAway)
-    const line = away ? (arrived[0] ?? null) : unreadFrom
+    const entered = opening ? memory?.enter(made, rows) : undefined
+    if (entered !== undefined) was.answered()
+    const line = entered !== undefined ? entered : away ? (arrived[0] ?? null) : unreadFrom
     if (line !== null) setUnreadLine({ key: line, written: latest.current.written })
     // unread ones that an older page brings move the beginning of a visit up with them, as long as the reader is led there
-    if (unreadFrom !== null && (opening || made.leadsTo(unreadWas)))
+    if (entered === undefined && unreadFrom !== null && (opening || made.leadsTo(unreadWas)))
       made.lead(unreadFrom, rows.theirsAfter(unreadFrom))
     made.arrived(arrived, away)
     made.changed()
-  }, [rows, margin, was, isAway])
+  }, [rows, margin, was, isAway, memory])
   useLayoutEffect(() => {
-    if (written === 0) return
+    if (written === writtenBefore) return
     was.answered()
     keeper.current?.toEnd()
-  }, [written, was])
+  }, [written, writtenBefore, was])
 
   const onResize = useCallback(() => {
     keeper.current?.settle()
@@ -109,6 +116,8 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     position,
     /** Above which row the unread ones begin; null for none: whoever answers has read them. */
     unreadLine: line?.key ?? null,
+    /** What the engine had measured when this list was left. */
+    sizes,
     /** The message that the view holds on to: its row must not leave the page while others come. */
     held: was.held(),
     /** Whether this render changes only what stands above the view: virtua measures from the end then. */
