@@ -22,6 +22,7 @@ const AddressProblems = lazy(() =>
 )
 const Diagnosis = lazy(() => import('./Diagnosis').then((module) => ({ default: module.Diagnosis })))
 
+const Desk = lazy(() => import('./desk/Desk').then((module) => ({ default: module.Desk })))
 const Entrance = lazy(() => import('./Entrance').then((module) => ({ default: module.Entrance })))
 
 /** `read`: the configuration for whoever the host says is looking. */
@@ -31,7 +32,15 @@ type AppProps = WordsProp & Readonly<{ result: ConfigResult; read: (identity: Id
 export function App({ result, read, words }: AppProps) {
   const [host] = useState(() => readHost(window.jhIm))
   const page = (result: ConfigResult) =>
-    result.ok ? <Conversation config={result.config} host={host} words={words} /> : <Problems {...result} />
+    !result.ok ? (
+      <Problems {...result} />
+    ) : result.desk ? (
+      <Suspense>
+        <Desk config={result.config} host={host} words={words} />
+      </Suspense>
+    ) : (
+      <Conversation config={result.config} host={host} words={words} />
+    )
   return (
     <>
       <ErrorBoundary fallback={<CrashedPage store={null} words={words} />}>

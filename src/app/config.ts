@@ -1,4 +1,4 @@
-import { otherRole, type Pair } from '~/domain/identity'
+import { otherRole, type Pair, type Party } from '~/domain/identity'
 import { PACES, type Paces } from '~/domain/pace'
 import type { ToldTopic } from '~/domain/topic'
 import { type Lang, langs } from '~/lib/lang'
@@ -9,11 +9,9 @@ import type { Identity } from '~/wire/identity'
 import type { Role } from '~/wire/schema'
 import { channelOf, deviceOf, hostOf, isPlain, ownAddress, pacesIn, webAddress, webUrl } from './settings'
 
-/** What the page is to do, checked. */
-export type Config = Readonly<{
-  pair: Pair
+/** What the page is to do, checked: whichever it shows. */
+export type PageConfig = Readonly<{
   me: Profile
-  peer: Profile
   channel: 'PC' | 'WX'
   topic: ToldTopic
   lang: Lang
@@ -29,6 +27,12 @@ export type Config = Readonly<{
   uploadUrl: string | null
 }>
 
+/** One conversation. */
+export type Config = PageConfig & Readonly<{ pair: Pair; peer: Profile }>
+
+/** All conversations of a salesperson: the address of one who names nobody. */
+export type DeskConfig = PageConfig & Readonly<{ appid: string; saler: Party }>
+
 /** null: as the system is set. */
 type Theme = 'light' | 'dark' | null
 
@@ -42,7 +46,8 @@ export type Problem = Readonly<{
 }>
 
 export type ConfigResult =
-  | Readonly<{ ok: true; config: Config }>
+  | Readonly<{ ok: true; desk: false; config: Config }>
+  | Readonly<{ ok: true; desk: true; config: DeskConfig }>
   /** `identityUrl`: it must be asked first who is looking; null: something is wrong. */
   | Readonly<{
       ok: false
@@ -60,7 +65,7 @@ export type ConfigSource = Readonly<{
   touchPoints: number
   /** Content of `<meta name="…">`; null if there is none. */
   meta: (name: string) => string | null
-  /** Settings of the build, `VITE_…`. */
+  /** PageConfig of the build, `VITE_…`. */
   env: Readonly<Record<string, unknown>>
 }>
 
@@ -105,7 +110,10 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
 
   const appid = identity?.appid ?? required('appid')
   const from = identity?.from ?? required('from')
-  const to = required('to')
+  // an empty one was meant to be somebody
+  const isDesk =
+    (identity?.fromrole ?? param('fromrole').toUpperCase()) === 'SALER' && !url.searchParams.has('to')
+  const to = isDesk ? '' : required('to')
   const fromrole = identity?.fromrole ?? required('fromrole').toUpperCase()
   const role: Role = fromrole === 'SALER' ? 'SALER' : 'MEMBER'
   if (fromrole !== '' && fromrole !== role) {
@@ -147,34 +155,34 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
   /** Anybody can make a link: a picture elsewhere would tell its owner who opens it, and be sent along with each message. */
   const avatar = (name: string) => (isOurs(mediaUrl(param(name), `${mediaBase}/`, true)) ? param(name) : '')
 
-  return {
-    ok: true,
-    config: {
-      pair: { appid, me: { id: from, role }, peer: { id: to, role: otherRole(role) } },
-      me: identity
-        ? { nickname: identity.nickname, avatar: identity.avatar }
-        : { nickname: nameOf(param('f_nickname')), avatar: avatar('f_avatar') },
-      peer: { nickname: nameOf(param('t_nickname')), avatar: avatar('t_avatar') },
-      channel: channelOf(param('channel').toUpperCase(), source.userAgent),
-      topic: topicOf(param('bustype').toUpperCase(), nameOf(param('busid')), role),
-      lang,
-      theme,
-      device: deviceOf(source),
-      paces: { ...PACES, ...polls, ...sweeps },
-      textLimit,
-      api: {
-        base: apiBase,
-        encoding: setting('post-encoding') === 'json' ? 'json' : 'form',
-        unreadFrom: side === 'reader' ? 'reader' : 'sender',
-      },
-      media: {
-        base: `${mediaBase}/`,
-        bareNames: setting('media-base') !== '',
-        hosts: named.length > 0 ? hosts : null,
-      },
-      uploadUrl,
+  const self: Party = { id: from, role }
+  const page: PageConfig = {
+    me: identity
+      ? { nickname: identity.nickname, avatar: identity.avatar }
+      : { nickname: nameOf(param('f_nickname')), avatar: avatar('f_avatar') },
+    channel: channelOf(param('channel').toUpperCase(), source.userAgent),
+    topic: topicOf(param('bustype').toUpperCase(), nameOf(param('busid')), role),
+    lang,
+    theme,
+    device: deviceOf(source),
+    paces: { ...PACES, ...polls, ...sweeps },
+    textLimit,
+    api: {
+      base: apiBase,
+      encoding: setting('post-encoding') === 'json' ? 'json' : 'form',
+      unreadFrom: side === 'reader' ? 'reader' : 'sender',
     },
+    media: {
+      base: `${mediaBase}/`,
+      bareNames: setting('media-base') !== '',
+      hosts: named.length > 0 ? hosts : null,
+    },
+    uploadUrl,
   }
+  if (isDesk) return { ok: true, desk: true, config: { ...page, appid, saler: self } }
+  const pair = { appid, me: self, peer: { id: to, role: otherRole(role) } }
+  const peer = { nickname: nameOf(param('t_nickname')), avatar: avatar('t_avatar') }
+  return { ok: true, desk: false, config: { ...page, pair, peer } }
 }
 
 /** A salesperson answers about what they are asked; a member whose address names nothing asks about nothing in particular. */

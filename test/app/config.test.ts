@@ -23,6 +23,7 @@ function read(
 function config(query: string, source?: Parameters<typeof read>[1]) {
   const result = read(query, source)
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  if (result.desk) throw new Error('this is the desk')
   return result.config
 }
 function problems(query: string, source?: Parameters<typeof read>[1]) {
@@ -47,6 +48,16 @@ describe('the address', () => {
     expect(problems('')).toEqual(['appid missing', 'from missing', 'to missing', 'fromrole missing'])
     expect(problems('?appid=JH&from=200&to=&fromrole=BOSS')).toEqual(['to missing', 'fromrole invalid'])
     expect(problems(`?appid=JH&from=${'9'.repeat(65)}&to=2&fromrole=MEMBER`)).toEqual(['from invalid'])
+  })
+  test('of a salesperson may name nobody: it is the desk then', () => {
+    const result = read('?appid=JH&from=2&fromrole=saler&f_nickname=%E5%91%A8')
+    expect(result).toMatchObject({
+      ok: true,
+      desk: true,
+      config: { appid: 'JH', saler: { id: '2', role: 'SALER' }, me: { nickname: '周' } },
+    })
+    expect(problems('?appid=JH&from=2&fromrole=SALER&to=')).toEqual(['to missing'])
+    expect(problems('?appid=JH&from=2&fromrole=MEMBER')).toEqual(['to missing'])
   })
   test('F78 is read by its first value, and nothing can be smuggled in', () => {
     expect(config(`${GOOD}&from=999`).pair.me.id).toBe('200')

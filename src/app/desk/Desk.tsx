@@ -1,0 +1,73 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useStore } from 'zustand'
+import { ChatFrame } from '~/app/ChatFrame'
+import { PollLoop } from '~/app/ChatProvider'
+import type { DeskConfig } from '~/app/config'
+import type { Host } from '~/app/host'
+import { ErrorBoundary } from '~/ui/ErrorBoundary'
+import type { DeskPlace } from '~/view/ChatContext'
+import { ConversationView } from '~/view/ConversationView'
+import { Crashed } from '~/view/Crashed'
+import { BackToList } from '~/view/desk/BackToList'
+import { DeskPageProvider } from '~/view/desk/DeskContext'
+import { DeskView } from '~/view/desk/DeskView'
+import type { Words } from '~/view/words'
+import { createDeskServices, type DeskServices } from './services'
+
+type Props = Readonly<{ config: DeskConfig; host: Host; words: Words }>
+
+/** A salesperson's desk: all conversations, one of them in front. */
+export function Desk({ config, host, words }: Props) {
+  const [services] = useState(() => createDeskServices(config, 180, host))
+  useEffect(() => services.start(), [services])
+  const { page, store, contacts, open, remove } = services
+  const { lang, device } = config
+  const desk = useMemo(() => {
+    const picture = (raw: string) => {
+      const url = page.addresses.media(raw)
+      return url === null || page.addresses.isForeign(url) ? null : url
+    }
+    const now = () => page.trueClock.now().at
+    return { store, contacts, words, lang, device, picture, now, open, remove }
+  }, [store, contacts, words, lang, device, page, open, remove])
+  const conversation = useCallback(
+    (id: string) => (
+      <Conversation key={id} id={id} {...{ services, config, host, words }}>
+        <ErrorBoundary fallback={<Crashed words={words}>{null}</Crashed>}>
+          <ConversationView />
+        </ErrorBoundary>
+      </Conversation>
+    ),
+    [services, config, host, words],
+  )
+  return (
+    <QueryClientProvider client={page.client}>
+      <DeskPageProvider value={desk}>
+        <Loops services={services} />
+        <DeskView conversation={conversation} />
+      </DeskPageProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** The poll loops of the conversations that keep themselves up to date. */
+function Loops({ services: { store, desk } }: Readonly<{ services: DeskServices }>) {
+  const live = useStore(store, (state) => state.live)
+  return live.map((id) => {
+    const { chat, around } = desk.of(id)
+    return <PollLoop key={id} chat={chat} around={around} />
+  })
+}
+
+type ConversationProps = Props & Readonly<{ id: string; services: DeskServices; children: ReactNode }>
+
+function Conversation({ id, services, config, host, words, children }: ConversationProps) {
+  const { chat, player, list, drafts } = services.desk.of(id)
+  const place: DeskPlace = useMemo(() => ({ back: <BackToList />, list, drafts }), [list, drafts])
+  return (
+    <ChatFrame {...{ config, host, words, services: services.page, chat, player }} desk={place}>
+      {children}
+    </ChatFrame>
+  )
+}

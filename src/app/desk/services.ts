@@ -1,0 +1,143 @@
+import { isRemoved } from '~/domain/desk/contacts'
+import { newestOf } from '~/domain/desk/summary'
+import { otherRole, type Pair } from '~/domain/identity'
+import type { Locks } from '~/lib/locks'
+import { browserPage } from '~/lib/page'
+import { localStore } from '~/lib/storage'
+import { after } from '~/lib/timer'
+import type { DeskConfig } from '~/app/config'
+import type { Host } from '~/app/host'
+import { createPageServices, createServices } from '~/app/services'
+import type { ChatState } from '~/store/chatStore'
+import { createContactStore } from '~/store/contactStore'
+import { allDrafts } from '~/store/deskDrafts'
+import { createDeskStore } from '~/store/deskStore'
+import { allDraftKeys, allOutboxKeys, memberOfKey } from '~/store/keys'
+import { profileOf } from '~/store/profiles'
+import { createDesk } from '~/sync/desk/desk'
+import { createGate, type Gate, type Who } from '~/sync/desk/gate'
+import { gatedApi } from '~/sync/desk/gatedApi'
+import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
+import { createDraftMemory, createListMemory } from '~/view/desk/memory'
+
+/** Reading requests that may be unanswered at once. */
+const AT_ONCE = 3
+
+/** What a window has left that is gone, is found within so long (ms): see `sync/keepOutbox`. */
+const TAKEN_UP_WITHIN = 15_000
+
+export type DeskServices = ReturnType<typeof createDeskServices>
+
+/** What the desk needs: made once, and none of it runs yet. */
+export function createDeskServices(config: DeskConfig, perMinute: number, host: Host) {
+  const { appid, saler } = config
+  const who = { appid, me: saler }
+  const page = createPageServices(config, host)
+  const { clock, trueClock, newId } = page
+  const store = createDeskStore()
+  const contacts = createContactStore(localStore, who, clock.wall)
+  let running: RunningDesk | null = null
+
+  const gate = createGate({ clock, after, random: Math.random, perMinute, atOnce: AT_ONCE })
+  /** Other windows hear of what leaves here. */
+  const told: Pick<Gate, 'pass' | 'putOff'> = {
+    putOff: gate.putOff,
+    pass: async (who, signal) => {
+      const release = await gate.pass(who, signal)
+      running?.asked()
+      return release
+    },
+  }
+  // the window that leads the desk has the locks of its conversations; who that is shows while it runs
+  const locks: Locks | null = page.around.locks && {
+    take: (...args) => (running?.locks() ?? page.around.locks)?.take(...args) ?? (() => {}),
+  }
+
+  const desk = createDesk({
+    store,
+    page: browserPage,
+    make: (id, front) => {
+      const pair: Pair = { ...who, peer: { id, role: otherRole(saler.role) } }
+      const { nickname = '', avatar = '' } = contacts.getState().contacts.get(id) ?? {}
+      const rank = (): Who => (store.getState().open === id ? 'open' : 'background')
+      const api = gatedApi(page.createApi(), told, rank)
+      return {
+        ...createServices({ ...config, pair, peer: { nickname, avatar } }, page, api),
+        around: { ...page.around, page: front, locks },
+        list: createListMemory(),
+        drafts: createDraftMemory((text) => store.setDraft(id, text)),
+      }
+    },
+    changed: (id, state, before) => {
+      if (state.log !== before.log) learn(id, state)
+      running?.changed(state, before)
+    },
+  })
+
+  /** What the rows of a conversation tell of the member. */
+  const learn = (id: string, state: ChatState) => {
+    contacts.learn(id, profileOf('theirs', state))
+    for (const mine of [true, false]) {
+      const stamp = newestOf(state.log, mine)
+      if (stamp > 0) contacts.heard(id, { stamp, mine })
+    }
+  }
+
+  const readDrafts = () => {
+    const drafts = allDrafts(localStore, who, clock.wall())
+    for (const id of store.getState().drafts.keys()) if (!drafts.has(id)) store.setDraft(id, '')
+    for (const [id, text] of drafts) store.setDraft(id, text)
+  }
+  /** Messages that earlier visits left on their way go on. */
+  const takeUp = () => {
+    const left = new Set(localStore.keys(allOutboxKeys(who)).map(memberOfKey))
+    const ends = [...left].flatMap((id) => (id === null ? [] : desk.wake(id)))
+    return after(TAKEN_UP_WITHIN, () => ends.forEach((end) => end()))
+  }
+
+  return {
+    page,
+    store,
+    contacts,
+    desk,
+    gate,
+    open: (id: string | null) => {
+      const contact = id === null ? undefined : contacts.getState().contacts.get(id)
+      if (id !== null && (!contact || isRemoved(contact))) contacts.open(id)
+      desk.open(id)
+    },
+    remove: (id: string) => {
+      contacts.remove(id)
+      desk.remove(id)
+      running?.forget(id)
+    },
+    /** Runs it; returns what ends it. */
+    start: () => {
+      const { around } = page
+      const made = runDesk({
+        who,
+        store,
+        contacts,
+        desk,
+        gate,
+        around,
+        clock,
+        trueClock,
+        after,
+        newId,
+        random: Math.random,
+        leads: () => {},
+      })
+      running = made
+      readDrafts()
+      const stopReading = localStore.watch(allDraftKeys(who), readDrafts)
+      const stopTakingUp = takeUp()
+      return () => {
+        running = null
+        stopTakingUp()
+        stopReading()
+        made.stop()
+      }
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { reserveOf } from '~/domain/desk/budget'
+import { BOUNDS } from '~/domain/desk/intervals'
+import type { Clock } from '~/lib/clock'
+import type { Locks } from '~/lib/locks'
+import type { ChatState } from '~/store/chatStore'
+import type { ContactStore } from '~/store/contactStore'
+import type { DeskStore } from '~/store/deskStore'
+import { deskTabsName } from '~/store/keys'
+import type { Chat } from '~/sync/chat'
+import type { Surroundings } from '~/sync/startSync'
+import { createBackground } from './background'
+import type { Desk } from './desk'
+import { createElsewhere } from './elsewhere'
+import type { Gate } from './gate'
+import { createSchedule } from './schedule'
+import { shareDesk, SHOWS_EVERY } from './shareDesk'
+
+/** It is told this often (ms) what is asked too seldom, and looked which windows are still there. */
+const LOOKS_EVERY = 5_000
+/** What comes later than it should by less than this is not worth a word. */
+const HARDLY_LATE = 1.25
+/** Between two sweeps of a conversation that somebody talks in, ms. */
+const SWEEP = 30_000
+
+type Parts = Readonly<{
+  who: Parameters<typeof deskTabsName>[0]
+  store: DeskStore
+  contacts: ContactStore
+  desk: Desk<Readonly<{ chat: Chat }>>
+  gate: Gate
+  around: Surroundings
+  clock: Clock
+  trueClock: Chat['trueClock']
+  /** Timers that go on in a hidden page. */
+  after: (ms: number, task: () => void) => () => void
+  random: () => number
+  newId: () => string
+  /** This window asks for all from now on, or another one does. */
+  leads: (leads: boolean) => void
+}>
+
+export type RunningDesk = ReturnType<typeof runDesk>
+
+/**
+ * Keeps all conversations of a desk up to date: those that live by themselves, the others by schedule, in the one window that
+ * leads; the others hear from it.
+ */
+export function runDesk(parts: Parts) {
+  const { who, store, contacts, desk, gate, around, clock, trueClock, after, newId } = parts
+  const background = createBackground({
+    store,
+    contacts: () => contacts.getState().contacts,
+    chatOf: (id) => desk.of(id).chat,
+    known: (id) => desk.known(id)?.chat ?? null,
+    clock,
+    trueClock,
+  })
+  let leads = false
+  const schedule = createSchedule({ ...parts, ...background, mayAsk: () => leads })
+  const elsewhere = createElsewhere(clock.elapsed)
+  const lookElsewhere = () => desk.setElsewhere(leads ? elsewhere.ids() : new Set())
+  const windows = shareDesk(around, deskTabsName(who), newId(), {
+    leads: (now) => {
+      if (now === leads) return
+      leads = now
+      lookElsewhere()
+      schedule.look()
+      parts.leads(now)
+    },
+    shows: (window, id, visible) => {
+      elsewhere.noted(window, id, visible)
+      lookElsewhere()
+    },
+    told: (id, summary) => {
+      if (!leads && !store.getState().live.includes(id)) store.setSummary(id, summary)
+    },
+    asked: () => gate.noteForeign(clock.elapsed()),
+    came: () => {
+      show()
+      if (leads) for (const [id, summary] of store.getState().summaries) windows.tell(id, summary)
+    },
+  })
+  const show = () => windows.shows(store.getState().open, around.page.isVisible())
+
+  const stopSpeaking = store.subscribe(({ open, live, summaries }, before) => {
+    if (open !== before.open) show()
+    if (live !== before.live) {
+      for (const id of before.live) if (!live.includes(id)) schedule.asked(id)
+      gate.setReserve(reserveIn(live))
+      schedule.look()
+    }
+    if (!leads || summaries === before.summaries) return
+    for (const [id, summary] of summaries) if (before.summaries.get(id) !== summary) windows.tell(id, summary)
+  })
+  const reserveIn = (live: readonly string[]) =>
+    live.reduce((sum, id) => sum + reserveOf(desk.of(id).chat.store.getState().delay, SWEEP), 0)
+  const stopListening = contacts.subscribe(schedule.look)
+  const stopWatching = around.page.watch((event) => {
+    if (event === 'shown' || event === 'hidden') show()
+    if (event !== 'hidden' && event !== 'frozen') schedule.look()
+  })
+
+  const tellSlower = () => {
+    const every = schedule.intervals()
+    const slower = new Map<string, number>()
+    if (leads)
+      for (const { id, tier } of background.wanted())
+        if (tier !== 'new' && every[tier] > BOUNDS[tier] * HARDLY_LATE)
+          slower.set(id, Math.round(every[tier] / 1_000))
+    store.setSlower(slower)
+  }
+  const stopLooking = repeat(after, LOOKS_EVERY, () => {
+    lookElsewhere()
+    gate.setReserve(reserveIn(store.getState().live))
+    tellSlower()
+  })
+  const stopShowing = repeat(after, SHOWS_EVERY, show)
+  schedule.look()
+
+  return {
+    locks: (): Locks | null => windows.locks,
+    /** Something happened in a conversation: how its own requests fare counts for all. */
+    changed: ({ link }: ChatState, before: ChatState) => {
+      if (link.failures !== before.link.failures) schedule.heard(link.failures > 0 ? link.failure : null)
+    },
+    asked: () => windows.asked(),
+    forget: background.forget,
+    stop: () => {
+      stopSpeaking()
+      stopListening()
+      stopWatching()
+      stopLooking()
+      stopShowing()
+      schedule.stop()
+      windows.stop()
+    },
+  }
+}
+
+/** Calls `task` every so many ms; returns what ends it. */
+function repeat(after: Parts['after'], ms: number, task: () => void): () => void {
+  let callOff = () => {}
+  const next = () => {
+    callOff = after(ms, () => {
+      next()
+      task()
+    })
+  }
+  next()
+  return () => callOff()
+}

@@ -1,0 +1,171 @@
+import * as v from 'valibot'
+import { type Line, type Summary } from '~/domain/desk/summary'
+import { decodeOwn } from '~/kinds/index'
+import type { Locks } from '~/lib/locks'
+import { type Lead, shareLead } from '~/sync/lead'
+import type { Surroundings } from '~/sync/startSync'
+
+/** A window that has said nothing for so long (ms) is gone; each says so much more often what it shows. */
+export const GONE_AFTER = 60_000
+export const SHOWS_EVERY = 20_000
+
+type Hands = Readonly<{
+  /** This window asks from now on, or no longer does. */
+  leads: (leads: boolean) => void
+  /** Another window has that conversation in front, or none (null). */
+  shows: (window: string, id: string | null, visible: boolean) => void
+  /** The window that leads tells of a conversation. */
+  told: (id: string, summary: Summary) => void
+  /** Another window has sent a reading request. */
+  asked: () => void
+  /** Another window has just come, and knows nothing. */
+  came: () => void
+}>
+
+export type DeskWindows = Readonly<{
+  leads: () => boolean
+  shows: (id: string | null, visible: boolean) => void
+  tell: (id: string, summary: Summary) => void
+  asked: () => void
+  /** Locks of conversations: only the window that leads the desk asks for any of them. */
+  locks: Locks | null
+  stop: () => void
+}>
+
+/**
+ * Windows of one desk share its work: one of them asks for all conversations, the others are told what its rows tell, and it
+ * keeps up to date what they have in front. Where the browser has no locks or channels each works alone.
+ */
+export function shareDesk(
+  { locks, openChannel, page }: Pick<Surroundings, 'locks' | 'openChannel' | 'page'>,
+  name: string,
+  own: string,
+  hands: Hands,
+): DeskWindows {
+  if (!locks || !openChannel) {
+    hands.leads(true)
+    const nothing = () => {}
+    return { leads: () => true, shows: nothing, tell: nothing, asked: nothing, locks, stop: nothing }
+  }
+  const watchers = new Set<(leads: boolean) => void>()
+  const become = (leads: boolean) => {
+    hands.leads(leads)
+    for (const watcher of watchers) watcher(leads)
+  }
+  const hear = (message: unknown) => {
+    const parsed = v.safeParse(Message, message)
+    if (!parsed.success) return false
+    const { output } = parsed
+    if (output.type === 'shows') hands.shows(output.window, output.id, output.visible)
+    else if (output.type === 'row') hands.told(output.id, summaryOf(output))
+    else if (output.type === 'asked') hands.asked()
+    else hands.came()
+    return true
+  }
+  const lead: Lead = shareLead({ locks, openChannel, page }, name, {
+    leads: () => become(true),
+    follows: () => become(false),
+    hear,
+  })
+  const post = (message: Message) => lead.post(message)
+  post({ type: 'came' })
+  return {
+    leads: lead.leads,
+    shows: (id, visible) => post({ type: 'shows', window: own, id, visible }),
+    tell: (id, summary) => post({ type: 'row', id, ...sent(summary) }),
+    asked: () => post({ type: 'asked' }),
+    locks: lockedBy(locks, lead, watchers),
+    stop: lead.stop,
+  }
+}
+
+/**
+ * What a conversation takes for a lock that another tab holds, while another window leads the desk; who would steal it asks for the
+ * lead of the whole desk instead.
+ */
+function lockedBy(locks: Locks, lead: Lead, watchers: Set<(leads: boolean) => void>): Locks {
+  return {
+    take: (name, on, steal = false) => {
+      let release: (() => void) | null = null
+      let isHeld = false
+      const take = (steals: boolean) => {
+        const held = () => {
+          isHeld = true
+          on.held()
+        }
+        release = locks.take(name, { ...on, held }, steals)
+      }
+      const changed = (leads: boolean) => {
+        if (leads) {
+          if (!release) take(false)
+          return
+        }
+        release?.()
+        release = null
+        if (isHeld) {
+          isHeld = false
+          on.lost?.()
+        }
+      }
+      watchers.add(changed)
+      if (lead.leads()) take(steal)
+      else if (steal) lead.claim()
+      return () => {
+        watchers.delete(changed)
+        release?.()
+      }
+    },
+  }
+}
+
+function sent({ newest, presence, ...summary }: Summary): Omit<v.InferOutput<typeof Row>, 'type' | 'id'> {
+  return { ...summary, presence, newest: newest && lineOf(newest) }
+}
+
+function lineOf({ mine, at, type, raw, content }: Line) {
+  return { mine, at, type, raw, seconds: content.type === 'VOICE' ? content.seconds : null }
+}
+
+/** What was told, as far as it is of use; its content read anew by its kind. */
+function summaryOf({
+  newest,
+  loaded,
+  unread,
+  waitingSince,
+  trouble,
+  presence,
+}: v.InferOutput<typeof Row>): Summary {
+  const line = newest && { ...newest, content: decodeOwn(newest.type, newest.raw, newest.seconds) }
+  return { newest: line, loaded, unread, waitingSince, trouble, presence }
+}
+
+const number = v.pipe(v.number(), v.finite())
+const id = v.pipe(v.string(), v.maxLength(64))
+
+const Row = v.object({
+  type: v.literal('row'),
+  id,
+  loaded: v.boolean(),
+  unread: number,
+  waitingSince: v.nullable(number),
+  trouble: v.boolean(),
+  presence: v.picklist(['unknown', 'online', 'offline']),
+  newest: v.nullable(
+    v.object({
+      mine: v.boolean(),
+      at: number,
+      type: v.string(),
+      raw: v.string(),
+      seconds: v.nullable(number),
+    }),
+  ),
+})
+
+const Message = v.variant('type', [
+  Row,
+  v.object({ type: v.literal('came') }),
+  v.object({ type: v.literal('asked') }),
+  v.object({ type: v.literal('shows'), window: id, id: v.nullable(id), visible: v.boolean() }),
+])
+
+type Message = v.InferOutput<typeof Message>

@@ -1,0 +1,112 @@
+import { type CSSProperties, type ReactNode, type Ref, useCallback, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { Contact } from '~/domain/desk/contacts'
+import { timeLabel } from '~/view/timeLabel'
+import { useContacts, useDesk, useDeskState, useDeskWords } from './DeskContext'
+import { ListFoot } from './ListFoot'
+import { ListHead } from './ListHead'
+import { Row, ROW_HEIGHT } from './Row'
+import { chosen, type DeskRow, type Filter, rememberingRows } from './rows'
+import { useHeldOrder } from './useHeldOrder'
+import { useMinute } from './useMinute'
+import { useRowKeys } from './useRowKeys'
+import { useRowMenu } from './useRowMenu'
+
+const MINUTE = 60_000
+
+/** All conversations of the salesperson: who has waited longest on top, whom one looks for found by name, number or words. */
+export function DeskList() {
+  const { lang, words: chatWords, picture, now, open } = useDesk()
+  const words = useDeskWords()
+  const contacts = useContacts()
+  const summaries = useDeskState((state) => state.summaries)
+  const drafts = useDeskState((state) => state.drafts)
+  const front = useDeskState((state) => state.open)
+  const slower = useDeskState((state) => state.slower)
+  const [filter, setFilter] = useState<Filter>('all')
+  const [query, setQuery] = useState('')
+  const [remember] = useState(rememberingRows)
+  const minute = useMinute(now)
+
+  const nameOf = useCallback(({ id, nickname }: Contact) => nickname || words.member(id), [words])
+  const all = useMemo(
+    () => remember(contacts, { summaries, drafts }),
+    [remember, contacts, summaries, drafts],
+  )
+  const found = useMemo(
+    () => chosen(all, filter, query, { lang, nameOf }),
+    [all, filter, query, lang, nameOf],
+  )
+  const { rows, hold, letGo } = useHeldOrder(found)
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const engine = useRef<VirtualizerHandle>(null)
+  const keys = useRowKeys({ rows, front, scroller, engine })
+  const { menu, onMenu, removed } = useRowMenu({ contacts, nameOf })
+
+  const row = (row: DeskRow, index: number) => {
+    const { id, contact, newestAt } = row
+    return (
+      <Row
+        key={id}
+        row={row}
+        name={nameOf(contact)}
+        avatar={picture(contact.avatar)}
+        lang={lang}
+        words={words}
+        time={newestAt === null ? '' : timeLabel(newestAt, minute * MINUTE, chatWords)}
+        minute={minute}
+        every={slower.get(id) ?? null}
+        isOpen={id === front}
+        isTabStop={id === keys.tabStop}
+        position={index + 1}
+        setSize={rows.length}
+        onOpen={open}
+        onMenu={onMenu}
+      />
+    )
+  }
+
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-panel">
+      <ListHead filter={filter} onFilter={setFilter} query={query} onQuery={setQuery} rows={all} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move from row to row, and a pointer keeps them where they are */}
+      <div
+        ref={scroller}
+        role="list"
+        aria-label={words.list}
+        onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
+        onPointerLeave={letGo}
+        onKeyDown={keys.onKeyDown}
+        className="no-anchoring min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain"
+      >
+        <Virtualizer
+          ref={engine}
+          as={RowsElement}
+          data={rows}
+          itemSize={ROW_HEIGHT}
+          keepMounted={keys.keepMounted}
+        >
+          {row}
+        </Virtualizer>
+        {rows.length === 0 && (
+          <p className="px-6 py-8 text-center text-note text-secondary">
+            {query.trim() === '' ? words.empty[filter] : words.search.none}
+          </p>
+        )}
+      </div>
+      {removed}
+      <ListFoot />
+      {menu}
+    </div>
+  )
+}
+
+type RowsElementProps = Readonly<{ ref?: Ref<HTMLDivElement>; style: CSSProperties; children: ReactNode }>
+
+/** The engine would take no presses while it scrolls. */
+const RowsElement = ({ ref, style, children }: RowsElementProps) => (
+  <div ref={ref} style={{ ...style, pointerEvents: 'auto' }}>
+    {children}
+  </div>
+)

@@ -1,0 +1,65 @@
+import { type ReactNode, useEffect } from 'react'
+import { useStore } from 'zustand'
+import { isRemoved } from '~/domain/desk/contacts'
+import { followVisibleHeight } from '~/lib/visibleHeight'
+import { useContacts, useDesk, useDeskState, useDeskWords } from './DeskContext'
+import { DeskList } from './DeskList'
+import { useFront } from './useFront'
+
+type Props = Readonly<{
+  /** The conversation with a member, as it fills its frame. */
+  conversation: (id: string) => ReactNode
+}>
+
+/** All conversations beside the one in front; where there is no room for both, one or the other. */
+export function DeskView({ conversation }: Props) {
+  const front = useDeskState((state) => state.open)
+  useEffect(() => followVisibleHeight(document.documentElement), [])
+  useFront()
+  usePageTitle()
+  return (
+    <div className="flex h-viewport w-full bg-surface">
+      <aside
+        className={`relative h-full min-h-0 w-full shrink-0 border-hairline desk:w-[300px] desk:border-e ${front === null ? '' : 'hidden desk:block'}`}
+      >
+        <DeskList />
+      </aside>
+      <div className={`h-full min-w-0 flex-1 ${front === null ? 'hidden desk:block' : ''}`}>
+        {front === null ? <Nobody /> : conversation(front)}
+      </div>
+    </div>
+  )
+}
+
+/** Nobody is in front. */
+function Nobody() {
+  const { choose } = useDeskWords()
+  return (
+    <main data-shell className="flex h-full flex-col items-center justify-center gap-2 p-6 text-center">
+      <p className="text-title text-text">{choose.title}</p>
+      <p className="text-note text-secondary">{choose.hint}</p>
+    </main>
+  )
+}
+
+/** The title of the page, with how much in all conversations nobody has looked at. */
+function usePageTitle(): void {
+  const { store } = useDesk()
+  const words = useDeskWords()
+  const contacts = useContacts()
+  const front = useDeskState((state) => state.open)
+  const total = useStore(store, ({ summaries }) => {
+    let sum = 0
+    for (const [id, { unread }] of summaries) {
+      const contact = contacts.get(id)
+      if (contact && !isRemoved(contact)) sum += unread
+    }
+    return sum
+  })
+  const contact = front === null ? undefined : contacts.get(front)
+  const name = contact ? contact.nickname || words.member(contact.id) : null
+  useEffect(() => {
+    const title = words.page(name)
+    document.title = total === 0 ? title : `(${total > 99 ? '99+' : total}) ${title}`
+  }, [words, name, total])
+}

@@ -1,0 +1,61 @@
+import { localStore } from '~/lib/storage'
+import { draftOf, type KeptDraft } from '~/store/drafts'
+import type { DraftMemory, LeftList, ListMemory } from '~/view/ChatContext'
+import type { Anchor } from '~/view/list/anchor'
+
+type Left = Readonly<{
+  place: Pick<Anchor, 'key' | 'top'> | null
+  unseen: readonly string[]
+  unreadLine: LeftList['unreadLine']
+  first: string | null
+  newest: string | null
+  sizes: LeftList['sizes']
+}>
+
+/** Remembers one list. Where the reader was at its end they are led to what came since, as on opening. */
+export function createListMemory(): ListMemory {
+  let left: Left | null = null
+  return {
+    unreadLine: () => left?.unreadLine ?? null,
+    // older rows that were let go of meanwhile had sizes of their own
+    sizes: (rows) => (left && left.first === rows.keyAt(0) ? left.sizes : undefined),
+    enter: (keeper, rows) => {
+      if (!left) return undefined
+      const { place, newest, unseen } = left
+      const news = rows.indexOf(newest) < 0 ? [] : rows.theirsAfter(newest ?? '')
+      const [first = null] = news
+      if (place && rows.indexOf(place.key) >= 0) keeper.lead(place.key, [...unseen, ...news], place.top)
+      else if (first !== null) keeper.lead(first, news)
+      return first
+    },
+    leave: ({ keeper, rows, unseen, unreadLine, sizes }) => {
+      // one that has shown nothing yet has no place
+      if (!rows.opened || rows.count === 0) return
+      left = {
+        place: keeper.place(),
+        unseen,
+        unreadLine,
+        first: rows.keyAt(0),
+        newest: rows.keyAt(rows.count - 1),
+        sizes,
+      }
+    },
+  }
+}
+
+/** Remembers one draft. `told` hears of what is left unsent. */
+export function createDraftMemory(told: (text: string) => void): DraftMemory {
+  let own: KeptDraft | null = null
+  return {
+    enter: () => {
+      told('')
+      const kept = own && draftOf(localStore.read(own.key))
+      // another window may have sent it, or gone on with it
+      return own && kept?.at === own.draft.at && kept.text === own.draft.text ? own : null
+    },
+    leave: (draft) => {
+      own = draft
+      told(draft?.draft.text ?? '')
+    },
+  }
+}
