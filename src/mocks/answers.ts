@@ -7,7 +7,7 @@ export type PollQuery = PairQuery & Readonly<{ lasttime: number }>
 export type HistoryQuery = PollQuery & Readonly<{ page?: number; limit?: number }>
 
 /** Rows of a history page where the request names no `limit`. */
-const PAGE = 10
+export const PAGE = 10
 
 /** What the poll answers: the pair's rows since `lasttime`, newest first. */
 export function newestSince(entries: readonly Entry[], query: PollQuery, options: WorldOptions): Entry[] {

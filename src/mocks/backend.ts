@@ -12,6 +12,7 @@ export type Backend = Pick<World, 'options' | 'now' | 'faults'> &
     send: (fields: Parameters<World['send']>[0]) => Soon<ReturnType<World['send']>>
     markRead: (query: Parameters<World['markRead']>[0]) => Soon<ReturnType<World['markRead']>>
     unreadCount: (query: Parameters<World['unreadCount']>[0]) => Soon<number>
+    contacts: (query: Parameters<World['contacts']>[0]) => Soon<ReturnType<World['contacts']>>
     register: (user: Parameters<World['register']>[0]) => Soon<ReturnType<World['register']>>
     status: (user: Parameters<World['status']>[0]) => Soon<ReturnType<World['status']>>
   }>

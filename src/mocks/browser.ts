@@ -3,6 +3,7 @@ import { deviceClock } from '~/lib/clock'
 import { apiBaseOf } from './pageSettings'
 import { databaseStore } from './databaseStore'
 import { createHandlers } from './handlers'
+import { hostHandlers } from './hostHandlers'
 import { withMediaIn } from './mediaFolder'
 import { type Memory, pageMemory, sharedMemory, type Store } from './memory'
 import { patchFetch } from './patchedFetch'
@@ -27,6 +28,7 @@ export async function startMock(): Promise<void> {
   })
   const handlers = [
     ...createHandlers(backendFor),
+    ...hostHandlers(backendFor),
     ...uploadHandlers(backendFor, filesIn(folder), folder),
     http.post('*/~mock/:scenario/:seed/reset', ({ request }) => forget(request)),
     // a static server may answer index.html

@@ -52,6 +52,10 @@ export type WorldOptions = Readonly<{
   /** Whether pairs have talked before: the long story for the pair of the samples, a short one for others. */
   story: boolean
   planted: Planted
+  /** How many members a salesperson has beside the one of the samples: 201, 202, … */
+  members: number
+  /** How many of these, the first ones, say something every 5 to 30 s by themselves. */
+  busy: number
   /** Whether a bot plays a side that is not there. */
   bot: boolean
   pace: BotPace
@@ -80,6 +84,8 @@ export const DEFAULTS: WorldOptions = {
   absentSide: 'unheard of',
   story: false,
   planted: 'none',
+  members: 0,
+  busy: 0,
   bot: false,
   pace: CALM,
   successType: 'boolean',

@@ -1,4 +1,5 @@
 import type { HistoryQuery, PollQuery } from './answers'
+import type { ContactsQuery } from './contacts'
 import type { User } from './users'
 import type { SendFields } from './world'
 import type { PairQuery } from '~/wire/api'
@@ -20,6 +21,12 @@ export function historyQuery(url: string): HistoryQuery {
   const fields = queryOf(url)
   const paging = { page: count(fields, 'page', 1), limit: count(fields, 'limit', 10) }
   return { ...pairQuery(fields), ...paging, lasttime: stamp(fields, 'lasttime') }
+}
+
+/** Whose contacts are asked for; throws `BadRequest`. */
+export function contactsQuery(url: string): ContactsQuery {
+  const fields = queryOf(url)
+  return { appid: text(fields, 'appid'), from: text(fields, 'from'), fromrole: role(fields, 'fromrole') }
 }
 
 /** The fields of a message to send, from a form or a JSON body; throws `BadRequest`. */

@@ -1,4 +1,5 @@
 import { idOf, type Pair } from './apiMessage'
+import { GIVEN_NAMES, SURNAMES } from './deskWords'
 import { drawOne } from './random'
 import type { Role } from '~/wire/schema'
 
@@ -21,9 +22,7 @@ const KNOWN: Readonly<Record<string, Partial<Person>>> = {
 export function personOf(pair: Pair, role: Role): Person {
   const id = idOf(pair, role)
   const nickname =
-    role === 'SALER'
-      ? `客服 ${id}`
-      : drawOne(0, id, ['陈思远', '周若琳', '何志强', '苏曼', '赵一鸣', '吴佳怡'])
+    role === 'SALER' ? `客服 ${id}` : drawOne(0, id, SURNAMES) + drawOne(0, `${id} given`, GIVEN_NAMES)
   const channel = role === 'MEMBER' ? 'WX' : 'PC'
   return { id, role, nickname, avatar: '', area: '', channel, ...KNOWN[`${role} ${id}`] }
 }

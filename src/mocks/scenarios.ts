@@ -10,7 +10,7 @@ export type Scenario = Readonly<{
   options: Partial<WorldOptions>
 }>
 
-const LIVE: Partial<WorldOptions> = { story: true, bot: true, absentSide: 'online' }
+const LIVE: Partial<WorldOptions> = { story: true, bot: true, absentSide: 'online', members: 8 }
 
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -23,7 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'quiet',
     title: '无人应答',
     description: 'The same conversation without the bot: nothing happens unless somebody sends.',
-    options: { story: true },
+    options: { story: true, members: 8 },
   },
   {
     name: 'empty',
@@ -36,6 +36,19 @@ export const SCENARIOS: readonly Scenario[] = [
     title: '消息不断',
     description: 'The bot says something every 2 to 3 seconds, up to 300 lines in a row.',
     options: { ...LIVE, pace: { ...CALM, greeting: [1000, 2000], silence: [2000, 3000], inARow: 300 } },
+  },
+  {
+    name: 'desk',
+    title: '会话多',
+    description:
+      'A salesperson with 200 members: 201 to 220 say something every 5 to 30 s, the others answer only; they last wrote minutes to months ago. Some are online.',
+    options: { ...LIVE, members: 200, busy: 20 },
+  },
+  {
+    name: 'desk-1000',
+    title: '会话极多',
+    description: 'The same with 1,000 members, 20 of them busy.',
+    options: { ...LIVE, members: 1000, busy: 20 },
   },
   {
     name: 'inclusive',

@@ -1,5 +1,6 @@
 import { getResponse, http } from 'msw'
 import { createHandlers } from './handlers'
+import { hostHandlers } from './hostHandlers'
 import { filesInMemory, type StoredFile, uploadHandlers } from './uploads'
 import { forgetWorld, worldFor } from './worlds'
 
@@ -12,6 +13,7 @@ const uploaded = filesInMemory((globalThis.jhMockFiles ??= new Map<string, Store
 
 const handlers = [
   ...createHandlers(worldFor),
+  ...hostHandlers(worldFor),
   ...uploadHandlers(worldFor, uploaded),
   http.post('*/~mock/:scenario/:seed/reset', ({ request }) => forgetWorld(request)),
 ]

@@ -38,6 +38,7 @@ export function sharedWorlds({ memory, now, shown = (row) => row }: SharedWorlds
         send: (fields) => ask((world) => shown(world.send(fields))),
         markRead: (query) => ask((world) => world.markRead(query)),
         unreadCount: (query) => ask((world) => world.unreadCount(query)),
+        contacts: (query) => ask((world) => world.contacts(query)),
         register: (user) => ask((world) => world.register(user)),
         status: (user) => ask((world) => world.status(user)),
       }

@@ -2,10 +2,12 @@ import type { Pair } from './apiMessage'
 import type { Role } from '~/wire/schema'
 
 /** To be raised when the shape of `WorldState` changes: browsers keep it, and an older shape is left alone. */
-export const STATE_SHAPE = 2
+export const STATE_SHAPE = 3
 
 /** Everything a world remembers. Plain data, so that a mount can keep it while the code around it is edited. */
 export type WorldState = {
+  /** When it began, true UTC ms; 0: it has not. */
+  began: number
   entries: Entry[]
   /** By `pairKey`. */
   talks: Map<string, Talk>
@@ -15,6 +17,8 @@ export type WorldState = {
   requests: number
   /** When who was there last, true UTC ms, by `userKey`. */
   seen: Map<string, number>
+  /** When who had read what of the desk (`marks.ts`), true UTC ms. */
+  marks: Map<string, number[]>
 }
 
 /** A row that can be asked for. */
@@ -47,11 +51,13 @@ export type Talk = {
 export type Unanswered = { id: string; role: Role; at: number; type: string; text: string; read: boolean }
 
 export const emptyState = (): WorldState => ({
+  began: 0,
   entries: [],
   talks: new Map(),
   saved: 0,
   requests: 0,
   seen: new Map(),
+  marks: new Map(),
 })
 
 export const newTalk = (pair: Pair, now: number): Talk => ({

@@ -1,3 +1,4 @@
+import { awayFor } from './desk'
 import type { WorldOptions } from './options'
 import { objectId } from './objectIds'
 import type { WorldState } from './state'
@@ -27,7 +28,8 @@ export function statusRows(
   options: WorldOptions,
 ): readonly unknown[] {
   const { seed, skewMs, absentSide } = options
-  const known = state.seen.get(userKey(user))
+  const away = user.userrole === 'MEMBER' ? awayFor(user.userid, options) : null
+  const known = state.seen.get(userKey(user)) ?? (away === null ? undefined : now - away)
   if (known === undefined && absentSide === 'unheard of') return []
   const at = known ?? (absentSide === 'online' ? now : now - DAY)
   const hearttime = at + skewMs

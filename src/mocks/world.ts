@@ -1,4 +1,4 @@
-import { type HistoryQuery, newestSince, pageBefore, type PollQuery } from './answers'
+import { type HistoryQuery, newestSince, PAGE, pageBefore, type PollQuery } from './answers'
 import {
   type ApiMessage,
   fieldOf,
@@ -11,7 +11,10 @@ import {
 } from './apiMessage'
 import { nextAct, notePoll } from './bot'
 import { answerWords, ownWords } from './botWords'
+import { contactsOf, type ContactsQuery, type ToldContact } from './contacts'
+import { type Desk, deskEntries, isOnDesk, type Span } from './desk'
 import { isStamp, messageOf, sentFields, speakerOf } from './document'
+import { markRows, marksOf, unreadRows } from './marks'
 import { objectId } from './objectIds'
 import { DEFAULTS, type Faults, type WorldOptions } from './options'
 import { plantedRows } from './planted'
@@ -22,6 +25,8 @@ import type { PairQuery } from '~/wire/api'
 import type { Role } from '~/wire/schema'
 
 const HOUR = 3_600_000
+/** Rows of the desk that may lie beyond a stamp that is asked for: more than share one. */
+const BEYOND = 10
 
 /** The fields of a sendMsg request, as its body says them; the first four must be there. */
 export type SendFields = Readonly<Record<string, unknown>> &
@@ -50,7 +55,9 @@ export type World = Readonly<{
   register: (user: User) => Readonly<{ n: number; nModified: number; ok: number }>
   /** getUserStatus. */
   status: (user: User) => readonly unknown[]
-  /** All rows in the order of saving, as they are now. */
+  /** What the host tells of whom a salesperson talks with. */
+  contacts: (query: ContactsQuery) => readonly ToldContact[]
+  /** All rows in the order of saving, as they are now, but those that members of the desk say by themselves (`desk.ts`). */
   rows: () => readonly ApiMessage[]
   /** Lets happen what is due by the clock; every question does so by itself. */
   tick: () => void
@@ -68,6 +75,7 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
   const { now } = setup
   const options: WorldOptions = { ...DEFAULTS, ...setup }
   const { seed, pace } = options
+  if (state.began === 0) state.began = now()
   let faults = options.faults
 
   const stampAt = (at: number) =>
@@ -78,12 +86,19 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     if (known) return known
     const talk = newTalk(pair, now())
     state.talks.set(pairKey(pair), talk)
-    if (options.story) {
+    if (options.story && !isOnDesk(pair, options)) {
       // by the full hour: a server that is started again tells the same story to the pages that stayed open
       const told = Math.floor(now() / HOUR) * HOUR
       for (const { at, role, fields } of storyOf(pair, told, seed, stampAt)) save(pair, role, fields, at)
     }
     return talk
+  }
+
+  /** Of a salesperson's desk that only looks nothing is remembered: there may be a thousand members. */
+  const talkAt = (query: PairQuery): Talk | undefined => {
+    const pair = pairOf(query)
+    const isLooking = query.fromrole === 'SALER' && isOnDesk(pair, options)
+    return isLooking ? state.talks.get(pairKey(pair)) : talkOf(pair)
   }
 
   const plants: World['plants'] = (row, pair = SAMPLE_PAIR, at = now()) => {
@@ -101,19 +116,18 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     return row
   }
 
-  const unreadOf = (pair: Pair, author: Role, at: number) => {
-    const isUnread = ({ row }: Entry) => fieldOf(row, 'fromrole') === author && fieldOf(row, 'status') === 0
-    return state.entries.filter((entry) => entry.pair === pairKey(pair) && entry.at <= at && isUnread(entry))
+  const desk: Desk = {
+    options,
+    began: state.began,
+    stampAt,
+    marks: (pair, author) => marksOf(state, pair, author),
   }
-  const markRead = (pair: Pair, author: Role, at: number): number => {
-    const readtime = stampAt(at)
-    const unread = unreadOf(pair, author, at)
-    for (const entry of unread) {
-      // a new row: what was answered before stays as it was
-      const read = { status: 1, readtime, update_at: new Date(readtime).toISOString() }
-      entry.row = { ...(entry.row as ApiMessage), ...read }
-    }
-    return unread.length
+  const markRead = (pair: Pair, author: Role, at: number) => markRows(state, desk, pair, author, at)
+
+  /** What a pair has said, kept or not. */
+  const entriesOf = (pair: Pair, span: Span): readonly Entry[] => {
+    const told = deskEntries(desk, pair, span)
+    return told.length === 0 ? state.entries : [...state.entries, ...told]
   }
 
   /** What the newest message is about: the bot stays with it. */
@@ -125,7 +139,9 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
   }
 
   const tickTalk = (talk: Talk) => {
-    for (let act = nextAct(talk, pace, seed); act && act.at <= now(); act = nextAct(talk, pace, seed)) {
+    // members of the desk answer; what they say by themselves stands in desk.ts
+    const own = isOnDesk(talk.pair, options) ? { ...pace, inARow: 0 } : pace
+    for (let act = nextAct(talk, own, seed); act && act.at <= now(); act = nextAct(talk, own, seed)) {
       talk.until = act.at
       if (act.kind === 'read') {
         markRead(talk.pair, otherRole(act.as), act.at)
@@ -160,19 +176,26 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
       return save(pair, role, fields, at)
     },
     poll: (query) => {
-      const talk = talkOf(pairOf(query))
+      const pair = pairOf(query)
+      const talk = talkAt(query)
       tick()
-      notePoll(talk, query.fromrole, now(), pace)
-      return newestSince(state.entries, query, options).map(asMessage)
+      if (talk) notePoll(talk, query.fromrole, now(), pace)
+      const since = query.lasttime - options.skewMs - options.stampGrainMs
+      return newestSince(entriesOf(pair, { since, until: now() }), query, options).map(asMessage)
     },
     history: (query) => {
-      talkOf(pairOf(query))
+      const pair = pairOf(query)
+      talkAt(query)
       tick()
-      return pageBefore(state.entries, query, options).map(asMessage)
+      const until = Math.min(now(), query.lasttime - options.skewMs + options.stampGrainMs)
+      const most = (query.page ?? 1) * (query.limit ?? PAGE) + BEYOND
+      return pageBefore(entriesOf(pair, { since: -Infinity, until, most }), query, options).map(asMessage)
     },
     send: (fields) => {
       const talk = talkOf(pairOf(fields))
       tick()
+      // who writes to a member of the desk is there, though no poll of theirs was noted
+      if (isOnDesk(talk.pair, options)) notePoll(talk, fields.fromrole, now(), pace)
       const row = save(talk.pair, fields.fromrole, sentFields(fields), now())
       talk.unanswered.push({
         id: row._id,
@@ -186,18 +209,23 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
       return row
     },
     markRead: (query) => {
-      const talk = talkOf(pairOf(query))
+      talkAt(query)
       tick()
-      const nModified = markRead(talk.pair, query.fromrole, now())
+      const nModified = markRead(pairOf(query), query.fromrole, now())
       return { n: nModified, nModified, ok: 1 }
     },
     unreadCount: (query) => {
-      const talk = talkOf(pairOf(query))
+      talkAt(query)
       tick()
-      return unreadOf(talk.pair, query.fromrole, now()).length
+      const { kept, told } = unreadRows(state, desk, pairOf(query), query.fromrole, now())
+      return kept.length + told.length
     },
     register: (user) => register(state, user, now()),
     status: (user) => statusRows(state, user, now(), options),
+    contacts: (query) => {
+      tick()
+      return contactsOf(state, desk, query, now())
+    },
     rows: () => state.entries.map(asMessage),
     countRequest: () => ++state.requests,
     faults: () => faults,

@@ -12,14 +12,16 @@ function shapeOf(value: unknown): unknown {
 
 test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', () => {
   const state = emptyState()
-  const world = createWorld({ now: () => NOON }, state)
+  const world = createWorld({ now: () => NOON, members: 1, busy: 1 }, state)
   world.poll({ ...asMember, lasttime: END })
   world.send({ ...asMember, type: 'TEXT', content: '在吗' })
   world.register({ appid: 'JH', userid: '200', userrole: 'MEMBER' })
+  world.markRead({ appid: 'JH', from: '201', fromrole: 'MEMBER', to: '2' })
   for (const entry of state.entries) entry.row = 'any'
   expect([STATE_SHAPE, shapeOf(state)]).toEqual([
-    2,
+    3,
     {
+      began: 'number',
       entries: { each: { pair: 'string', stamp: 'number', at: 'number', row: 'string' } },
       talks: {
         each: {
@@ -44,6 +46,7 @@ test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', ()
       saved: 'number',
       requests: 'number',
       seen: { each: 'number' },
+      marks: { each: { each: 'number' } },
     },
   ])
 })

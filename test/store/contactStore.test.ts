@@ -125,7 +125,7 @@ test('where nothing can be kept it works all the same', () => {
 test.each<[string, unknown]>([
   ['nothing', null],
   ['a text', 'x'],
-  ['another version', { v: 2, rows: [] }],
+  ['another version', { v: 2, rows: [['200', '', '', 0, null, null, null, null, null, 0, 0]] }],
   ['no rows', { v: 1, rows: 'x' }],
   ['rows that are none', { v: 1, rows: [null, 7, [], ['200'], [{}, '', '', 0, 0, 0, 0, 0, 0, 0, 0]] }],
   ['an endless id', { v: 1, rows: [['x'.repeat(65), '', '', 0, null, null, null, null, null, 0, 0]] }],
