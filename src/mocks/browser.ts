@@ -20,6 +20,8 @@ export async function startMock(): Promise<void> {
   // in the page's folder: never a real API beside the build
   const apiBase = apiBaseOf(location.href) ?? '/~mock/default/1'
   tell('jh-api-base', `.${apiBase}`)
+  tell('jh-contacts-url', `.${apiBase}/contacts`)
+  tell('jh-host-origins', 'self')
   const folder = new URL(import.meta.env.BASE_URL, location.href).pathname
   const { backendFor, forget } = sharedWorlds({
     memory: openMemory(folder),

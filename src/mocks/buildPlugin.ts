@@ -7,6 +7,8 @@ import type { Plugin } from 'vite'
 
 const MEDIA = fileURLToPath(new URL('./media/', import.meta.url))
 
+const HOST_PAGE = fileURLToPath(new URL('./hostPage.html', import.meta.url))
+
 const WORKER = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js')
 
 /**
@@ -22,7 +24,7 @@ addEventListener('fetch', ({ request, clientId }) => {
 
 /**
  * Adds to a build what the mock in the page needs as files: msw's service worker, which may not lie among the scripts, and
- * the sample media, because pictures and voices are not fetched.
+ * the sample media, because pictures and voices are not fetched; and the page of a host that carries the desk.
  */
 export function mockFiles(): Plugin {
   return {
@@ -31,6 +33,7 @@ export function mockFiles(): Plugin {
     async generateBundle() {
       const worker = await readFile(WORKER, 'utf8')
       this.emitFile({ type: 'asset', fileName: 'mockServiceWorker.js', source: WORKER_HEAD + worker })
+      this.emitFile({ type: 'asset', fileName: 'mock-host.html', source: await readFile(HOST_PAGE) })
       for (const name of await readdir(MEDIA)) {
         this.emitFile({ type: 'asset', fileName: `mock-media/${name}`, source: await readFile(MEDIA + name) })
       }

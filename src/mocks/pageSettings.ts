@@ -9,12 +9,19 @@ export function apiBaseOf(pageUrl: string): string | null {
   return `/~mock/${encodeURIComponent(scenario || 'default')}/${encodeURIComponent(seed || '1')}`
 }
 
-/** The settings of the page at an address, by the names of their metas: where its world's API is, and the upload. */
+/**
+ * The settings of the page at an address, by the names of their metas: where its world's API is, the upload, and the host that tells
+ * of contacts and may carry the page (`hostPage.html`, which stands on its own origin).
+ */
 export function metaFor(pageUrl: string): Readonly<Record<string, string>> {
   const apiBase = apiBaseOf(pageUrl)
-  return apiBase === null
-    ? { 'jh-upload-url': '/api/upload' }
-    : { 'jh-api-base': apiBase, 'jh-upload-url': `${apiBase}/upload` }
+  const beside = apiBase ?? '/api'
+  return {
+    ...(apiBase !== null && { 'jh-api-base': apiBase }),
+    'jh-upload-url': `${beside}/upload`,
+    'jh-contacts-url': `${beside}/contacts`,
+    'jh-host-origins': 'self',
+  }
 }
 
 /** A built page with settings in front of everything else in its head. They are percent-encoded already. */

@@ -28,9 +28,11 @@ type LoadServer = () => Promise<ServerModule>
 /** The module that knows the handlers; loaded by a module runner, because it is written for the bundler. */
 const SERVER_MODULE = fileURLToPath(new URL('./server.ts', import.meta.url))
 
+const HOST_PAGE = fileURLToPath(new URL('./hostPage.html', import.meta.url))
+
 /**
  * The mock backend as real HTTP, in Vite's dev and preview servers: `/api/im/*`, `/~mock/SCENARIO/SEED/api/im/*` and
- * `/mock-media/*`. A page whose address has `?scenario=…&seed=…` is served with a setting that names its world's API.
+ * `/mock-media/*`, and `/mock-host.html`. A page whose address has `?scenario=…&seed=…` is served with a setting that names its world's API.
  */
 export function mockServer({ active = !process.env['VITEST'] }: MockServerOptions = {}): Plugin {
   const name = 'jh-mock-server'
@@ -77,12 +79,21 @@ function mockMiddleware(load: LoadServer): Connect.NextHandleFunction {
     const path = (req.url ?? '/').split(/[?#]/)[0] ?? '/'
     if (path.startsWith('/mock-media/') && !path.startsWith('/mock-media/up/')) {
       serveMedia(path, req, res).then((served) => served || sendJson(res, 404, 'no such file'), next)
+    } else if (path === '/mock-host.html' && req.method === 'GET') {
+      sendHostPage(res).catch(next)
     } else if (/^\/(api|~mock|mock-media)(\/|$)/.test(path)) {
       answerTo(req, res, load).catch(next)
     } else {
       next()
     }
   }
+}
+
+/** An example of a page that carries the desk. */
+async function sendHostPage(res: ServerResponse): Promise<void> {
+  const html = await readFile(HOST_PAGE)
+  res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+  res.end(html)
 }
 
 async function answerTo(req: IncomingMessage, res: ServerResponse, load: LoadServer): Promise<void> {

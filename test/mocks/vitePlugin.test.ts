@@ -139,11 +139,31 @@ test('a page in development is told its world likewise', async () => {
   expect(await html('/?appid=JH')).not.toContain('jh-api-base')
 })
 
+test.each(['dev', 'preview'] as const)(
+  'the %s server has a page of a host that carries the desk',
+  async (mount) => {
+    const response = await fetch(`${mounts[mount]()}mock-host.html`)
+    expect(response.headers.get('content-type')).toContain('text/html')
+    expect(await response.text()).toContain("type: 'jh:contacts'")
+  },
+)
+
+test('a page is told where its contacts are, and that a page of its own origin may carry it', async () => {
+  const html = async (path: string) => (await fetch(mounts.preview() + path)).text()
+  expect(await html('?seed=7')).toContain(
+    '<meta name="jh-contacts-url" content="/~mock/default/7/contacts" />',
+  )
+  expect(await html('')).toContain('<meta name="jh-contacts-url" content="/api/contacts" />')
+  expect(await html('')).toContain('<meta name="jh-host-origins" content="self" />')
+})
+
 test('the addresses of both sides are printed', () => {
   dev.printUrls()
   const text = printed.join('\n')
   expect(text).toContain(`${mounts.dev()}?appid=JH&from=200&to=2&fromrole=MEMBER`)
   expect(text).toContain(`${mounts.dev()}?appid=JH&from=2&to=200&fromrole=SALER`)
+  expect(text).toContain(`${mounts.dev()}?appid=JH&from=2&fromrole=SALER`)
+  expect(text).toContain(`${mounts.dev()}mock-host.html`)
 })
 
 test('under vitest it does nothing unless told so, and it never joins a build', () => {
