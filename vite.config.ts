@@ -166,7 +166,7 @@ export default defineConfig(({ mode }) => {
 
 /**
  * Puts the content security policy into the built page. Not in dev: Vite's client and React's refresh need inline code.
- * The API, upload and media hosts of the build are allowed, and where VITE_MEDIA_HOSTS is set media of no others; whoever sets others
+ * The API, upload, contacts and media hosts of the build are allowed, and where VITE_MEDIA_HOSTS is set media of no others; whoever sets others
  * in the page's meta adds them here too.
  */
 function contentSecurityPolicy(env: Record<string, string>): Plugin {
@@ -182,7 +182,10 @@ function contentSecurityPolicy(env: Record<string, string>): Plugin {
     "style-src 'self'",
     ["img-src 'self' blob:", ...media].join(' '),
     ["media-src 'self' blob:", ...media].join(' '),
-    ["connect-src 'self'", ...new Set([...hosts, ...originOf(env['VITE_UPLOAD_URL'])])].join(' '),
+    [
+      "connect-src 'self'",
+      ...new Set([...hosts, ...originOf(env['VITE_UPLOAD_URL']), ...originOf(env['VITE_CONTACTS_URL'])]),
+    ].join(' '),
     "worker-src 'self'",
     "font-src 'self'",
     "base-uri 'none'",

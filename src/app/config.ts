@@ -41,8 +41,8 @@ export type Problem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. */
-  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side'
+  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. `origins`: no list of such. `rate`: no such number of requests a minute. */
+  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate'
 }>
 
 export type ConfigResult =

@@ -2,11 +2,14 @@
 interface ImportMetaEnv {
   readonly VITE_API_BASE?: string
   readonly VITE_API_TARGET?: string
+  readonly VITE_CONTACTS_URL?: string
+  readonly VITE_HOST_ORIGINS?: string
   readonly VITE_IDENTITY_URL?: string
   readonly VITE_MEDIA_BASE?: string
   readonly VITE_MEDIA_HOSTS?: string
   readonly VITE_POLL_SECONDS?: string
   readonly VITE_POST_ENCODING?: string
+  readonly VITE_REQUESTS_PER_MINUTE?: string
   readonly VITE_SWEEP_SECONDS?: string
   readonly VITE_TEXT_LIMIT?: string
   readonly VITE_UNREAD_FROM?: string

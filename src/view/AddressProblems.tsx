@@ -7,7 +7,7 @@ export type AddressProblem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side'
+  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate'
 }>
 
 const EXAMPLE = '?appid=JH&from=200&to=2&fromrole=MEMBER'

@@ -7,7 +7,7 @@ export type ProblemWords = Readonly<{
   invalid: (name: string, value: string, meaning: string) => string
   settings: Readonly<
     Record<
-      'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side',
+      'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate',
       (name: string, value: string) => string
     >
   >
@@ -31,6 +31,9 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
       count: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 1 到 100000 之间的整数`,
       foreign: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要与本页面同源的网址`,
       side: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 sender 或 reader`,
+      origins: (name, value) =>
+        `页面设置 ${name} 的值“${value}”无效：需要一个或几个不带路径的网址，用空格隔开，例如 https://crm.example.com`,
+      rate: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要每分钟 10 到 6000 次之间的整数`,
     },
     meanings: {
       appid: '接入应用代码，例如 JH',
@@ -55,6 +58,10 @@ export const problemWords: Readonly<Record<Lang, ProblemWords>> = {
       foreign: (name, value) =>
         `The setting ${name} is “${value}”, which must be an address of this page's own origin`,
       side: (name, value) => `The setting ${name} is “${value}”, which must be sender or reader`,
+      origins: (name, value) =>
+        `The setting ${name} is “${value}”, which must be one or more origins without a path, with spaces between them, for example https://crm.example.com`,
+      rate: (name, value) =>
+        `The setting ${name} is “${value}”, which must be a whole number of requests a minute, 10 to 6000`,
     },
     meanings: {
       appid: 'code of the application, for example JH',
