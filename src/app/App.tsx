@@ -36,7 +36,7 @@ export function App({ result, read, words }: AppProps) {
       <Problems {...result} />
     ) : result.desk ? (
       <Suspense>
-        <Desk config={result.config} host={host} words={words} />
+        <Desk config={result.config} source={result.source} host={host} words={words} />
       </Suspense>
     ) : (
       <Conversation config={result.config} host={host} words={words} />

@@ -47,7 +47,8 @@ export type Problem = Readonly<{
 
 export type ConfigResult =
   | Readonly<{ ok: true; desk: false; config: Config }>
-  | Readonly<{ ok: true; desk: true; config: DeskConfig }>
+  /** `source`: the desk has settings of its own, which are read where it is loaded. */
+  | Readonly<{ ok: true; desk: true; config: DeskConfig; source: ConfigSource }>
   /** `identityUrl`: it must be asked first who is looking; null: something is wrong. */
   | Readonly<{
       ok: false
@@ -179,7 +180,7 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
     },
     uploadUrl,
   }
-  if (isDesk) return { ok: true, desk: true, config: { ...page, appid, saler: self } }
+  if (isDesk) return { ok: true, desk: true, config: { ...page, appid, saler: self }, source }
   const pair = { appid, me: self, peer: { id: to, role: otherRole(role) } }
   const peer = { nickname: nameOf(param('t_nickname')), avatar: avatar('t_avatar') }
   return { ok: true, desk: false, config: { ...page, pair, peer } }

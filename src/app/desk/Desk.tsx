@@ -3,8 +3,9 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { ChatFrame } from '~/app/ChatFrame'
 import { PollLoop } from '~/app/ChatProvider'
-import type { DeskConfig } from '~/app/config'
+import type { ConfigSource, DeskConfig } from '~/app/config'
 import type { Host } from '~/app/host'
+import { AddressProblems } from '~/view/AddressProblems'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
 import type { DeskPlace } from '~/view/ChatContext'
 import { ConversationView } from '~/view/ConversationView'
@@ -14,12 +15,22 @@ import { DeskPageProvider } from '~/view/desk/DeskContext'
 import { DeskView } from '~/view/desk/DeskView'
 import type { Words } from '~/view/words'
 import { createDeskServices, type DeskServices } from './services'
+import { type DeskSettings, readDeskSettings, withDeskEnv } from './settings'
 
-type Props = Readonly<{ config: DeskConfig; host: Host; words: Words }>
+type DeskProps = Readonly<{ config: DeskConfig; source: ConfigSource; host: Host; words: Words }>
 
-/** A salesperson's desk: all conversations, one of them in front. */
-export function Desk({ config, host, words }: Props) {
-  const [services] = useState(() => createDeskServices(config, 180, host))
+/** A salesperson's desk, or what is wrong with its settings. */
+export function Desk({ source, ...props }: DeskProps) {
+  const [read] = useState(() => readDeskSettings(withDeskEnv(source)))
+  if (!read.ok) return <AddressProblems problems={read.problems} lang={props.config.lang} />
+  return <RunningDesk settings={read.settings} {...props} />
+}
+
+type Props = Readonly<{ config: DeskConfig; settings: DeskSettings; host: Host; words: Words }>
+
+/** All conversations, one of them in front. */
+function RunningDesk({ config, settings, host, words }: Props) {
+  const [services] = useState(() => createDeskServices(config, settings, host))
   useEffect(() => services.start(), [services])
   const { page, store, contacts, open, remove } = services
   const { lang, device } = config
@@ -60,7 +71,8 @@ function Loops({ services: { store, desk } }: Readonly<{ services: DeskServices 
   })
 }
 
-type ConversationProps = Props & Readonly<{ id: string; services: DeskServices; children: ReactNode }>
+type ConversationProps = Omit<Props, 'settings'> &
+  Readonly<{ id: string; services: DeskServices; children: ReactNode }>
 
 function Conversation({ id, services, config, host, words, children }: ConversationProps) {
   const { chat, player, list, drafts } = services.desk.of(id)

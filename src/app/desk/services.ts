@@ -18,6 +18,8 @@ import { createDesk } from '~/sync/desk/desk'
 import { createGate, type Gate, type Who } from '~/sync/desk/gate'
 import { gatedApi } from '~/sync/desk/gatedApi'
 import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
+import { followHost } from './followHost'
+import type { DeskSettings } from './settings'
 import { createDraftMemory, createListMemory } from '~/view/desk/memory'
 
 /** Reading requests that may be unanswered at once. */
@@ -29,7 +31,7 @@ const TAKEN_UP_WITHIN = 15_000
 export type DeskServices = ReturnType<typeof createDeskServices>
 
 /** What the desk needs: made once, and none of it runs yet. */
-export function createDeskServices(config: DeskConfig, perMinute: number, host: Host) {
+export function createDeskServices(config: DeskConfig, settings: DeskSettings, host: Host) {
   const { appid, saler } = config
   const who = { appid, me: saler }
   const page = createPageServices(config, host)
@@ -38,6 +40,7 @@ export function createDeskServices(config: DeskConfig, perMinute: number, host: 
   const contacts = createContactStore(localStore, who, clock.wall)
   let running: RunningDesk | null = null
 
+  const { requestsPerMinute: perMinute } = settings
   const gate = createGate({ clock, after, random: Math.random, perMinute, atOnce: AT_ONCE })
   /** Other windows hear of what leaves here. */
   const told: Pick<Gate, 'pass' | 'putOff'> = {
@@ -95,17 +98,19 @@ export function createDeskServices(config: DeskConfig, perMinute: number, host: 
     return after(TAKEN_UP_WITHIN, () => ends.forEach((end) => end()))
   }
 
+  const open = (id: string | null) => {
+    const contact = id === null ? undefined : contacts.getState().contacts.get(id)
+    if (id !== null && (!contact || isRemoved(contact))) contacts.open(id)
+    desk.open(id)
+  }
+
   return {
     page,
     store,
     contacts,
     desk,
     gate,
-    open: (id: string | null) => {
-      const contact = id === null ? undefined : contacts.getState().contacts.get(id)
-      if (id !== null && (!contact || isRemoved(contact))) contacts.open(id)
-      desk.open(id)
-    },
+    open,
     remove: (id: string) => {
       contacts.remove(id)
       desk.remove(id)
@@ -114,6 +119,8 @@ export function createDeskServices(config: DeskConfig, perMinute: number, host: 
     /** Runs it; returns what ends it. */
     start: () => {
       const { around } = page
+      // it may lead at once
+      let following: ReturnType<typeof followHost> | null = null
       const made = runDesk({
         who,
         store,
@@ -126,9 +133,10 @@ export function createDeskServices(config: DeskConfig, perMinute: number, host: 
         after,
         newId,
         random: Math.random,
-        leads: () => {},
+        leads: () => following?.look(),
       })
       running = made
+      following = followHost({ settings, who, page, store, contacts, open, leads: made.leads })
       readDrafts()
       const stopReading = localStore.watch(allDraftKeys(who), readDrafts)
       const stopTakingUp = takeUp()
@@ -136,6 +144,7 @@ export function createDeskServices(config: DeskConfig, perMinute: number, host: 
         running = null
         stopTakingUp()
         stopReading()
+        following?.stop()
         made.stop()
       }
     },

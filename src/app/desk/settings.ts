@@ -58,10 +58,10 @@ export function readDeskSettings(source: ConfigSource): DeskSettingsResult {
 export const withDeskEnv = (source: ConfigSource): ConfigSource => ({
   ...source,
   env: {
-    ...source.env,
     VITE_CONTACTS_URL: import.meta.env.VITE_CONTACTS_URL,
     VITE_HOST_ORIGINS: import.meta.env.VITE_HOST_ORIGINS,
     VITE_REQUESTS_PER_MINUTE: import.meta.env.VITE_REQUESTS_PER_MINUTE,
+    ...source.env,
   },
 })
 

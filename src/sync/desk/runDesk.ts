@@ -118,6 +118,8 @@ export function runDesk(parts: Parts) {
   schedule.look()
 
   return {
+    /** Whether this window is the one that asks. */
+    leads: () => leads,
     locks: (): Locks | null => windows.locks,
     /** Something happened in a conversation: how its own requests fare counts for all. */
     changed: ({ link }: ChatState, before: ChatState) => {
