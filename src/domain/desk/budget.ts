@@ -59,20 +59,31 @@ export function capacityOf(budget: Limits & Pick<Budget, 'answersIn'>): number {
   return budget.answersIn > 0 ? Math.min(left, (lanes * MINUTE) / budget.answersIn) : left
 }
 
+/** What may leave in one burst, as on opening. */
+const BURST = 1 / 4
+
 /**
  * The earliest `elapsed` ms, not before `now`, at which a question may be asked in the background; null: an answer must come first.
- * Half of a window may leave in one burst, as on opening; what is more leaves evenly, for a burst is followed by a lull, and
- * whoever becomes urgent in it would wait.
+ * A quarter of a window may leave in one burst. What is more leaves evenly, and what a burst took is made up for over
+ * the whole of its window: a lull at its end would keep waiting whoever becomes urgent in it.
  */
 export function roomAt(budget: Budget, now: number): number | null {
   const { span, places, reserved, lanes } = frameOf(budget)
   const { starts, asks, inFlight, underWay, atOnce, notBefore } = budget
   if (underWay >= lanes || inFlight >= atOnce) return null
   const own = places - reserved
-  const leaves = (list: readonly number[], most: number) => (list[list.length - most] ?? -Infinity) + span
-  const isBurst = leaves(asks, Math.ceil(own / 2)) > now
-  const evenly = isBurst ? (asks[asks.length - 1] ?? -Infinity) + span / own : -Infinity
-  return Math.max(now, notBefore, leaves(starts, places), leaves(asks, own), evenly)
+  const leaves = (starts[starts.length - places] ?? -Infinity) + span
+  return Math.max(now, notBefore, leaves, evenlyAt(asks, own, span, now))
+}
+
+/** When the next of `own` questions in `span` ms may follow those that were asked. */
+function evenlyAt(asks: readonly number[], own: number, span: number, now: number): number {
+  let count = 0
+  while ((asks[asks.length - count - 1] ?? -Infinity) > now - span) count += 1
+  const burst = Math.ceil(own * BURST)
+  const [first, last] = [asks[asks.length - count], asks[asks.length - 1]]
+  if (count < burst || first === undefined || last === undefined) return now
+  return Math.max(last + span / own, first + (span * (count + 1 - burst)) / (own + 1 - burst))
 }
 
 /** Beside polls and sweeps: opening, signs of life, counts of what is unread. */

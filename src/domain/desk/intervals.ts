@@ -7,15 +7,15 @@ const MINUTE = 60_000
 export const BOUNDS: Intervals = { hot: 10_000, new: MINUTE, today: MINUTE, older: 5 * MINUTE }
 
 /**
- * What nobody is slower than as long as somebody else is faster than that: three times the bound. Without, hundreds of older
- * conversations would be seen every other hour so that a score of busy ones is seen every eleven seconds instead of every twenty: whoever
- * writes again after a week waits as the others do. One that was never loaded is an older one for all that is known.
+ * What nobody is slower than as long as somebody else is faster than that. Without, hundreds of older conversations would be seen
+ * every other hour so that a score of busy ones is seen every eleven seconds instead of every twenty: whoever writes again after
+ * a week is a customer, too. One that was never loaded is an older one for all that is known.
  */
-const WORST: Intervals = {
-  hot: 3 * BOUNDS.hot,
-  new: 3 * BOUNDS.older,
-  today: 3 * BOUNDS.today,
-  older: 3 * BOUNDS.older,
+export const WORST: Intervals = {
+  hot: 2 * BOUNDS.hot,
+  new: 4 * BOUNDS.older,
+  today: 4 * BOUNDS.today,
+  older: 4 * BOUNDS.older,
 }
 
 /** What a tier takes of the rest where others want it, too. */
@@ -26,7 +26,7 @@ export type Intervals = Readonly<Record<Tier, number>>
 
 export type Plan = Readonly<{
   intervals: Intervals
-  /** How much of the capacity is left, 0 to 1. */
+  /** How much sooner than that they may be asked, 0 to 1 of the interval, and new ones still get their share. */
   spare: number
 }>
 
@@ -42,10 +42,10 @@ export function planOf(states: readonly Readonly<{ tier: Tier }>[], budget: Budg
   const intervals = { ...BOUNDS }
   let used = 0
   for (const tier of TIERS) {
-    used += rates[tier]
+    if (tier !== 'new') used += rates[tier]
     if (counts[tier] > 0) intervals[tier] = Math.max(BOUNDS[tier], (counts[tier] * MINUTE) / rates[tier])
   }
-  return { intervals, spare: Math.max(0, 1 - used / capacity) }
+  return { intervals, spare: Math.max(0, 1 - used / (capacity - rates.new)) }
 }
 
 /** What the view says of rows that are slower than their bound. */

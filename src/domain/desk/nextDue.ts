@@ -1,5 +1,5 @@
 import { type Budget, roomAt } from './budget'
-import { planOf } from './intervals'
+import { planOf, WORST } from './intervals'
 import { type Tier, TIERS } from './tier'
 
 /** A conversation that is asked in the background. Times are `elapsed` ms. */
@@ -51,7 +51,7 @@ export function nextDue(states: readonly Asked[], now: number, budget: Budget): 
     const at = Math.max(due, state.notBefore)
     earliest = Math.min(earliest, at)
     if (at > now) continue
-    const waited = (now - state.askedAt) / interval
+    const waited = (now - state.askedAt) / (state.tier === 'new' ? WORST.new : interval)
     // who was never asked is due, but has not been kept waiting
     const overdue = Number.isFinite(waited) ? waited : 1
     const rank = overdue >= STARVING ? -1 : RANKS[state.tier]

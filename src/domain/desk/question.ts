@@ -10,7 +10,7 @@ export type Question = 'open' | 'poll' | 'count' | 'look'
 
 /** What was asked lately and what became of it. Times are `elapsed` ms. */
 export type Trail = Readonly<{
-  /** Questions since the newest count, and since the newest look. */
+  /** Questions since the newest count or look, and since the newest look. */
   sinceCount: number
   sinceLook: number
   /** When something new came last; -Infinity: not since it was loaded. */
@@ -110,7 +110,7 @@ export function answered(known: Known, trail: Trail, answer: Answer, now: number
   const isCheck = question === 'count' || question === 'look' || question === 'open'
   const next: Trail = {
     ...trail,
-    sinceCount: question === 'count' ? 0 : trail.sinceCount + 1,
+    sinceCount: isCheck ? 0 : trail.sinceCount + 1,
     sinceLook: question === 'look' || question === 'open' ? 0 : trail.sinceLook + 1,
     newsAt: news && question !== 'open' ? now : trail.newsAt,
     checkedAt: isCheck ? now : trail.checkedAt,

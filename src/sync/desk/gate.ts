@@ -10,7 +10,7 @@ export type Who = 'open' | 'user' | 'background'
 const ORDER: readonly Who[] = ['open', 'user', 'background']
 
 /** What a user's acts take of what the open conversation leaves: a search through years goes on, and the list goes on beside it. */
-const USER_SHARE = 3 / 4
+const USER_SHARE = 1 / 2
 
 /** How much the newest answer counts in how long answers take. */
 const NEWEST = 0.2
@@ -34,7 +34,7 @@ type Ticket = { go: () => void }
  * user does, then the list; first come, first served among equals. Sends and marks of what was read do not come here.
  *
  * Never more leave than the budget has; the open conversation's reserve and a place in flight are its own; and of the rest
- * a quarter is the list's, whatever the user does.
+ * half is the list's, whatever the user does.
  */
 export function createGate({ clock, after, random, perMinute, atOnce }: GateOptions) {
   const starts: { at: number; who: Who | 'elsewhere' }[] = []

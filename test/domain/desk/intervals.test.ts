@@ -1,0 +1,70 @@
+import { assert, integer, property, record } from 'fast-check'
+import { expect, test } from 'vitest'
+import { capacityOf } from '~/domain/desk/budget'
+import { intervalsOf, planOf } from '~/domain/desk/intervals'
+import { TIERS } from '~/domain/desk/tier'
+import { aBudget, many } from './aDesk'
+
+const MINUTE = 60_000
+const BOUNDS = { hot: 10_000, new: MINUTE, today: MINUTE, older: 5 * MINUTE }
+
+const desk = (counts: Partial<Record<(typeof TIERS)[number], number>>) =>
+  TIERS.flatMap((tier) => many(tier, counts[tier] ?? 0))
+
+test('as long as all bounds fit, they are what is kept', () => {
+  // 60 + 60 + 60 of 180 a minute
+  expect(intervalsOf(desk({ hot: 10, today: 60, older: 300 }), aBudget())).toEqual(BOUNDS)
+  expect(intervalsOf([], aBudget())).toEqual(BOUNDS)
+})
+
+test('where they do not fit, the busy keep theirs while it takes three quarters, and today’s three quarters of the rest', () => {
+  const { hot, today, older } = intervalsOf(
+    desk({ hot: 20, today: 60, older: 120 }),
+    aBudget({ reserve: 20 }),
+  )
+  // of 156 a minute 117, then 29.25 of 39, then 9.75
+  expect(hot).toBeCloseTo((20 * MINUTE) / 117)
+  expect(today).toBeCloseTo((60 * MINUTE) / 29.25)
+  expect(older).toBeCloseTo((120 * MINUTE) / 9.75)
+})
+
+test('nobody is slower than a few times its bound while the busy are faster than twice theirs', () => {
+  const { hot, today, older } = intervalsOf(desk({ hot: 20, today: 100, older: 880 }), aBudget())
+  expect(older).toBe(20 * MINUTE)
+  expect(today).toBe(4 * MINUTE)
+  expect(hot).toBeLessThan(20_000)
+})
+
+test('if not even that fits, all are stretched alike', () => {
+  const { hot, today, older } = intervalsOf(desk({ hot: 200, today: 200, older: 200 }), aBudget())
+  const stretch = hot / 20_000
+  expect(stretch).toBeGreaterThan(1)
+  expect(today / (4 * MINUTE)).toBeCloseTo(stretch)
+  expect(older / (20 * MINUTE)).toBeCloseTo(stretch)
+})
+
+test('while much is new the busy keep their bound, and the new ones get the better part of what is left', () => {
+  const { hot, new: fresh } = intervalsOf(desk({ hot: 10, new: 500, older: 5 }), aBudget())
+  expect(hot).toBe(10_000)
+  expect((500 * MINUTE) / fresh).toBeGreaterThan(80)
+})
+
+test('the intervals always fit the capacity, and what is spare can be used up', () => {
+  const some = integer({ min: 0, max: 400 })
+  assert(
+    property(
+      record({ hot: some, new: some, today: some, older: some }),
+      integer({ min: 1, max: 600 }),
+      integer({ min: 0, max: 60 }),
+      (counts, perMinute, reserve) => {
+        const budget = aBudget({ perMinute, reserve })
+        const { intervals, spare } = planOf(desk(counts), budget)
+        const rate = (tier: (typeof TIERS)[number]) => (counts[tier] * MINUTE) / intervals[tier]
+        const listed = rate('hot') + rate('today') + rate('older')
+        expect(listed + rate('new')).toBeLessThanOrEqual(capacityOf(budget) * (1 + 1e-9))
+        expect(listed / (1 - spare || 1) + rate('new')).toBeLessThanOrEqual(capacityOf(budget) * (1 + 1e-9))
+        for (const tier of TIERS) expect(intervals[tier]).toBeGreaterThanOrEqual(BOUNDS[tier])
+      },
+    ),
+  )
+})
