@@ -1,6 +1,7 @@
 import { draw } from '~/mocks/random'
 import { ApiError, type ApiFailure } from '~/wire/errors'
 import { after, delay } from '~/lib/timer'
+import { waitOf } from '~/domain/link'
 import { reserveOf } from '~/domain/desk/budget'
 import type { Intervals } from '~/domain/desk/intervals'
 import { type Tier, tierOf } from '~/domain/desk/tier'
@@ -123,6 +124,7 @@ export async function liveDesk(scene: Scene): Promise<Lived> {
     await delay(latency[0] + random() * (latency[1] - latency[0]))
     count[who] -= 1
     release()
+    if (failure && waitOf(failure) > 0) gate.putOff(waitOf(failure))
     if (failure) throw new ApiError(failure)
     return at
   }
@@ -159,15 +161,15 @@ export async function liveDesk(scene: Scene): Promise<Lived> {
     mayAsk: () => true,
   })
 
-  let isOver = false
+  const over = new AbortController()
   const openLoop = async (every: number, id: string) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await request('open', id).catch(() => undefined)
       await delay(every)
     }
   }
   const scrollLoop = async (until: number) => {
-    while (!isOver && clock.elapsed() < until) await request('user', 'older page').catch(() => undefined)
+    while (!over.signal.aborted && clock.elapsed() < until) await request('user', 'older page').catch(() => undefined)
   }
   const say = (talk: Talk, n: number) => {
     const gap = -Math.log(1 - draw(seed, `${talk.id} ${n}`)) * GAPS[talk.kind]
@@ -189,7 +191,7 @@ export async function liveDesk(scene: Scene): Promise<Lived> {
     await time.pass(minutes * MINUTE)
     const intervals = schedule.intervals()
     for (const talk of talks.values()) noteGap(talk, clock.elapsed())
-    isOver = true
+    over.abort()
     schedule.stop()
     await time.pass(2 * MINUTE)
     const firsts = new Map<string, number>()

@@ -37,10 +37,12 @@ type Ticket = { go: () => void }
  * half is the list's, whatever the user does.
  */
 export function createGate({ clock, after, random, perMinute, atOnce }: GateOptions) {
-  const starts: { at: number; who: Who | 'elsewhere' }[] = []
+  /** When the requests of the last minute left, `elapsed` ms ascending, and for whom. */
+  const starts: number[] = []
+  const whose: (Who | 'elsewhere')[] = []
   const waiting: Record<Who, Ticket[]> = { open: [], user: [], background: [] }
   const inFlight: Record<Who, number> = { open: 0, user: 0, background: 0 }
-  const watchers = new Set<() => void>()
+  const watchers = new Set<(who: Who) => void>()
   let reserve = 0
   let notBefore = -Infinity
   let answersIn = 0
@@ -53,10 +55,8 @@ export function createGate({ clock, after, random, perMinute, atOnce }: GateOpti
     if (now < notBefore || all() >= atOnce) return false
     const left = { open: 0, user: 0, background: 0, elsewhere: 0 }
     let total = 0
-    for (let i = starts.length - 1; i >= 0; i -= 1) {
-      const start = starts[i]
-      if (!start || start.at <= now - span) break
-      left[start.who] += 1
+    for (let i = starts.length - 1; i >= 0 && (starts[i] ?? 0) > now - span; i -= 1) {
+      left[whose[i] ?? 'elsewhere'] += 1
       total += 1
     }
     if (who === 'open') return total < places
@@ -85,16 +85,25 @@ export function createGate({ clock, after, random, perMinute, atOnce }: GateOpti
     // whatever holds them up, the next place of the window is free then; one in flight is by an answer, which pumps, too
     const now = clock.elapsed()
     const { span } = frameOf({ perMinute, atOnce, reserve })
-    const oldest = starts.find(({ at }) => at > now - span)
-    const at = Math.max(notBefore, oldest ? oldest.at + span : -Infinity)
+    const oldest = starts.find((at) => at > now - span) ?? -Infinity
+    const at = Math.max(notBefore, oldest + span)
     if (at > now) callOff = after(Math.ceil(at - now), pump)
   }
 
   const note = (at: number, who: Who | 'elsewhere') => {
     let i = starts.length
-    while (i > 0 && (starts[i - 1]?.at ?? 0) > at) i -= 1
-    starts.splice(i, 0, { at, who })
-    while (starts[0] && starts[0].at <= clock.elapsed() - MINUTE) starts.shift()
+    while (i > 0 && (starts[i - 1] ?? 0) > at) i -= 1
+    starts.splice(i, 0, at)
+    whose.splice(i, 0, who)
+    forgetOld()
+  }
+
+  const forgetOld = () => {
+    const since = clock.elapsed() - MINUTE
+    while ((starts[0] ?? Infinity) <= since) {
+      starts.shift()
+      whose.shift()
+    }
   }
 
   const leave = (who: Who): (() => void) => {
@@ -107,7 +116,7 @@ export function createGate({ clock, after, random, perMinute, atOnce }: GateOpti
       const took = clock.elapsed() - began
       answersIn = answersIn === 0 ? took : answersIn + NEWEST * (took - answersIn)
       pump()
-      for (const watcher of watchers) watcher()
+      for (const watcher of watchers) watcher(who)
     }
   }
 
@@ -145,18 +154,18 @@ export function createGate({ clock, after, random, perMinute, atOnce }: GateOpti
       notBefore = Math.max(notBefore, clock.elapsed() + ms * (1 + 0.1 * random()))
     },
 
-    /** Calls back whenever an answer leaves a place free; returns what ends it. */
-    watch: (freed: () => void) => {
+    /** Calls back whenever an answer leaves a place free, and says whose; returns what ends it. */
+    watch: (freed: (who: Who) => void) => {
       watchers.add(freed)
       return () => void watchers.delete(freed)
     },
 
-    /** What the budget is now, as far as requests tell. */
+    /** What the budget is now, as far as requests tell. `starts` goes on living. */
     budget: (): Omit<Budget, 'asks' | 'underWay'> => ({
       perMinute,
       atOnce,
       reserve,
-      starts: starts.map(({ at }) => at),
+      starts,
       inFlight: all(),
       answersIn,
       notBefore,
@@ -164,8 +173,8 @@ export function createGate({ clock, after, random, perMinute, atOnce }: GateOpti
 
     /** Requests that left within the last minute, of all windows as far as they told. */
     lastMinute: (): number => {
-      const since = clock.elapsed() - MINUTE
-      return starts.filter(({ at }) => at > since).length
+      forgetOld()
+      return starts.length
     },
   }
 }

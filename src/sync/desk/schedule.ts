@@ -46,7 +46,8 @@ export function createSchedule({ wanted, ask, gate, clock, after, random, mayAsk
   const known = new Map<string, State>()
   const underWay = new Map<string, AbortController>()
   const trouble = createTrouble({ clock, random })
-  let asks: number[] = []
+  /** When questions of the last minute began. */
+  const asks: number[] = []
   let callOff: (() => void) | null = null
   let stopped = false
 
@@ -89,7 +90,7 @@ export function createSchedule({ wanted, ask, gate, clock, after, random, mayAsk
   }
 
   const budget = (): Budget => {
-    asks = asks.filter((at) => at > clock.elapsed() - MINUTE)
+    while ((asks[0] ?? Infinity) <= clock.elapsed() - MINUTE) asks.shift()
     const told = gate.budget()
     const notBefore = Math.max(told.notBefore, trouble.notBefore())
     return { ...told, notBefore, asks, underWay: underWay.size }
@@ -154,7 +155,10 @@ export function createSchedule({ wanted, ask, gate, clock, after, random, mayAsk
   }
 
   const intervals = (): Intervals => planOf(states(), budget()).intervals
-  const unwatch = gate.watch(look)
+  // how ours end is known here
+  const unwatch = gate.watch((who) => {
+    if (who !== 'background') look()
+  })
 
   return {
     /** Something changed: who is wanted, how urgently, or whether this window may ask. */

@@ -59,10 +59,13 @@ export function createTrouble({
 
   const wentWell = () => {
     answers += 1
+    // who failed once, while all did, need not wait alone
+    for (const id of failures > 0 ? inARow : []) {
+      const one = alone.get(id)
+      if (one?.failures === 1) one.until = -Infinity
+    }
     failures = 0
     notBefore = -Infinity
-    // who failed once, while all did, need not wait alone
-    for (const id of inARow) if (alone.get(id)?.failures === 1) alone.delete(id)
     inARow.clear()
   }
 

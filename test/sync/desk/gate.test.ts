@@ -98,7 +98,7 @@ test('a wait that is called off takes no place, and says so', async () => {
 
 test('a place is given up once, and whoever watches is told', async () => {
   const { gate, pass } = aGate()
-  const freed = vi.fn<() => void>()
+  const freed = vi.fn<(who: Who) => void>()
   const unwatch = gate.watch(freed)
   const release = await gate.pass('open')
   await gate.pass('open')
