@@ -139,8 +139,8 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
   }
 
   const tickTalk = (talk: Talk) => {
-    // members of the desk answer; what they say by themselves stands in desk.ts
-    const own = isOnDesk(talk.pair, options) ? { ...pace, inARow: 0 } : pace
+    // members of the desk whose page nobody opens answer; what they say by themselves stands in desk.ts
+    const own = isOnDesk(talk.pair, options) && !talk.visits.MEMBER ? { ...pace, inARow: 0 } : pace
     for (let act = nextAct(talk, own, seed); act && act.at <= now(); act = nextAct(talk, own, seed)) {
       talk.until = act.at
       if (act.kind === 'read') {

@@ -45,6 +45,11 @@ test('a build that knows the upload may ask it, and takes no media from there fo
   expect(policy.get('img-src')?.split(' ')).not.toContain('https://up.example')
 })
 
+test('a build that knows where contacts are told may ask there', async () => {
+  const policy = await policyOf({ VITE_CONTACTS_URL: 'https://crm.example/contacts?shop=7' })
+  expect(policy.get('connect-src')).toBe("'self' https://crm.example")
+})
+
 test('F83 the policy lets in no code and no style but the page’s own', async () => {
   const policy = await policyOf({})
   expect(policy.get('default-src')).toBe("'none'")

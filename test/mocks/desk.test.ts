@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createMockServer } from '~/mocks/node'
 import { scenarioNamed } from '~/mocks/scenarios'
+import { emptyState } from '~/mocks/state'
+import { createWorld } from '~/mocks/world'
 import type { PairQuery } from '~/wire/api'
 import { parseBatch } from '~/wire/schema'
 import { asSaler, aWorld, BEGINNING, contents, END, HOURS, NOON } from './aWorld'
@@ -48,7 +50,7 @@ describe('the contacts', () => {
     world.poll({ ...to('778'), lasttime: END })
     expect(world.contacts(ME).map(({ id }) => id)).toEqual(['200', '777'])
     expect(world.contacts({ ...ME, from: '3' })).toEqual([])
-    expect(world.contacts({ appid: 'JH', from: '200', fromrole: 'MEMBER' })).toEqual([])
+    expect(aDesk().world.contacts({ appid: 'JH', from: '201', fromrole: 'MEMBER' })).toEqual([])
   })
 })
 
@@ -102,12 +104,17 @@ describe('the members', () => {
     expect(world.poll({ ...to(member), lasttime: BEGINNING })).toEqual(before)
   })
 
-  test('answer what they are told', () => {
+  test('answer what they are told, once', () => {
     const { world, wait } = aDesk()
     world.send({ ...to('300'), type: 'TEXT', content: '您好，快递已经发出' })
     wait(10_000)
     const [newest, sent] = world.poll({ ...to('300'), lasttime: NOON + 8 * HOURS - 1 })
     expect([newest?.fromrole, sent?.status]).toEqual(['MEMBER', 1])
+    for (let n = 0; n < 60; n += 1) {
+      wait(10_000)
+      world.poll({ ...to('300'), lasttime: END })
+    }
+    expect(world.poll({ ...to('300'), lasttime: NOON + 8 * HOURS - 1 })).toHaveLength(2)
   })
 
   test('are there, or were minutes to days ago', () => {
@@ -170,6 +177,13 @@ test('the same seed and clock give the same desk, whatever was asked before; ano
   expect(look(2, [])).not.toEqual(look(1, []))
 })
 
+test('whoever opens the page of a member is talked to, as anywhere', () => {
+  const { world, poll } = aWorld(scenarioNamed('default')?.options)
+  const before = world.poll({ ...by('205'), lasttime: BEGINNING })
+  poll(by('205'), 10_000)
+  expect(world.poll({ ...by('205'), lasttime: BEGINNING }).length).toBe(before.length + 1)
+})
+
 test('both sides of a pair see the same', () => {
   const { world } = aDesk()
   expect(world.poll({ ...by('205'), lasttime: BEGINNING })).toEqual(
@@ -194,10 +208,14 @@ test('a newcomer finds eight members beside 200, and the story as it was', () =>
 })
 
 test('a desk that is only looked at leaves nothing behind', () => {
-  const { world } = aDesk()
-  const before = world.rows().length
-  for (const { id } of world.contacts(ME).slice(1)) world.poll({ ...to(id), lasttime: BEGINNING })
-  expect(world.rows()).toHaveLength(before)
+  const state = emptyState()
+  const world = createWorld({ ...scenarioNamed('desk')?.options, now: () => NOON }, state)
+  const before = JSON.stringify([state.entries, [...state.talks], [...state.marks]])
+  for (const { id } of world.contacts(ME).slice(1)) {
+    world.poll({ ...to(id), lasttime: BEGINNING })
+    world.history({ ...to(id), lasttime: END })
+  }
+  expect(JSON.stringify([state.entries, [...state.talks], [...state.marks]])).toBe(before)
 })
 
 describe('over HTTP', () => {
