@@ -42,7 +42,7 @@ export const alertWords: Readonly<Record<Lang, AlertWords>> = {
     label: '提醒设置',
     close: '关闭',
     sound: '提示音',
-    sounds: { off: '关闭', chime: '风铃', drop: '水滴', knock: '轻敲' },
+    sounds: { off: '静音', chime: '风铃', drop: '水滴', knock: '轻敲' },
     volume: '音量',
     percent: (volume) => `${Math.round(volume * 100)}%`,
     tryOut: '试听',
