@@ -13,7 +13,8 @@ import { useKeptFocus } from './useKeptFocus'
 
 /* Of dialogs alone, and not in the styles that every page loads before it shows anything. */
 const SHADE: CSSProperties = { background: 'rgba(0, 0, 0, 0.4)' }
-const PANEL: CSSProperties = { maxWidth: 440, maxHeight: '100%' }
+/** A ring around the whole of it would say nothing: what is in it has its own. */
+const PANEL: CSSProperties = { maxWidth: 440, maxHeight: '100%', outline: 'none' }
 const HEADER: CSSProperties = { paddingRight: 4 }
 
 type Props = Readonly<{
@@ -66,7 +67,7 @@ export function Dialog({ title, close, onClose, children }: Props) {
         tabIndex={-1}
         onKeyDown={onKeyDown}
         style={PANEL}
-        className="flex w-full flex-col rounded-bubble border border-hairline bg-panel text-message text-text shadow-over outline-none"
+        className="flex w-full flex-col rounded-bubble border border-hairline bg-panel text-message text-text shadow-over"
       >
         <header
           className="flex shrink-0 items-center gap-2 border-b border-hairline px-4 py-1"

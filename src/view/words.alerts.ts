@@ -27,6 +27,7 @@ export type AlertWords = Readonly<{
   /** Where there are none, why, and what one can do. */
   refused: Readonly<Record<Exclude<Permission, 'ask' | 'granted'>, string>>
   quiet: string
+  quietOn: string
   quietHint: string
   from: string
   to: string
@@ -62,6 +63,7 @@ export const alertWords: Readonly<Record<Lang, AlertWords>> = {
       denied: '浏览器已阻止桌面通知。请点击地址栏左侧的图标，把“通知”改为“允许”，再回到这里',
     },
     quiet: '免打扰时段',
+    quietOn: '每天定时免打扰',
     quietHint: '这段时间没有提示音和桌面通知，标题里的数字照常更新',
     from: '开始',
     to: '结束',
@@ -85,7 +87,7 @@ export const alertWords: Readonly<Record<Lang, AlertWords>> = {
     asking: 'Please choose “Allow” where the browser asks',
     show: 'Show desktop notifications',
     content: 'Show what was written in notifications',
-    contentHint: 'Otherwise they show the member’s name and the number of messages only',
+    contentHint: 'Otherwise they show only who writes, and how many messages there are',
     tryNote: 'Show one to try',
     trial: 'Desktop notifications look like this',
     refused: {
@@ -95,6 +97,7 @@ export const alertWords: Readonly<Record<Lang, AlertWords>> = {
         'The browser blocks desktop notifications. Click the icon to the left of the address, set “Notifications” to “Allow”, then come back here',
     },
     quiet: 'Quiet hours',
+    quietOn: 'Be quiet at the same time every day',
     quietHint: 'No sound and no notifications during this time; the number in the title goes on',
     from: 'From',
     to: 'To',

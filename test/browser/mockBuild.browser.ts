@@ -30,7 +30,7 @@ afterEach(async () => {
   await context?.close()
   expect(complaints).toEqual([])
   // the mock answers for the API, and the folder has all files: the server is asked for nothing else
-  const ours = /^\/some\/dir\/(|favicon\.svg|mockServiceWorker\.js|(assets|mock-media)\/[\w.-]+)$/
+  const ours = /^\/some\/dir\/(|favicon(-unread)?\.svg|mockServiceWorker\.js|(assets|mock-media)\/[\w.-]+)$/
   expect(asked.filter((path) => !ours.test(path))).toEqual([])
 })
 
@@ -222,7 +222,10 @@ test('a browser that lets nothing be registered or kept still shows the page', a
 
 test('the page as it is released has nothing of the mock', async () => {
   const files = await readdir(inject('dist'), { recursive: true })
-  expect(files.filter((name) => /mock|\.svg$|\.mp3$/i.test(name))).toEqual(['favicon.svg'])
+  expect(files.filter((name) => /mock|\.svg$|\.mp3$/i.test(name)).sort()).toEqual([
+    'favicon-unread.svg',
+    'favicon.svg',
+  ])
   const texts = await Promise.all(
     files
       .filter((name) => /\.(js|html|css)$/.test(name))

@@ -1,6 +1,6 @@
 import { Bell } from 'lucide-react'
 import type { AlertSettingsProps } from './AlertSettings'
-import { Check, PushButton, Section } from './settingsParts'
+import { Check, INSET, PushButton, Section } from './settingsParts'
 
 type Props = Pick<
   AlertSettingsProps,
@@ -45,10 +45,12 @@ function Choices({ settings, words, onChange, onTryNote }: Props) {
             isOn={settings.content}
             onChange={(content) => onChange({ content })}
           />
-          <PushButton onClick={onTryNote}>
-            <Bell size={20} aria-hidden />
-            {words.tryNote}
-          </PushButton>
+          <div style={INSET} className="py-1">
+            <PushButton onClick={onTryNote}>
+              <Bell size={20} aria-hidden />
+              {words.tryNote}
+            </PushButton>
+          </div>
         </>
       )}
     </>

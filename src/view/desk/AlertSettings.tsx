@@ -39,7 +39,7 @@ export function AlertSettings(props: AlertSettingsProps) {
       <AlertNotifications {...props} />
       <Section title={words.quiet}>
         <Check
-          label={words.quiet}
+          label={words.quietOn}
           hint={words.quietHint}
           isOn={settings.quiet !== null}
           onChange={(isOn) => onChange({ quiet: isOn ? NIGHT : null })}
@@ -124,7 +124,7 @@ function QuietHours({ quiet, words, onChange }: QuietProps) {
   const { from, to } = quiet
   return (
     <>
-      <div role="group" aria-label={words.quiet} style={INSET} className="flex flex-wrap gap-3">
+      <div role="group" aria-label={words.quiet} style={INSET} className="flex flex-wrap gap-3 py-1">
         <TimeField
           label={words.from}
           minute={from}

@@ -1,20 +1,25 @@
 import { useState, useSyncExternalStore } from 'react'
 import type { Notifications } from '~/lib/notifications'
-import type { Sound, SoundState } from '~/lib/sound'
+import type { Sound } from '~/lib/sound'
 import type { AlertSettingsStore } from '~/store/alertSettings'
 import type { AlertWords } from '~/view/words.alerts'
 import type { AlertSettingsProps } from './AlertSettings'
 
-type Sources = Readonly<{ settings: AlertSettingsStore; sound: Sound; notifications: Notifications }>
+/** What the alerts of a desk are made of (`startAlerts`). */
+export type AlertSources = Readonly<{
+  settings: AlertSettingsStore
+  sound: Sound
+  notifications: Notifications
+}>
 
 /** All that the dialog of alert settings needs but what closes it. */
 export function useAlertSettings(
-  { settings, sound, notifications }: Sources,
+  { settings, sound, notifications }: AlertSources,
   words: AlertWords,
 ): Omit<AlertSettingsProps, 'onClose'> {
   const chosen = useSyncExternalStore(settings.subscribe, settings.get)
   const permission = useSyncExternalStore(notifications.subscribe, notifications.permission)
-  const soundState = useSoundState(sound)
+  const soundState = useSyncExternalStore(sound.subscribe, sound.state)
   const [isAsking, setIsAsking] = useState(false)
 
   const ask = async () => {
@@ -36,7 +41,3 @@ export function useAlertSettings(
       void notifications.show({ tag: 'jh-im:trial', title: words.label, body: words.trial }, () => {}),
   }
 }
-
-/** Whether sounds are heard: a desk tells where they are locked. */
-export const useSoundState = ({ subscribe, state }: Sound): SoundState =>
-  useSyncExternalStore(subscribe, state)

@@ -101,6 +101,14 @@ test('the same news twice are told once', () => {
   expect([desk.heard.length, desk.notified()]).toEqual([1, 1])
 })
 
+test('news of a late message leave those of a newer one told', () => {
+  const desk = aDesk()
+  desk.news()
+  desk.news({ at: T - 60_000, count: 2 })
+  desk.news({ count: 2 })
+  expect(desk.notified()).toBe(2)
+})
+
 test('what came while another tab alerted is not told of when this one takes over, what comes then is', () => {
   const desk = aDesk()
   desk.alerting.setAlerts(false)

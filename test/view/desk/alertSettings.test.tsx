@@ -1,13 +1,11 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { ALERT_DEFAULTS, type AlertSettings as Settings } from '~/domain/desk/alertSettings'
 import type { Lang } from '~/lib/lang'
 import type { Note, Permission } from '~/lib/notifications'
 import type { SoundState } from '~/lib/sound'
-import { AlertSettings } from '~/view/desk/AlertSettings'
-import { useAlertSettings } from '~/view/desk/useAlertSettings'
+import { AlertsButton, SoundLocked } from '~/view/desk/AlertsButton'
 import { alertWords } from '~/view/words.alerts'
 
 type Setup = Readonly<{
@@ -15,6 +13,8 @@ type Setup = Readonly<{
   sound?: SoundState
   permission?: Permission
   lang?: Lang
+  /** Nobody has opened the settings yet. */
+  isClosed?: boolean
 }>
 
 /** A value that views follow. */
@@ -27,21 +27,27 @@ function aSource<T>(first: T) {
       value = next
       for (const listener of listeners) listener()
     },
-    subscribe(listener: () => void) {
+    subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
   }
 }
 
-/** A page with a button that opens the settings, and the settings open. */
-async function open({ settings = {}, sound = 'ready', permission = 'granted', lang = 'zh-CN' }: Setup = {}) {
+/** A page with the button that opens the settings, and the settings open. */
+async function open({
+  settings = {},
+  sound = 'ready',
+  permission = 'granted',
+  lang = 'zh-CN',
+  isClosed = false,
+}: Setup = {}) {
   const kept = aSource<Settings>({ ...ALERT_DEFAULTS, ...settings })
   const sounds = aSource(sound)
   const leave = aSource(permission)
   const heard: string[] = []
   const notes: Note[] = []
-  let answer = (_: Permission) => {}
+  let answer: ((permission: Permission) => void) | null = null
   const ask = vi.fn<() => Promise<Permission>>(
     () =>
       new Promise((resolve) => {
@@ -75,23 +81,14 @@ async function open({ settings = {}, sound = 'ready', permission = 'granted', la
       stop() {},
     },
   }
-  function Container({ onClose }: Readonly<{ onClose: () => void }>) {
-    return <AlertSettings {...useAlertSettings(sources, words)} onClose={onClose} />
-  }
-  function Opener() {
-    const [isOpen, setIsOpen] = useState(false)
-    return (
-      <>
-        <button type="button" onClick={() => setIsOpen(true)}>
-          打开
-        </button>
-        {isOpen && <Container onClose={() => setIsOpen(false)} />}
-      </>
-    )
-  }
   const user = userEvent.setup()
-  render(<Opener />)
-  await user.click(screen.getByRole('button', { name: '打开' }))
+  render(
+    <>
+      <AlertsButton alerts={sources} lang={lang} />
+      <SoundLocked alerts={sources} lang={lang} />
+    </>,
+  )
+  if (!isClosed) await user.click(screen.getByRole('button', { name: words.label }))
   return {
     user,
     kept,
@@ -100,10 +97,11 @@ async function open({ settings = {}, sound = 'ready', permission = 'granted', la
     heard,
     notes,
     ask,
-    answers: (permission: Permission) => act(async () => answer(permission)),
+    answers: (permission: Permission) => act(async () => answer?.(permission)),
   }
 }
 
+const locked = () => within(dialog() ?? document.body).queryByText('点击页面任意处即可开启声音')
 const dialog = () => screen.queryByRole('dialog', { name: '提醒设置' })
 const button = (name: string) => screen.getByRole('button', { name })
 const check = (name: string) => screen.getByRole('checkbox', { name })
@@ -123,7 +121,7 @@ test('without a sound there is nothing to listen to, and nothing to say about it
   expect([kept.get().sound, heard]).toEqual(['off', []])
   expect(button('试听')).toBeDisabled()
   expect(screen.getByRole('slider', { name: '音量' })).toBeDisabled()
-  expect(screen.queryByText('点击页面任意处即可开启声音')).toBeNull()
+  expect(locked()).toBeNull()
 })
 
 test('the volume is told in per cent', async () => {
@@ -137,9 +135,9 @@ test('the volume is told in per cent', async () => {
 
 test('a sound that is locked is told of until it is not', async () => {
   const { sounds } = await open({ sound: 'locked' })
-  expect(screen.getByText('点击页面任意处即可开启声音')).toBeInTheDocument()
+  expect(locked()).toBeInTheDocument()
   act(() => sounds.set('ready'))
-  expect(screen.queryByText('点击页面任意处即可开启声音')).toBeNull()
+  expect(locked()).toBeNull()
   act(() => sounds.set('absent'))
   expect(screen.getByText('这个浏览器放不出提示音')).toBeInTheDocument()
 })
@@ -192,7 +190,7 @@ test.each<[Permission, RegExp]>([
 
 test('quiet hours begin as the night, and are changed by two times', async () => {
   const { user, kept } = await open()
-  await user.click(check('免打扰时段'))
+  await user.click(check('每天定时免打扰'))
   expect(kept.get().quiet).toEqual({ from: 22 * 60, to: 8 * 60 })
   const group = within(screen.getByRole('group', { name: '免打扰时段' }))
   expect(group.getByLabelText('开始')).toHaveValue('22:00')
@@ -200,7 +198,7 @@ test('quiet hours begin as the night, and are changed by two times', async () =>
   expect(kept.get().quiet).toEqual({ from: 22 * 60, to: 7 * 60 + 30 })
   fireEvent.change(group.getByLabelText('开始'), { target: { value: '07:30' } })
   expect(screen.getByText('开始和结束相同，不会免打扰')).toBeInTheDocument()
-  await user.click(check('免打扰时段'))
+  await user.click(check('每天定时免打扰'))
   expect(kept.get().quiet).toBeNull()
 })
 
@@ -218,21 +216,21 @@ test('the keyboard goes round in it, and back to where it came from', async () =
   const { user } = await open({ permission: 'absent' })
   expect(dialog()).toHaveFocus()
   await user.tab({ shift: true })
-  expect(check('免打扰时段')).toHaveFocus()
+  expect(check('每天定时免打扰')).toHaveFocus()
   await user.tab()
   expect(button('关闭')).toHaveFocus()
   await user.tab({ shift: true })
-  expect(check('免打扰时段')).toHaveFocus()
+  expect(check('每天定时免打扰')).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(dialog()).toBeNull()
-  expect(button('打开')).toHaveFocus()
+  expect(button('提醒设置')).toHaveFocus()
 })
 
 test('what is behind it is not there for readers as long as it is open', async () => {
   const { user } = await open()
-  expect(screen.queryByRole('button', { name: '打开' })).toBeNull()
+  expect(screen.queryByRole('button', { name: '提醒设置' })).toBeNull()
   await user.click(button('关闭'))
-  expect(button('打开')).toBeVisible()
+  expect(button('提醒设置')).toBeVisible()
 })
 
 test('a press beside it closes it, one on it does not', async () => {
@@ -259,4 +257,14 @@ test('it speaks English too', async () => {
   expect(screen.getByRole('dialog', { name: 'Alert settings' })).toBeVisible()
   expect(button('Turn on desktop notifications')).toBeVisible()
   expect(screen.getByRole('dialog').textContent).not.toMatch(/[\u4e00-\u9fff]/)
+})
+
+test('the page says that sounds are locked before anybody looks for settings, unless none is wanted', async () => {
+  const { sounds } = await open({ sound: 'locked', isClosed: true })
+  expect(locked()).toBeVisible()
+  act(() => sounds.set('ready'))
+  expect(locked()).toBeNull()
+  cleanup()
+  await open({ sound: 'locked', settings: { sound: 'off' }, isClosed: true })
+  expect(locked()).toBeNull()
 })
