@@ -40,7 +40,22 @@ export const fileDatabase: FilePlace = {
   remove: async (key) => del(key, database()),
 }
 
-/** Removes all of them: "clear this browser". Rejects where there is no database. */
+let stayingStore: ReturnType<typeof createStore> | null = null
+
+/** A database of its own: one can only be given another table by taking it away from other tabs. */
+const staying = () => (stayingStore ??= createStore('jh-im-staying', 'files'))
+
+/** Files that stay until they are removed. */
+export const stayingFiles: FilePlace = {
+  keep: async (key, file) => set(key, { bytes: await file.arrayBuffer(), type: file.type }, staying()),
+  find: async (key) => {
+    const kept = await get<Omit<Kept, 'at'>>(key, staying())
+    return kept ? new Blob([kept.bytes], { type: kept.type }) : null
+  },
+  remove: async (key) => del(key, staying()),
+}
+
+/** Removes all of them, of both kinds: "clear this browser". Rejects where there is no database. */
 export async function clearFiles(): Promise<void> {
-  await clear(database())
+  await Promise.all([clear(database()), clear(staying())])
 }

@@ -1,0 +1,48 @@
+/** What a conversation knows; '' where it does not. */
+export type Known = Readonly<{ nickname: string; order: string }>
+
+/** A name in braces, also in the full-width ones of Chinese input methods. */
+const VARIABLE = /[{｛]+([^{}｛｝\n]*)[}｝]+/g
+
+/** What the names stand for that can be known. */
+const MEANT: Readonly<Record<string, keyof Known>> = {
+  昵称: 'nickname',
+  nickname: 'nickname',
+  订单号: 'order',
+  order: 'order',
+}
+
+/** The names that stand in braces, each once, in their order. Braces around nothing are no variable. */
+export function variablesIn(text: string): readonly string[] {
+  const names = [...text.matchAll(VARIABLE)].map(([, name = '']) => name.trim())
+  return [...new Set(names)].filter((name) => name !== '')
+}
+
+/** What is known of these names, by name. */
+export function knownValues(names: readonly string[], known: Known): ReadonlyMap<string, string> {
+  const meantBy = new Map(Object.entries(MEANT))
+  return new Map(
+    names.flatMap((name) => {
+      const meant = meantBy.get(name.toLowerCase())
+      const value = meant ? valueOf(known[meant]) : ''
+      return value === '' ? [] : [[name, value] as const]
+    }),
+  )
+}
+
+/** The text with each variable replaced; null as long as one has no value. What comes of it holds no variable. */
+export function filled(text: string, values: ReadonlyMap<string, string>): string | null {
+  const isComplete = variablesIn(text).every((name) => valueOf(values.get(name) ?? '') !== '')
+  if (!isComplete) return null
+  let result = text.replace(
+    VARIABLE,
+    (braces, name: string) => valueOf(values.get(name.trim()) ?? '') || braces,
+  )
+  // what stood around a variable is none that anybody was asked for
+  while (variablesIn(result).length > 0) result = result.replace(VARIABLE, '（$1）')
+  return result
+}
+
+/** A name that holds braces, or breaks the line, must not pass for a variable of its own. */
+const valueOf = (raw: string) =>
+  raw.replace(/[{｛]/g, '（').replace(/[}｝]/g, '）').replace(/\s+/g, ' ').trim()

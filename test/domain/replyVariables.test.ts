@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { filled, knownValues, variablesIn } from '~/domain/replyVariables'
+
+describe('variables of a text', () => {
+  test.each<[string, string[]]>([
+    ['{昵称}您好，订单 {订单号} 已发出，{ 昵称 }请留意', ['昵称', '订单号']],
+    ['全角也是：｛快递单号｝', ['快递单号']],
+    ['{} 和 { } 不是', []],
+    ['{{昵称}}', ['昵称']],
+    ['{a{b}', ['b']],
+    ['{跨\n行}', []],
+    ['{__proto__}{constructor}', ['__proto__', 'constructor']],
+  ])('%j', (text, names) => {
+    expect(variablesIn(text)).toEqual(names)
+  })
+})
+
+test('the nickname and the order are known, in both languages; what is not told is not known', () => {
+  const names = ['昵称', 'Nickname', '订单号', 'order', '快递单号', 'constructor']
+  expect([...knownValues(names, { nickname: '小王', order: 'A1' })]).toEqual([
+    ['昵称', '小王'],
+    ['Nickname', '小王'],
+    ['订单号', 'A1'],
+    ['order', 'A1'],
+  ])
+  expect([...knownValues(names, { nickname: ' ', order: '' })]).toEqual([])
+})
+
+describe('filling', () => {
+  test('replaces each of them everywhere', () => {
+    const values = new Map([
+      ['昵称', '小王'],
+      ['a', '$&'],
+    ])
+    expect(filled('{昵称}、｛ 昵称 ｝：{a}{}', values)).toBe('小王、小王：$&{}')
+  })
+  test('gives nothing as long as one is missing, or is nothing but space', () => {
+    expect(filled('{昵称}{单号}', new Map([['昵称', '小王']]))).toBeNull()
+    expect(filled('{昵称}', new Map([['昵称', ' \n']]))).toBeNull()
+  })
+  test('a nickname with braces does not pass for a variable', () => {
+    expect(filled('{昵称}您好', new Map([['昵称', '{订单号}']]))).toBe('（订单号）您好')
+  })
+  test('braces around a variable are no variable that anybody was asked for', () => {
+    expect(filled('{ {昵称} c}', new Map([['昵称', '小王']]))).toBe('（ 小王 c）')
+  })
+  test('leaves no variable, whatever text and values are', () => {
+    const text = fc.string({ unit: fc.constantFrom('{', '}', '｛', '｝', 'a', '昵', ' ', '\n') })
+    fc.assert(
+      fc.property(text, text, (template, value) => {
+        const names = variablesIn(template)
+        const result = filled(template, new Map(names.map((name) => [name, value])))
+        return result === null ? value.trim() === '' : variablesIn(result).length === 0
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
