@@ -88,13 +88,12 @@ const beginningOf = (text: string) =>
 /** Without what input methods put between syllables, spaces, and capitals. */
 const plainOf = (text: string) => text.replace(/[\s'’]+/g, '').toLowerCase()
 
-const sameAs = (one: ReplyContent) => JSON.stringify([one.title, one.text])
+type Said = Pick<QuickReply, 'title' | 'text'>
+
+const sameAs = (one: Said) => JSON.stringify([one.title, one.text])
 
 /** Those of `more` that are not there yet: the same title and text is the same reply. Each of them once. */
-export function newOnes<T extends ReplyContent>(
-  known: readonly ReplyContent[],
-  more: readonly T[],
-): readonly T[] {
+export function newOnes<T extends Said>(known: readonly Said[], more: readonly T[]): readonly T[] {
   const seen = new Set(known.map(sameAs))
   return more.filter((one) => {
     const isNew = !seen.has(sameAs(one))

@@ -34,14 +34,15 @@ export function knownValues(names: readonly string[], known: Known): ReadonlyMap
 export function filled(text: string, values: ReadonlyMap<string, string>): string | null {
   const isComplete = variablesIn(text).every((name) => valueOf(values.get(name) ?? '') !== '')
   if (!isComplete) return null
-  let result = text.replace(
-    VARIABLE,
-    (braces, name: string) => valueOf(values.get(name.trim()) ?? '') || braces,
-  )
+  let result = partlyFilled(text, values)
   // what stood around a variable is none that anybody was asked for
   while (variablesIn(result).length > 0) result = result.replace(VARIABLE, '（$1）')
   return result
 }
+
+/** The text with what is known in place of its variables; the others stand there as they are. To be looked at, not to be inserted. */
+export const partlyFilled = (text: string, values: ReadonlyMap<string, string>): string =>
+  text.replace(VARIABLE, (braces, name: string) => valueOf(values.get(name.trim()) ?? '') || braces)
 
 /** A name that holds braces, or breaks the line, must not pass for a variable of its own. */
 const valueOf = (raw: string) =>

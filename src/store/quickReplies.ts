@@ -9,7 +9,23 @@ const VERSION = 1
 export const repliesKey = ({ appid, me }: Pick<Pair, 'appid' | 'me'>): string =>
   `jh-im:replies:${JSON.stringify([appid, me.role, me.id])}`
 
-export type ReplyShelf = ReturnType<typeof createReplyShelf>
+export type ReplyShelf = Readonly<{
+  /** All of them, as they were added; the same list as long as nothing changes. */
+  list: () => readonly QuickReply[]
+  /** Whether the next visit will know of the last change. */
+  isKept: () => boolean
+  /** Adds one, at the end; returns its id. */
+  add: (content: ReplyContent) => string
+  /** Adds those that are not there yet, and returns them. */
+  addNew: (contents: readonly ReplyContent[]) => readonly ReplyContent[]
+  /** Another content for one; if it is gone meanwhile it is added: nothing that was written is lost. */
+  edit: (id: string, content: ReplyContent) => void
+  remove: (id: string) => void
+  /** One was inserted at `at` (wall-clock ms). */
+  use: (id: string, at: number) => void
+  /** Calls back as they change, here or in another tab. */
+  subscribe: (listener: () => void) => () => void
+}>
 
 /** What a shelf works on. `newId`: unique in this browser. */
 type Setup = Readonly<{
@@ -24,12 +40,12 @@ type Setup = Readonly<{
  * The quick replies of one salesperson in this browser. Each change is made to what is kept at that moment, so that tabs do not
  * undo each other's; where nothing can be kept they last for this visit.
  */
-export function createReplyShelf({ storage, key, examples, newId }: Setup) {
+export function createReplyShelf({ storage, key, examples, newId }: Setup): ReplyShelf {
   const listeners = new Set<() => void>()
   const initial = examples.map((content, i) => ({ ...content, id: `example-${i + 1}`, used: 0, usedAt: 0 }))
   let replies: readonly QuickReply[] = kept(storage, key) ?? initial
   let isKept = true
-  let unwatch = () => {}
+  let unwatch: (() => void) | null = null
 
   const tell = (now: readonly QuickReply[]) => {
     replies = now
@@ -45,18 +61,14 @@ export function createReplyShelf({ storage, key, examples, newId }: Setup) {
   }
 
   return {
-    /** All of them, as they were added; the same list as long as nothing changes. */
     list: () => replies,
-    /** Whether the next visit will know of the last change. */
     isKept: () => isKept,
-    /** Adds one, at the end; returns its id. */
-    add(content: ReplyContent): string {
+    add: (content) => {
       const id = newId()
       change((now) => [...now, { id, ...plain(content), used: 0, usedAt: 0 }])
       return id
     },
-    /** Adds those that are not there yet; returns how many. */
-    addNew(contents: readonly ReplyContent[]): readonly ReplyContent[] {
+    addNew: (contents) => {
       let added: readonly ReplyContent[] = []
       change((now) => {
         added = newOnes(now, contents.map(plain))
@@ -64,23 +76,20 @@ export function createReplyShelf({ storage, key, examples, newId }: Setup) {
       })
       return added
     },
-    /** Another content for one; if it is gone meanwhile it is added: nothing that was written is lost. */
-    edit(id: string, content: ReplyContent): void {
+    edit: (id, content) => {
       change((now) =>
         now.some((one) => one.id === id)
           ? now.map((one) => (one.id === id ? { ...one, ...plain(content) } : one))
           : [...now, { id, ...plain(content), used: 0, usedAt: 0 }],
       )
     },
-    remove(id: string): void {
+    remove: (id) => {
       change((now) => now.filter((one) => one.id !== id))
     },
-    /** One was inserted at `at` (wall-clock ms). */
-    use(id: string, at: number): void {
+    use: (id, at) => {
       change((now) => now.map((one) => (one.id === id ? { ...one, used: one.used + 1, usedAt: at } : one)))
     },
-    /** Calls back as they change, here or in another tab. */
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener) => {
       if (listeners.size === 0) {
         unwatch = storage.watch(key, reread)
         // what happened while nobody looked; told by the list itself, which is read next
@@ -89,7 +98,7 @@ export function createReplyShelf({ storage, key, examples, newId }: Setup) {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
-        if (listeners.size === 0) unwatch()
+        if (listeners.size === 0) unwatch?.()
       }
     },
   }

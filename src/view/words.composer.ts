@@ -5,6 +5,8 @@ export type ComposerWords = Readonly<{
   emojiFailed: string
   voice: string
   voiceFailed: string
+  quickReplies: string
+  quickRepliesFailed: string
   /** Of the panel's key: one sign before the caret. */
   erase: string
   recent: string
@@ -22,6 +24,8 @@ export const composerWords: Readonly<Record<Lang, ComposerWords>> = {
     emojiFailed: '表情没有加载出来，请再点一次',
     voice: '语音',
     voiceFailed: '录音没有加载出来，请再点一次',
+    quickReplies: '快捷回复',
+    quickRepliesFailed: '快捷回复没有加载出来，请再点一次',
     erase: '删除',
     recent: '最近使用',
     groups: {
@@ -40,6 +44,8 @@ export const composerWords: Readonly<Record<Lang, ComposerWords>> = {
     emojiFailed: 'The emoji did not load, please tap again',
     voice: 'Voice',
     voiceFailed: 'Recording did not load, please tap again',
+    quickReplies: 'Quick replies',
+    quickRepliesFailed: 'The quick replies did not load, please click again',
     erase: 'Delete',
     recent: 'Recently used',
     groups: {

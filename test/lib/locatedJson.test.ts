@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLines, fieldOf, type Located, readLocated } from '~/lib/locatedJson'
 
@@ -13,6 +13,7 @@ function plainOf(value: Located): unknown {
     case 'number':
       return value.value
     case 'other':
+    default:
       return null
   }
 }

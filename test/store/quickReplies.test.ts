@@ -63,7 +63,7 @@ describe('a shelf', () => {
     vi.useFakeTimers()
     const browser = aStorage()
     const [one, other] = [aTab(browser, []), aTab(browser, [])]
-    const listener = vi.fn()
+    const listener = vi.fn<() => void>()
     other.add(aReply('一'))
     const stop = one.subscribe(listener)
     expect(texts(one)).toEqual(['一'])

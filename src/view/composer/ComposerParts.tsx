@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { Prepared } from '~/lib/pictures/develop'
 import { canRecord } from '~/lib/recorder/canRecord'
 import { localStore } from '~/lib/storage'
@@ -7,10 +7,11 @@ import { bringUpload } from '~/sync/bringUpload'
 import { type NewFile, sendFiles } from '~/sync/send'
 import { useChatPage } from '~/view/ChatContext'
 import type { SendKey } from '~/view/composing'
-import { PictureParts } from '~/view/pictures/PictureParts'
+import { type PictureTray, PictureParts } from '~/view/pictures/PictureParts'
 import { composerWords } from '~/view/words.composer'
 import { Emoji } from './Emoji'
 import { HowToSend } from './HowToSend'
+import { QuickReplies } from './QuickReplies'
 import { typeAnywhere } from './typeAnywhere'
 import { VoiceButton } from './VoiceButton'
 
@@ -28,6 +29,8 @@ type Props = Readonly<{
 export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Props) {
   const { chat, lang, device } = useChatPage()
   const words = composerWords[lang]
+  const tray = useRef<PictureTray>(null)
+  const hasReplies = device === 'pc' && chat.store.getState().pair.me.role === 'SALER'
   useEffect(() => (device === 'pc' && box.current ? typeAnywhere(box.current) : undefined), [box, device])
 
   useEffect(() => {
@@ -43,9 +46,17 @@ export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Prop
   return (
     <>
       <Emoji box={box} device={device} words={words} />
+      {hasReplies && (
+        <QuickReplies
+          box={box}
+          words={words}
+          onPictures={chat.upload ? (files) => tray.current?.add(files) : null}
+        />
+      )}
       {chat.upload && (
         <>
           <PictureParts
+            ref={tray}
             box={box}
             lang={lang}
             device={device}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Lang } from '~/lib/lang'
 import { loadAgain } from '~/lib/loadAgain'
 import type { Prepared } from '~/lib/pictures/develop'
@@ -9,7 +9,11 @@ import { PictureButton, type PictureChooser } from './PictureButton'
 import { PictureDrop } from './PictureDrop'
 import type { Pictures } from './Pictures'
 
+/** Takes more pictures in; they are sent when somebody says so. */
+export type PictureTray = Readonly<{ add: (files: readonly File[]) => void }>
+
 type Props = Readonly<{
+  ref?: Ref<PictureTray>
   /** Where one writes; the part of the page that it stands in (`main`) takes what is dropped. */
   box: RefObject<HTMLElement | null>
   lang: Lang
@@ -27,7 +31,15 @@ const loadPictures = loadAgain(() => import('./Pictures'))
 const NOTHING: Aside = { offered: [], said: [] }
 
 /** All of pictures in the row of the composer: the button, what is pasted and dropped, and above the row the chosen ones. */
-export function PictureParts({ box, lang, device, isHidden = false, onSend, load = loadPictures }: Props) {
+export function PictureParts({
+  ref,
+  box,
+  lang,
+  device,
+  isHidden = false,
+  onSend,
+  load = loadPictures,
+}: Props) {
   const words = pictureWords[lang]
   const [files, setFiles] = useState<readonly File[]>([])
   const [aside, setAside] = useState(NOTHING)
@@ -56,6 +68,7 @@ export function PictureParts({ box, lang, device, isHidden = false, onSend, load
     ]
     if (said.length > 0 || hasText) setAside({ offered: hasText ? pictures : [], said })
   }
+  useImperativeHandle(ref, () => ({ add }))
   usePaste(box, take)
   /** What is offered is chosen already: the tray did not arrive. */
   const isWaiting = aside.offered === files

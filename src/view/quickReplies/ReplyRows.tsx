@@ -1,0 +1,111 @@
+import { type KeyboardEvent, useState } from 'react'
+import { Pencil, Trash2 } from 'lucide-react'
+import { MOST_REPLIES, type QuickReply, ranked } from '~/domain/quickReplies'
+import type { Prepare } from '~/lib/pictures/prepare'
+import type { QuickReplyWords } from '~/view/words.quickReplies'
+import { ReplyFiles } from './ReplyFiles'
+import type { Replies } from './shelf'
+import { DANGER, ICON, PLAIN } from './styles'
+
+type Props = Readonly<{
+  list: readonly QuickReply[]
+  replies: Replies
+  words: QuickReplyWords
+  newFileName: () => string
+  prepare: Prepare
+  onEdit: (reply: QuickReply | 'new') => void
+}>
+
+/** All replies, the most used first, each with what can be done to it. */
+export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit }: Props) {
+  const { manager } = words
+  const [asked, setAsked] = useState<string | null>(null)
+
+  const remove = ({ id, pictures }: QuickReply) => {
+    setAsked(null)
+    replies.shelf.remove(id)
+    void replies.pictures.remove(pictures)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || asked === null) return
+    // the dialog stays
+    event.preventDefault()
+    setAsked(null)
+  }
+  return (
+    <>
+      <ReplyFiles
+        replies={replies}
+        words={words}
+        newFileName={newFileName}
+        prepare={prepare}
+        onAdd={list.length < MOST_REPLIES ? () => onEdit('new') : null}
+      />
+      {list.length === 0 ? (
+        <p className="px-4 py-6 text-center text-message text-secondary">{words.empty}</p>
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the buttons in it
+        <ul
+          aria-label={words.label}
+          onKeyDown={onKeyDown}
+          className="min-h-0 flex-1 divide-y divide-hairline overflow-y-auto overscroll-contain"
+        >
+          {ranked(list).map((reply) => (
+            <li key={reply.id} className="flex min-h-14 flex-wrap items-center gap-x-2 py-1 pr-1 pl-4">
+              <div className="min-w-0 flex-1 py-1">
+                <p className="truncate text-message font-bold">{nameOf(reply, words)}</p>
+                <p className="truncate text-note text-secondary">{noteOf(reply, words)}</p>
+              </div>
+              {asked === reply.id ? (
+                <span className="flex flex-wrap items-center justify-end gap-1">
+                  <span role="alert" className="text-note break-anywhere">
+                    {manager.question(nameOf(reply, words))}
+                  </span>
+                  <button type="button" onClick={() => remove(reply)} className={DANGER}>
+                    {manager.yes}
+                  </button>
+                  {/* where the first press was: a double one deletes nothing */}
+                  <button type="button" onClick={() => setAsked(null)} className={PLAIN}>
+                    {manager.no}
+                  </button>
+                </span>
+              ) : (
+                <>
+                  <button
+                    type="button"
+                    aria-label={manager.edit(nameOf(reply, words))}
+                    onClick={() => onEdit(reply)}
+                    className={ICON}
+                  >
+                    <Pencil size={20} aria-hidden />
+                  </button>
+                  <button
+                    type="button"
+                    aria-label={manager.remove(nameOf(reply, words))}
+                    onClick={() => setAsked(reply.id)}
+                    className={ICON}
+                  >
+                    <Trash2 size={20} aria-hidden />
+                  </button>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** UTF-16 units that a name made of the text has. */
+const NAME = 20
+
+const nameOf = ({ title, text, pictures }: QuickReply, words: QuickReplyWords) =>
+  title || text.slice(0, NAME) || words.pictures(pictures.length)
+
+const noteOf = ({ text, pictures, used }: QuickReply, words: QuickReplyWords) =>
+  [
+    ...(used > 0 ? [words.manager.used(used)] : []),
+    ...(pictures.length > 0 ? [words.pictures(pictures.length)] : []),
+    text.slice(0, 200),
+  ].join(' · ')

@@ -1,0 +1,349 @@
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { repliesKey } from '~/store/quickReplies'
+import { SEND_KEY } from '~/store/keys'
+import { pinyin } from '~/view/quickReplies/pinyin'
+import {
+  aWorld,
+  elapse,
+  ownTheClock,
+  PHONE,
+  renderChat,
+  SALER,
+  shownTexts,
+  type Visit,
+} from '~test/support/renderChat'
+
+ownTheClock()
+beforeAll(async () => {
+  // parts that come later in a browser: a test has them at once
+  await import('~/view/composer/ComposerParts')
+  await import('~/view/quickReplies/QuickReplyPanel')
+  await import('~/view/quickReplies/ReplyManager')
+  await pinyin.bring()
+})
+
+const KEY = repliesKey({ appid: 'JH', me: { id: '2', role: 'SALER' } })
+// `hidden`: to find out what of a page can be seen takes seconds here
+const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '输入消息', hidden: true })
+const button = (name: string) => screen.getByRole('button', { name, hidden: true })
+const allOptions = () => screen.queryAllByRole('option', { hidden: true })
+const options = () => allOptions().map(({ textContent }) => textContent)
+const titles = () => allOptions().map((option) => option.querySelector('span')?.textContent)
+const active = () => document.getElementById(box().getAttribute('aria-activedescendant') ?? '')?.textContent
+const list = () => screen.queryByRole('listbox', { name: '快捷回复', hidden: true })
+const kept = () =>
+  JSON.parse(localStorage.getItem(KEY) ?? 'null') as { replies: { text: string; used: number }[] }
+const press = (key: string, fields: object = {}) =>
+  fireEvent.keyDown(box(), { key, keyCode: key === 'Enter' ? 13 : 0, ...fields })
+
+type Reply = Readonly<{ title?: string; text: string; used?: number; pictures?: readonly string[] }>
+
+/** Has these kept in the browser, each with its text as its id. */
+const keep = (...replies: readonly Reply[]) =>
+  localStorage.setItem(
+    KEY,
+    JSON.stringify({
+      v: 1,
+      replies: replies.map((reply) => ({
+        id: reply.text,
+        title: '',
+        pictures: [],
+        used: 0,
+        usedAt: 0,
+        ...reply,
+      })),
+    }),
+  )
+
+/** The page of SALER 2, who talks with MEMBER 200. */
+async function aDesk(visit: Visit = {}) {
+  const world = aWorld()
+  world.says({ content: '一', status: 1 })
+  const chat = await renderChat(world, { pair: SALER, ...visit })
+  return { chat, user: chat.user, world }
+}
+
+const FREIGHT = { title: '运费说明', text: '满 99 元包邮' }
+const RETURNS = { title: '退换货', text: '七天无理由' }
+
+describe('who has them', () => {
+  test('a salesperson at a PC', async () => {
+    await aDesk()
+    expect(button('快捷回复')).toHaveAttribute('aria-expanded', 'false')
+  })
+  test.each<[string, Visit]>([
+    ['not a member', { pair: 'appid=JH&from=200&to=2&fromrole=MEMBER' }],
+    ['not a phone', { userAgent: PHONE }],
+  ])('%s', async (_, visit) => {
+    const { user } = await aDesk(visit)
+    expect(screen.queryByRole('button', { name: '快捷回复' })).toBeNull()
+    await user.type(box(), '/')
+    await elapse('100 ms')
+    expect(list()).toBeNull()
+  })
+  test('in English too', async () => {
+    const { user } = await aDesk({ address: '&lang=en' })
+    await user.click(button('Quick replies'))
+    expect(screen.getByRole('listbox', { name: 'Quick replies' })).toBeVisible()
+  })
+})
+
+describe('the slash', () => {
+  test.each(['/', '／', '、'])(
+    '%s in the empty box opens them, the most used first; the focus stays',
+    async (sign) => {
+      keep(FREIGHT, { ...RETURNS, used: 2 })
+      const { user } = await aDesk()
+      await user.type(box(), sign)
+      await elapse('100 ms')
+      expect(titles()).toEqual(['退换货', '运费说明'])
+      expect(box()).toHaveFocus()
+      expect(active()).toContain('退换货')
+      expect(screen.getByText('2 条快捷回复')).toBeInTheDocument()
+    },
+  )
+  test('within a text opens nothing, and neither does what is left of a text', async () => {
+    const { user } = await aDesk()
+    await user.type(box(), '1/')
+    await elapse('100 ms')
+    expect(list()).toBeNull()
+    await user.clear(box())
+    await user.type(box(), '/a{Escape}{Backspace}')
+    await elapse('100 ms')
+    expect(box()).toHaveValue('/')
+    expect(list()).toBeNull()
+  })
+  test('and what is written after it looks for them, by pinyin too; Enter inserts, and sends nothing', async () => {
+    keep(RETURNS, FREIGHT)
+    const { user } = await aDesk()
+    await user.type(box(), '/yf')
+    await elapse('100 ms')
+    expect(titles()).toEqual(['运费说明'])
+    await user.keyboard('{Enter}')
+    expect(box()).toHaveValue('满 99 元包邮')
+    expect(box().selectionStart).toBe(8)
+    expect(list()).toBeNull()
+    expect(box()).not.toHaveAttribute('aria-activedescendant')
+    await elapse('1 s')
+    expect(shownTexts()).toEqual(['一'])
+    // the next one is meant
+    await user.keyboard('{Enter}')
+    await elapse('1 s')
+    expect(shownTexts()).toEqual(['一', '满 99 元包邮'])
+  })
+  test('what was inserted counts, and stands first the next time', async () => {
+    keep(RETURNS, FREIGHT)
+    const { user } = await aDesk()
+    await user.type(box(), '/yf{Enter}')
+    await user.clear(box())
+    await user.type(box(), '/')
+    expect(titles()).toEqual(['运费说明', '退换货'])
+    expect(kept().replies.map(({ used }) => used)).toEqual([0, 1])
+  })
+})
+
+describe('keys', () => {
+  test('arrows go round', async () => {
+    keep({ text: 'a' }, { text: 'b' }, { text: 'c' })
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    await elapse('100 ms')
+    const seen = [active()]
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp']) {
+      press(key)
+      seen.push(active())
+    }
+    expect(seen).toEqual(['a', 'b', 'c', 'a', 'c'])
+    press('Enter')
+    expect(box()).toHaveValue('c')
+  })
+  test('Escape closes them and leaves the text, which is sent as usual then', async () => {
+    const { user } = await aDesk()
+    await user.type(box(), '/yf{Escape}')
+    expect(list()).toBeNull()
+    expect(box()).toHaveValue('/yf')
+    expect(box()).toHaveFocus()
+    await user.keyboard('{Enter}')
+    await elapse('1 s')
+    expect(shownTexts()).toEqual(['一', '/yf'])
+  })
+  test('Enter sends nothing where nothing is found, and says how to go on', async () => {
+    const { user } = await aDesk()
+    await user.type(box(), '/zzz{Enter}')
+    await elapse('1 s')
+    expect(shownTexts()).toEqual(['一'])
+    expect(screen.getByText('没有找到，按 Esc 关闭后可以照常发送')).toBeVisible()
+  })
+  test('nor with Ctrl where that sends', async () => {
+    localStorage.setItem(SEND_KEY, '"ctrl"')
+    keep(FREIGHT)
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await elapse('1 s')
+    expect(shownTexts()).toEqual(['一'])
+    expect(box()).toHaveValue('满 99 元包邮')
+  })
+  test('that is held inserts once and sends nothing', async () => {
+    keep({ text: '好' })
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    press('Enter', { repeat: true })
+    expect(box()).toHaveValue('/')
+    press('Enter')
+    press('Enter', { repeat: true })
+    await elapse('1 s')
+    expect(box()).toHaveValue('好')
+    expect(shownTexts()).toEqual(['一'])
+  })
+  test.each<[string, (confirm: () => void) => void]>([
+    ['is told as composing', () => press('Enter', { isComposing: true })],
+    ['is told as 229', () => press('Enter', { keyCode: 229 })],
+    [
+      'comes after the end of the composition, in the same task',
+      (end) => {
+        end()
+        press('Enter')
+      },
+    ],
+  ])('of an input method choose nothing: Enter that %s', async (_, enter) => {
+    keep(FREIGHT)
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    fireEvent.compositionStart(box())
+    press('ArrowDown', { isComposing: true })
+    enter(() => fireEvent.compositionEnd(box(), { data: '运' }))
+    expect(box()).toHaveValue('/')
+    expect(options()).toHaveLength(1)
+  })
+  test('Shift+Enter breaks the line, and what follows looks for nothing', async () => {
+    const { user } = await aDesk()
+    await user.type(box(), '/a{Shift>}{Enter}{/Shift}b')
+    expect(box()).toHaveValue('/a\nb')
+    expect(list()).toBeNull()
+  })
+})
+
+describe('the button', () => {
+  test('opens them at the caret, and inserts there', async () => {
+    keep(FREIGHT, RETURNS)
+    const { user } = await aDesk()
+    await user.type(box(), '您好，谢谢')
+    box().setSelectionRange(3, 3)
+    await user.click(button('快捷回复'))
+    expect(box()).toHaveFocus()
+    await user.keyboard('thh')
+    await elapse('100 ms')
+    expect(titles()).toEqual(['退换货'])
+    await user.keyboard('{Enter}')
+    expect(box()).toHaveValue('您好，七天无理由谢谢')
+  })
+  test('closes them again; so does a press beside them', async () => {
+    const { user } = await aDesk()
+    await user.click(button('快捷回复'))
+    expect(list()).toBeVisible()
+    await user.click(button('快捷回复'))
+    expect(list()).toBeNull()
+    await user.click(button('快捷回复'))
+    await user.click(screen.getByRole('log'))
+    expect(list()).toBeNull()
+  })
+  test('the mouse chooses one, and the focus comes back', async () => {
+    keep(FREIGHT, RETURNS)
+    const { user } = await aDesk()
+    await user.click(button('快捷回复'))
+    await user.hover(screen.getByRole('option', { name: /退换货/ }))
+    expect(active()).toContain('退换货')
+    await user.click(screen.getByRole('option', { name: /退换货/ }))
+    expect(box()).toHaveValue('七天无理由')
+    expect(box()).toHaveFocus()
+  })
+})
+
+describe('variables', () => {
+  test('that the conversation knows are filled in by themselves', async () => {
+    keep({ text: '{昵称}您好，订单 {订单号} 已发出' })
+    const { user } = await aDesk({ address: '&t_nickname=小王&bustype=ORDER_CHAT&busid=A1' })
+    await user.type(box(), '/{Enter}')
+    expect(box()).toHaveValue('小王您好，订单 A1 已发出')
+  })
+  test('that it does not know are asked for, and nothing is inserted before they are filled', async () => {
+    keep({ text: '订单 {订单号}，单号 {快递单号}' })
+    const { user } = await aDesk({ address: '&bustype=GOOD_CHAT&busid=G1' })
+    await user.type(box(), '/{Enter}')
+    expect(box()).toHaveValue('/')
+    expect(screen.getByRole('textbox', { name: '订单号' })).toHaveFocus()
+    expect(button('插入')).toBeDisabled()
+    await user.keyboard(' {Enter}')
+    expect(box()).toHaveValue('/')
+    await user.keyboard('A1{Enter}')
+    expect(screen.getByRole('textbox', { name: '快递单号' })).toHaveFocus()
+    await user.keyboard('SF1')
+    expect(screen.getByText('订单 A1，单号 SF1')).toBeVisible()
+    await user.keyboard('{Enter}')
+    expect(box()).toHaveValue('订单 A1，单号 SF1')
+    expect(box()).toHaveFocus()
+    await elapse('1 s')
+    expect(shownTexts()).toEqual(['一'])
+  })
+  test('Escape leads back to the list, then closes it', async () => {
+    keep({ text: '单号 {快递单号}' })
+    const { user } = await aDesk()
+    await user.type(box(), '/{Enter}{Escape}')
+    expect(list()).toBeVisible()
+    expect(box()).toHaveFocus()
+    await user.keyboard('{Escape}')
+    expect(list()).toBeNull()
+    expect(box()).toHaveValue('/')
+  })
+})
+
+describe('what is kept', () => {
+  test('examples at first', async () => {
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    expect(titles()).toEqual(['欢迎', '稍等', '运费说明', '发货进度', '退换货'])
+  })
+  test('none at all says what to do', async () => {
+    keep()
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    expect(screen.getByText('还没有快捷回复，可以在“管理”中新建或导入')).toBeVisible()
+  })
+  test('that is damaged starts anew', async () => {
+    localStorage.setItem(KEY, '{"v": 1, "replies"')
+    const { user } = await aDesk()
+    await user.type(box(), '/hy')
+    await elapse('100 ms')
+    expect(titles()).toEqual(['欢迎'])
+  })
+  test('another tab changes is shown', async () => {
+    keep(FREIGHT)
+    const { user } = await aDesk()
+    await user.type(box(), '/')
+    expect(titles()).toEqual(['运费说明'])
+    keep(FREIGHT, RETURNS)
+    act(() => void window.dispatchEvent(new StorageEvent('storage', { key: KEY })))
+    expect(titles()).toEqual(['运费说明', '退换货'])
+  })
+})
+
+describe('pictures', () => {
+  test('that are not in this browser any more are told of', async () => {
+    keep({ text: '看图', pictures: ['gone'] })
+    const { user } = await aDesk()
+    await user.type(box(), '/{Enter}')
+    await elapse('100 ms')
+    expect(box()).toHaveValue('看图')
+    expect(screen.getByText(/^(图片已不在这个浏览器里|这里不能发送图片)/)).toBeVisible()
+  })
+})
+
+test('the panel has no name that another one of the page has', async () => {
+  const { user } = await aDesk()
+  await user.type(box(), '/')
+  const group = screen.getByRole('group', { name: '快捷回复' })
+  expect(within(group).getByRole('button', { name: '管理' })).toBeVisible()
+  expect(screen.getAllByRole('button', { name: '发送' })).toHaveLength(1)
+})
