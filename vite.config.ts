@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/postcss'
 import react from '@vitejs/plugin-react'
@@ -8,7 +9,7 @@ import packageJson from './package.json' with { type: 'json' }
 import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
-import { decoderWithoutEval, thirdPartyNotices, withoutProperty } from './vite.parts.ts'
+import { decoderWithoutEval, filesOf, iconsIn, thirdPartyNotices, withoutProperty } from './vite.parts.ts'
 
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
@@ -39,10 +40,15 @@ const BROWSER = {
 const VENDOR =
   /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|valibot|virtua|dayjs|lucide-react)[\\/](?!.*[\\/]icons[\\/])/
 
+/** The module that exports every icon by name. */
+const ALL_ICONS = /node_modules[\\/]lucide-react[\\/].*lucide-react\.mjs$/
+
 /** Where the page begins. */
 const MAIN = fileURLToPath(new URL('./src/main.tsx', import.meta.url))
 
-type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
+type Modules = {
+  getModuleInfo: (id: string) => { importedIds: readonly string[]; code: string | null } | null
+}
 
 /** The modules that are loaded before the page shows anything: no `import()` stands on the way to them. */
 const firstLoads = new WeakMap<Modules, ReadonlySet<string>>()
@@ -51,8 +57,17 @@ function firstLoad(modules: Modules): ReadonlySet<string> {
   const known = firstLoads.get(modules)
   if (known) return known
   const reached = new Set([MAIN])
-  for (const one of reached)
-    for (const next of modules.getModuleInfo(one)?.importedIds ?? []) reached.add(next)
+  const icons = new Set<string>()
+  for (const one of reached) {
+    const { importedIds = [], code } = modules.getModuleInfo(one) ?? {}
+    // the one that names all icons imports them all, also those of parts that are loaded later
+    if (ALL_ICONS.test(one)) continue
+    for (const name of iconsIn(code ?? '')) icons.add(name)
+    for (const next of importedIds) reached.add(next)
+  }
+  for (const one of [...reached].filter((id) => ALL_ICONS.test(id)))
+    for (const file of filesOf(icons, modules.getModuleInfo(one)?.code ?? ''))
+      reached.add(path.join(path.dirname(one), file))
   firstLoads.set(modules, reached)
   return reached
 }

@@ -47,6 +47,19 @@ export const withoutProperty: ReturnType<typeof presetEnv> = {
   },
 }
 
+/** The icons that a module imports, by name. */
+export const iconsIn = (code: string): readonly string[] =>
+  [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*['"]lucide-react['"]/g)].flatMap(([, list = '']) =>
+    list.split(',').flatMap((one) => /^\s*(\w+)/.exec(one)?.[1] ?? []),
+  )
+
+/** The files of these icons, beside the module that exports all of them, whose code this is. */
+export const filesOf = (names: ReadonlySet<string>, code: string): readonly string[] =>
+  [...code.matchAll(/export\s*\{([^}]*)\}\s*from\s*['"](\.\/icons\/[^'"]+)['"]/g)].flatMap(
+    ([, list = '', file = '']) =>
+      list.split(',').some((one) => names.has(/(\w+)\s*$/.exec(one)?.[1] ?? '')) ? [file] : [],
+  )
+
 /** Where the notices of third parties lie in the built page. */
 const NOTICES = 'third-party-notices.txt'
 
