@@ -36,7 +36,13 @@ export function App({ result, read, words }: AppProps) {
       <Problems {...result} />
     ) : result.desk ? (
       <Suspense>
-        <Desk config={result.config} source={result.source} host={host} words={words} />
+        <Desk
+          key={JSON.stringify([result.config.appid, result.config.saler.id])}
+          config={result.config}
+          source={result.source}
+          host={host}
+          words={words}
+        />
       </Suspense>
     ) : (
       <Conversation config={result.config} host={host} words={words} />

@@ -7,6 +7,7 @@ import type { ConfigSource, DeskConfig } from '~/app/config'
 import type { Host } from '~/app/host'
 import { AddressProblems } from '~/view/AddressProblems'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
+import type { Alerts } from '~/sync/desk/startAlerts'
 import type { DeskPlace } from '~/view/ChatContext'
 import { ConversationView } from '~/view/ConversationView'
 import { Crashed } from '~/view/Crashed'
@@ -31,8 +32,13 @@ type Props = Readonly<{ config: DeskConfig; settings: DeskSettings; host: Host; 
 /** All conversations, one of them in front. */
 function RunningDesk({ config, settings, host, words }: Props) {
   const [services] = useState(() => createDeskServices(config, settings, host))
-  useEffect(() => services.start(), [services])
-  const { page, store, contacts, open, remove } = services
+  const [alerts, setAlerts] = useState<Alerts | null>(null)
+  useEffect(() => {
+    const running = services.start()
+    setAlerts(running.alerts)
+    return running.stop
+  }, [services])
+  const { page, store, contacts, open, remove, entitle } = services
   const { lang, device } = config
   const desk = useMemo(() => {
     const picture = (raw: string) => {
@@ -40,8 +46,8 @@ function RunningDesk({ config, settings, host, words }: Props) {
       return url === null || page.addresses.isForeign(url) ? null : url
     }
     const now = () => page.trueClock.now().at
-    return { store, contacts, words, lang, device, picture, now, open, remove }
-  }, [store, contacts, words, lang, device, page, open, remove])
+    return { store, contacts, words, lang, device, picture, now, open, remove, entitle, alerts }
+  }, [store, contacts, words, lang, device, page, open, remove, entitle, alerts])
   const conversation = useCallback(
     (id: string) => (
       <Conversation key={id} id={id} {...{ services, config, host, words }}>

@@ -1,10 +1,11 @@
-import { isRemoved } from '~/domain/desk/contacts'
-import { newestOf } from '~/domain/desk/summary'
+import { isArchived, isRemoved } from '~/domain/desk/contacts'
+import { newestRow } from '~/domain/desk/summary'
 import { otherRole, type Pair } from '~/domain/identity'
+import { summarise } from '~/kinds/index'
 import type { Locks } from '~/lib/locks'
 import { browserPage } from '~/lib/page'
 import { localStore } from '~/lib/storage'
-import { after } from '~/lib/timer'
+import { createSteadyTimer } from '~/lib/steadyTimer'
 import type { DeskConfig } from '~/app/config'
 import type { Host } from '~/app/host'
 import { createPageServices, createServices } from '~/app/services'
@@ -20,7 +21,10 @@ import { gatedApi } from '~/sync/desk/gatedApi'
 import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
 import { followHost } from './followHost'
 import type { DeskSettings } from './settings'
+import { type Alerts, startAlerts } from '~/sync/desk/startAlerts'
 import { createDraftMemory, createListMemory } from '~/view/desk/memory'
+import { alertWords } from '~/view/words.alerts'
+import { deskWords } from '~/view/words.desk'
 
 /** Reading requests that may be unanswered at once. */
 const AT_ONCE = 3
@@ -39,6 +43,11 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
   const store = createDeskStore()
   const contacts = createContactStore(localStore, who, clock.wall)
   let running: RunningDesk | null = null
+  let alerts: Alerts | null = null
+  /** Of the page, without the number in front. */
+  let title = ''
+  let timer = createSteadyTimer()
+  const after: typeof timer.after = (ms, task) => timer.after(ms, task)
 
   const { requestsPerMinute: perMinute } = settings
   const gate = createGate({ clock, after, random: Math.random, perMinute, atOnce: AT_ONCE })
@@ -74,6 +83,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     changed: (id, state, before) => {
       if (state.log !== before.log) learn(id, state)
       running?.changed(state, before)
+      tellNews(id, state, before)
     },
   })
 
@@ -81,9 +91,30 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
   const learn = (id: string, state: ChatState) => {
     contacts.learn(id, profileOf('theirs', state))
     for (const mine of [true, false]) {
-      const stamp = newestOf(state.log, mine)
-      if (stamp > 0) contacts.heard(id, { stamp, mine })
+      const row = newestRow(state.log, mine)
+      if (row) contacts.heard(id, { stamp: row.sentAt, mine })
     }
+  }
+
+  /** What came of the member is worth a sound and a notification, but for what was there before. */
+  const tellNews = (id: string, { log, opened }: ChatState, before: ChatState) => {
+    const unread = store.getState().summaries.get(id)?.unread ?? 0
+    if (unread === 0) return alerts?.alerting.looked(id)
+    const newest = newestRow(log, false)
+    const contact = contacts.getState().contacts.get(id)
+    if (!newest || !contact || log === before.log || !opened) return
+    const { open } = store.getState()
+    const isFront = open === id && browserPage.isVisible() && browserPage.hasFocus()
+    alerts?.alerting.news({
+      id,
+      count: unread,
+      at: newest.at,
+      first: !before.opened,
+      isLooking: isFront || (running?.isElsewhere(id) ?? false),
+      isMuted: isArchived(contact),
+      name: contact.nickname || deskWords[config.lang].member(id),
+      summary: summarise(newest.content, config.lang),
+    })
   }
 
   const readDrafts = () => {
@@ -116,9 +147,26 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       desk.remove(id)
       running?.forget(id)
     },
-    /** Runs it; returns what ends it. */
+    /** What the page is called, and how much is unread in all of it. */
+    entitle: (base: string, unread: number) => {
+      title = base
+      if (alerts) alerts.alerting.unread(unread)
+      else document.title = base
+    },
+    /** Runs it: its alerts, and what ends it. */
     start: () => {
       const { around } = page
+      timer.stop()
+      timer = createSteadyTimer()
+      const sounding = startAlerts({
+        owner: who,
+        storage: localStore,
+        clock,
+        title: () => title,
+        say: alertWords[config.lang].note,
+        open,
+      })
+      alerts = sounding
       // it may lead at once
       let following: ReturnType<typeof followHost> | null = null
       const made = runDesk({
@@ -133,20 +181,23 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         after,
         newId,
         random: Math.random,
-        leads: () => following?.look(),
+        leads: (leads) => {
+          following?.look()
+          sounding.alerting.setAlerts(leads)
+        },
       })
       running = made
       following = followHost({ settings, who, page, store, contacts, open, leads: made.leads })
       readDrafts()
       const stopReading = localStore.watch(allDraftKeys(who), readDrafts)
       const stopTakingUp = takeUp()
-      return () => {
+      const stop = () => {
         running = null
-        stopTakingUp()
-        stopReading()
-        following?.stop()
-        made.stop()
+        alerts = null
+        for (const end of [stopTakingUp, stopReading, following?.stop, made.stop, sounding.stop, timer.stop])
+          end?.()
       }
+      return { alerts: sounding, stop }
     },
   }
 }

@@ -54,13 +54,13 @@ export function summaryOf(known: Known, before: Summary = NO_SUMMARY): Summary {
   return isSame(next, before) ? before : next
 }
 
-/** The newest stamp of one side that its clock can have meant, server-clock ms; 0 where there is none. */
-export function newestOf({ rows }: Log, mine: boolean): number {
+/** The newest message of one side whose stamp its clock can have meant; null where there is none. */
+export function newestRow({ rows }: Log, mine: boolean): Message | null {
   for (let i = rows.length - 1; i >= 0; i -= 1) {
     const row = rows[i]
-    if (row?.plausible && row.mine === mine) return row.sentAt
+    if (row?.plausible && row.mine === mine) return row
   }
-  return 0
+  return null
 }
 
 /** What is on its way stands below what was delivered, unless it is older by the server's word. */

@@ -120,6 +120,8 @@ export function runDesk(parts: Parts) {
   return {
     /** Whether this window is the one that asks. */
     leads: () => leads,
+    /** Another window has it in front. */
+    isElsewhere: (id: string) => elsewhere.ids().has(id),
     locks: (): Locks | null => windows.locks,
     /** Something happened in a conversation: how its own requests fare counts for all. */
     changed: ({ link }: ChatState, before: ChatState) => {

@@ -6,6 +6,7 @@ import type { ContactStore } from '~/store/contactStore'
 import type { DeskState, DeskStore } from '~/store/deskStore'
 import type { Words } from '~/view/words'
 import { type DeskWords, deskWords } from '~/view/words.desk'
+import type { AlertSources } from './useAlertSettings'
 
 /** What the containers of the desk work with. */
 export type DeskPage = Readonly<{
@@ -21,6 +22,10 @@ export type DeskPage = Readonly<{
   /** Brings a conversation to the front; null: none. */
   open: (id: string | null) => void
   remove: (id: string) => void
+  /** What the page is called, and how much is unread in all of it. */
+  entitle: (base: string, unread: number) => void
+  /** null until they have started. */
+  alerts: AlertSources | null
 }>
 
 const DeskContext = createContext<DeskPage | null>(null)

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { useStore } from 'zustand'
-import { isRemoved } from '~/domain/desk/contacts'
+import { isArchived, isRemoved } from '~/domain/desk/contacts'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { useContacts, useDesk, useDeskState, useDeskWords } from './DeskContext'
 import { DeskList } from './DeskList'
@@ -44,22 +43,21 @@ function Nobody() {
 
 /** The title of the page, with how much in all conversations nobody has looked at. */
 function usePageTitle(): void {
-  const { store } = useDesk()
+  const { entitle, alerts } = useDesk()
   const words = useDeskWords()
   const contacts = useContacts()
   const front = useDeskState((state) => state.open)
-  const total = useStore(store, ({ summaries }) => {
+  const total = useDeskState(({ summaries }) => {
     let sum = 0
     for (const [id, { unread }] of summaries) {
-      const contact = contacts.get(id)
-      if (contact && !isRemoved(contact)) sum += unread
+      const contact = unread === 0 ? undefined : contacts.get(id)
+      if (contact && !isRemoved(contact) && !isArchived(contact)) sum += unread
     }
     return sum
   })
   const contact = front === null ? undefined : contacts.get(front)
-  const name = contact ? contact.nickname || words.member(contact.id) : null
+  const title = words.page(contact ? contact.nickname || words.member(contact.id) : null)
   useEffect(() => {
-    const title = words.page(name)
-    document.title = total === 0 ? title : `(${total > 99 ? '99+' : total}) ${title}`
-  }, [words, name, total])
+    if (alerts) entitle(title, total)
+  }, [entitle, alerts, title, total])
 }

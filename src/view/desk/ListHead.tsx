@@ -2,7 +2,8 @@ import { type KeyboardEvent, useRef } from 'react'
 import { X } from 'lucide-react'
 import { isArchived } from '~/domain/desk/contacts'
 import { AddMember } from './AddMember'
-import { useDeskWords } from './DeskContext'
+import { AlertsButton } from './AlertsButton'
+import { useDesk, useDeskWords } from './DeskContext'
 import type { DeskRow, Filter } from './rows'
 
 type Props = Readonly<{
@@ -17,6 +18,7 @@ const FILTERS: readonly Filter[] = ['all', 'unread', 'waiting', 'archived']
 
 /** Above the list: who is looked for, which conversations are shown, and how one more is added. */
 export function ListHead({ filter, onFilter, query, onQuery, rows }: Props) {
+  const { alerts, lang } = useDesk()
   const words = useDeskWords()
   const field = useRef<HTMLInputElement>(null)
   const unread = rows.filter(({ contact, summary }) => !isArchived(contact) && summary.unread > 0).length
@@ -64,6 +66,7 @@ export function ListHead({ filter, onFilter, query, onQuery, rows }: Props) {
           )}
         </div>
         <AddMember />
+        {alerts && <AlertsButton alerts={alerts} lang={lang} />}
       </div>
       <div role="group" aria-label={words.filter} className="flex gap-1 px-2 pb-2">
         {FILTERS.map((one) => (
