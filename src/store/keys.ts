@@ -55,13 +55,6 @@ export const deskTabsName = ({ appid, me }: Looker): string =>
 export const SEND_KEY = 'jh-im:send-key'
 export const RECENT_EMOJI = 'jh-im:emoji'
 
-/** Who is looking, whomever they talk with. */
-type Looker = Readonly<{ appid: string; me: Pair['me'] }>
-
-/** Whom a salesperson knows here (`store/contactStore`): one entry each of them. */
-export const contactsKey = ({ appid, me }: Looker): string =>
-  `jh-im:desk:contacts:${JSON.stringify([appid, me.role, me.id])}:`
-
 /**
  * When this browser was cleared, wall-clock ms: all that stays. Other tabs hear of it and let go of what they have; one that comes
  * out of the back/forward cache finds another time than it knew.

@@ -1,7 +1,7 @@
 import { opened, NO_CONTACTS } from '~/domain/desk/contacts'
 import type { Pair } from '~/domain/identity'
 import type { Storage } from '~/lib/storage'
-import { contactsKey } from './keys'
+import { contactsKey } from './deskKeys'
 import { fromKept, toKept } from './keptContacts'
 import type { Profile } from './profiles'
 

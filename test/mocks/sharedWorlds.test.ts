@@ -161,3 +161,19 @@ test('an unknown name is the same 404 as at the dev server, also for the reset',
     expect(await answer.json()).toMatchObject({ success: false, message: expect.stringContaining('flaky') })
   }
 })
+
+test('the desk is the same in every tab, after hours and a reload too', async () => {
+  const { tab, now, wait, reload } = tabsOf('desk')
+  const asSalesperson = { appid: 'JH', from: '2', fromrole: 'SALER' } as const
+  const talk = { ...asSaler, to: '205', lasttime: BEGINNING }
+  const server = createWorld({ ...scenarioNamed('desk')?.options, seed: 3, now })
+  await tab(0).poll(talk)
+  for (const n of [0, 1, 2]) {
+    wait(5_400_000)
+    reload(n)
+    await tab(n).markRead({ ...asMember, from: '205' })
+    server.markRead({ ...asMember, from: '205' })
+    expect(await tab(2 - n).contacts(asSalesperson)).toEqual(server.contacts(asSalesperson))
+    expect(await tab(2 - n).poll(talk)).toEqual(server.poll(talk))
+  }
+})

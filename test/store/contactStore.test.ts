@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { isArchived, listed } from '~/domain/desk/contacts'
 import { type ContactStore, createContactStore, type Salesperson } from '~/store/contactStore'
-import { clearBrowser, contactsKey } from '~/store/keys'
+import { contactsKey } from '~/store/deskKeys'
+import { clearBrowser } from '~/store/keys'
 import { rememberContact } from '~/store/rememberContact'
 import { someStorage } from '~test/support/someStorage'
 

@@ -71,6 +71,9 @@ test('the list is asked for at once, and 30 s after each answer', async () => {
   expect(it.asked).toEqual([0, 35])
   // one at a time, however long it takes
   await vi.advanceTimersByTimeAsync(120_000)
+  it.tell('shown')
+  it.retry()
+  it.look()
   expect(it.asked).toEqual([0, 35])
 })
 
