@@ -3,8 +3,8 @@ import { ALERT_DEFAULTS, type AlertSettings } from '~/domain/desk/alertSettings'
 import { type AlertNews, createAlerting } from '~/sync/desk/alerting'
 import { T } from '~test/builders'
 
-/** A desk that leads, with notifications on: what was heard, what is shown, the title and the icon. */
-function aDesk(settings: Partial<AlertSettings> = {}) {
+/** A desk that leads, unless it is told otherwise, with notifications on: what was heard, what is shown, the title and the icon. */
+function aDesk(settings: Partial<AlertSettings> = {}, leads = true) {
   const state = { elapsed: 0, wall: new Date(2026, 2, 2, 12, 0).getTime(), canPlay: true, canShow: true }
   const heard: string[] = []
   const shown = new Map<string, { title: string; body: string; click: () => void }>()
@@ -35,7 +35,7 @@ function aDesk(settings: Partial<AlertSettings> = {}) {
     say: (n, summary) => `${n} ${summary ?? '条新消息'}`,
     open: (id) => opened.push(id),
   })
-  alerting.setAlerts(true)
+  if (leads) alerting.setAlerts(true)
   const news = (news: Partial<AlertNews> = {}) =>
     alerting.news({
       id: '200',
@@ -107,6 +107,12 @@ test('news of a late message leave those of a newer one told', () => {
   desk.news({ at: T - 60_000, count: 2 })
   desk.news({ count: 2 })
   expect(desk.notified()).toBe(2)
+})
+
+test('a tab that was not told to alert makes no noise', () => {
+  const desk = aDesk({}, false)
+  desk.news()
+  expect([desk.heard.length, desk.notified()]).toEqual([0, 0])
 })
 
 test('what came while another tab alerted is not told of when this one takes over, what comes then is', () => {
