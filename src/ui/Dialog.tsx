@@ -33,6 +33,7 @@ type Props = Readonly<{
 export function Dialog({ title, close, onClose, children }: Props) {
   const panel = useRef<HTMLDivElement>(null)
   const titleId = useId()
+  const isPressedBeside = useRef(false)
   useFocusInside(panel)
   // what had the focus may be gone with what it has done
   useKeptFocus(panel, 'button')
@@ -56,7 +57,15 @@ export function Dialog({ title, close, onClose, children }: Props) {
     <div
       className="fixed inset-x-0 top-0 z-10 flex h-full items-center justify-center px-3 py-3"
       style={SHADE}
-      onMouseDown={({ target, currentTarget }) => target === currentTarget && onClose()}
+      onMouseDown={(event) => {
+        isPressedBeside.current = event.target === event.currentTarget
+        // the focus would leave for the page
+        if (isPressedBeside.current) event.preventDefault()
+      }}
+      // what is dragged from the inside and let go here, as the end of a selection, is no press beside it
+      onClick={({ target, currentTarget }) =>
+        isPressedBeside.current && target === currentTarget && onClose()
+      }
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it wherever the focus in it is */}
       <div

@@ -35,7 +35,7 @@ export type Moment = Readonly<{ elapsed: number; minute: number }>
 export type Alert = Readonly<{ sound: boolean; notify: boolean }>
 
 /** From one sound to the next, ms: many members at once are one noise. */
-export const SOUND_EVERY = 3_000
+const SOUND_EVERY = 3_000
 
 const NOTHING: Alert = { sound: false, notify: false }
 

@@ -233,12 +233,23 @@ test('what is behind it is not there for readers as long as it is open', async (
   expect(button('提醒设置')).toBeVisible()
 })
 
-test('a press beside it closes it, one on it does not', async () => {
+test('a press beside it closes it, one on it or dragged out of it does not', async () => {
   const { user } = await open()
-  await user.click(screen.getByRole('heading', { name: '提醒设置' }))
+  const [heading, beside] = [
+    screen.getByRole('heading', { name: '提醒设置' }),
+    dialog()?.parentElement ?? document.body,
+  ]
+  await user.click(heading)
   expect(dialog()).not.toBeNull()
-  await user.click(dialog()?.parentElement ?? document.body)
+  await user.pointer([
+    { keys: '[MouseLeft>]', target: heading },
+    { keys: '[/MouseLeft]', target: beside },
+  ])
+  fireEvent.click(beside)
+  expect(dialog()).not.toBeNull()
+  await user.click(beside)
   expect(dialog()).toBeNull()
+  expect(button('提醒设置')).toHaveFocus()
 })
 
 test.each<[Lang, readonly string[]]>([
