@@ -1,10 +1,11 @@
-import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { cleaned, LONGEST_TEXT, LONGEST_TITLE, MOST_PICTURES, type QuickReply } from '~/domain/quickReplies'
 import type { Prepare } from '~/lib/pictures/prepare'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
 import { ReplyTiles } from './ReplyTiles'
 import type { Replies } from './shelf'
 import { FIELD, MAIN, PLAIN } from './styles'
+import { type TellEscape, useEscape } from './useModal'
 
 type Props = Readonly<{
   /** null: a new one. */
@@ -13,13 +14,14 @@ type Props = Readonly<{
   words: QuickReplyWords['form']
   prepare: Prepare
   onDone: () => void
+  onEscape: TellEscape
 }>
 
 /** A picture of the form: one that is kept, by name, or one that was chosen here. */
 export type Tile = string | Blob
 
 /** Where one reply is written. Escape leaves it, and asks first where that would cost what was written. */
-export function ReplyForm({ reply, replies, words, prepare, onDone }: Props) {
+export function ReplyForm({ reply, replies, words, prepare, onDone, onEscape }: Props) {
   const { shelf, pictures } = replies
   const [title, setTitle] = useState(reply?.title ?? '')
   const [text, setText] = useState(reply?.text ?? '')
@@ -50,20 +52,9 @@ export function ReplyForm({ reply, replies, words, prepare, onDone }: Props) {
     void pictures.remove((reply?.pictures ?? []).filter((name) => !names.includes(name)))
     onDone()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.keyCode === 229) return
-    // the dialog stays
-    event.preventDefault()
-    if (asks) setAsks(false)
-    else leave()
-  }
+  useEscape(onEscape, asks ? () => setAsks(false) : leave)
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves it wherever the focus in it is
-    <form
-      onSubmit={(event) => void save(event)}
-      onKeyDown={onKeyDown}
-      className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4"
-    >
+    <form onSubmit={(event) => void save(event)} className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
       <label className="flex flex-col gap-1 text-note text-secondary">
         {words.title}
         <input

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type RefObject, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { X } from 'lucide-react'
 import type { QuickReply } from '~/domain/quickReplies'
 import { type Prepare, prepare as prepareHere } from '~/lib/pictures/prepare'
@@ -8,7 +15,7 @@ import { ReplyForm } from './ReplyForm'
 import { ReplyRows } from './ReplyRows'
 import type { Replies } from './shelf'
 import { ICON } from './styles'
-import { tabbedTo, useModal } from './useModal'
+import { type TellEscape, tabbedTo, useModal } from './useModal'
 
 type Props = Readonly<{
   replies: Replies
@@ -33,6 +40,10 @@ export function ReplyManager({
   const { shelf } = replies
   const dialog = useRef<HTMLDivElement>(null)
   const list = useSyncExternalStore(shelf.subscribe, shelf.list)
+  const escape = useRef<(() => void) | null>(null)
+  const tellEscape = useCallback<TellEscape>((act) => {
+    escape.current = act
+  }, [])
   const [edited, setEdited] = useState<QuickReply | 'new' | null>(null)
   useModal(dialog, returnTo)
   useKeptFocus(dialog, 'button')
@@ -46,7 +57,7 @@ export function ReplyManager({
     event.stopPropagation()
     if (event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented) return
     if (event.key === 'Tab') tabbedTo(event.currentTarget, event.shiftKey)?.focus()
-    else if (event.key === 'Escape') onClose()
+    else if (event.key === 'Escape') (escape.current ?? onClose)()
     else return
     event.preventDefault()
   }
@@ -92,6 +103,7 @@ export function ReplyManager({
             newFileName={newFileName}
             prepare={prepare}
             onEdit={setEdited}
+            onEscape={tellEscape}
           />
         ) : (
           <ReplyForm
@@ -100,6 +112,7 @@ export function ReplyManager({
             words={words.form}
             prepare={prepare}
             onDone={backToList}
+            onEscape={tellEscape}
           />
         )}
         {!shelf.isKept() && (

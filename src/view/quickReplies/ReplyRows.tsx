@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import { Pencil, Trash2 } from 'lucide-react'
 import { MOST_REPLIES, type QuickReply, ranked } from '~/domain/quickReplies'
 import type { Prepare } from '~/lib/pictures/prepare'
@@ -6,6 +6,7 @@ import type { QuickReplyWords } from '~/view/words.quickReplies'
 import { ReplyFiles } from './ReplyFiles'
 import type { Replies } from './shelf'
 import { DANGER, ICON, PLAIN } from './styles'
+import { type TellEscape, useEscape } from './useModal'
 
 type Props = Readonly<{
   list: readonly QuickReply[]
@@ -14,10 +15,11 @@ type Props = Readonly<{
   newFileName: () => string
   prepare: Prepare
   onEdit: (reply: QuickReply | 'new') => void
+  onEscape: TellEscape
 }>
 
 /** All replies, the most used first, each with what can be done to it. */
-export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit }: Props) {
+export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit, onEscape }: Props) {
   const { manager } = words
   const [asked, setAsked] = useState<string | null>(null)
 
@@ -26,12 +28,7 @@ export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit }
     replies.shelf.remove(id)
     void replies.pictures.remove(pictures)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || asked === null) return
-    // the dialog stays
-    event.preventDefault()
-    setAsked(null)
-  }
+  useEscape(onEscape, asked === null ? null : () => setAsked(null))
   return (
     <>
       <ReplyFiles
@@ -44,10 +41,8 @@ export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit }
       {list.length === 0 ? (
         <p className="px-4 py-6 text-center text-message text-secondary">{words.empty}</p>
       ) : (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the buttons in it
         <ul
           aria-label={words.label}
-          onKeyDown={onKeyDown}
           className="min-h-0 flex-1 divide-y divide-hairline overflow-y-auto overscroll-contain"
         >
           {ranked(list).map((reply) => (

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect } from 'react'
+import { type RefObject, useEffect, useLayoutEffect } from 'react'
 
 const FOCUSABLE = 'button:not(:disabled), input:not([tabindex="-1"]), textarea'
 
@@ -37,4 +37,15 @@ export function tabbedTo(dialog: HTMLElement, isBack: boolean): HTMLElement | un
   const at = all.findIndex((one) => one === document.activeElement)
   const next = at < 0 ? (isBack ? all.length - 1 : 0) : (at + (isBack ? all.length - 1 : 1)) % all.length
   return all[next]
+}
+
+/** Tells the dialog what Escape does instead of closing it, wherever the focus in it is; null: it closes it. */
+export type TellEscape = (act: (() => void) | null) => void
+
+/** Has Escape do this for as long as what uses it stands there. */
+export function useEscape(tell: TellEscape, act: (() => void) | null): void {
+  useEffect(() => {
+    tell(act)
+    return () => tell(null)
+  })
 }
