@@ -169,7 +169,8 @@ export async function liveDesk(scene: Scene): Promise<Lived> {
     }
   }
   const scrollLoop = async (until: number) => {
-    while (!over.signal.aborted && clock.elapsed() < until) await request('user', 'older page').catch(() => undefined)
+    while (!over.signal.aborted && clock.elapsed() < until)
+      await request('user', 'older page').catch(() => undefined)
   }
   const say = (talk: Talk, n: number) => {
     const gap = -Math.log(1 - draw(seed, `${talk.id} ${n}`)) * GAPS[talk.kind]

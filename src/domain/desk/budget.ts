@@ -87,7 +87,7 @@ function evenlyAt(asks: readonly number[], own: number, span: number, now: numbe
 }
 
 /** Beside polls and sweeps: opening, signs of life, counts of what is unread. */
-const ASIDES = 6
+const ASIDES = 4
 
 /** Requests a minute that a conversation needs which is polled and swept so often (ms; false: not at all). */
 export function reserveOf(poll: number | false, sweep: number): number {

@@ -17,11 +17,11 @@ test('a frame holds no more than the budget in any minute, and leaves somebody e
 })
 
 test('the default: 30 requests in any ten seconds, one place in flight left for the open conversation', () => {
-  expect(frameOf({ perMinute: 180, reserve: 38, atOnce: 3 })).toEqual({
+  expect(frameOf({ perMinute: 180, reserve: 36, atOnce: 3 })).toEqual({
     span: 10_000,
     parts: 6,
     places: 30,
-    reserved: 7,
+    reserved: 6,
     lanes: 2,
   })
 })
@@ -38,7 +38,7 @@ test('a slow server is a small budget', () => {
 })
 
 test('what a conversation needs that is open: polls, sweeps, and what goes beside them', () => {
-  expect(reserveOf(2_000, 30_000)).toBe(38)
+  expect(reserveOf(2_000, 30_000)).toBe(36)
   expect(reserveOf(false, 30_000)).toBe(0)
 })
 
