@@ -1,7 +1,8 @@
 import type { Pair } from '~/domain/identity'
 import type { Storage } from '~/lib/storage'
+import { allDraftKeys, memberOfKey } from './deskKeys'
 import { draftOf } from './drafts'
-import { allDraftKeys, isIdle, memberOfKey } from './keys'
+import { isIdle } from './keys'
 
 /** What a salesperson is writing, by the member it is for: the newest of each. One look at the storage, however many they are. */
 export function allDrafts(

@@ -17,25 +17,6 @@ export const tailKey = (pair: Pair): string => nameOf('tail', pair)
 /** What is being written, as long as nobody has sent it (`store/drafts`): an entry, and more where several tabs write at once. */
 export const draftKeys = (pair: Pair): string => nameOf('draft', pair)
 
-/** How the names of all drafts and of all outboxes of somebody begin, whomever they are for. */
-export const allDraftKeys = (who: Looker): string => beginningOf('draft', who)
-export const allOutboxKeys = (who: Looker): string => beginningOf('outbox', who)
-
-/** The JSON of `nameOf` up to the peer. */
-const beginningOf = (kind: string, { appid, me }: Looker): string =>
-  `jh-im:${kind}:${JSON.stringify([appid, me.role, me.id]).slice(0, -1)},`
-
-/** Whom what is kept under a name of `nameOf` is about; null where the name is none. */
-export function memberOfKey(key: string): string | null {
-  const [json] = /\[.*\](?=:)/.exec(key) ?? []
-  try {
-    const member = (JSON.parse(json ?? 'null') as unknown[] | null)?.[3]
-    return typeof member === 'string' ? member : null
-  } catch {
-    return null
-  }
-}
-
 /** Which voices were played here (`store/played`). */
 export const playedKey = (pair: Pair): string => nameOf('played', pair)
 
@@ -46,10 +27,6 @@ const IDLE = 7 * 86_400_000
 
 /** What tabs of one conversation agree by: the name of its lock and of its channel. */
 export const tabsName = (pair: Pair): string => nameOf('tabs', pair)
-
-/** What windows of one desk agree by. */
-export const deskTabsName = ({ appid, me }: Looker): string =>
-  `jh-im:desk:tabs:${JSON.stringify([appid, me.role, me.id])}:`
 
 /** How Enter works here, and which emoji were used last: of this browser, whoever writes in it. */
 export const SEND_KEY = 'jh-im:send-key'

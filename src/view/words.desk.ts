@@ -1,5 +1,6 @@
 import type { Span } from '~/domain/desk/waiting'
 import type { Lang } from '~/lib/lang'
+import type { Command } from './desk/shortcuts'
 
 export type DeskWords = Readonly<{
   title: string
@@ -54,6 +55,13 @@ export type DeskWords = Readonly<{
     undo: string
   }>
   slower: (count: number) => string
+  keys: Readonly<{
+    /** The name of the sheet, and of the button that opens it. */
+    title: string
+    close: string
+    commands: Readonly<Record<Command, string>>
+    others: readonly Readonly<{ text: string; keys: readonly string[] }>[]
+  }>
 }>
 
 const zhSpan = { minute: '分钟', hour: '小时', day: '天' } as const
@@ -115,6 +123,24 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       undo: '撤销',
     },
     slower: (count) => `会话较多，${count} 个会话更新较慢`,
+    keys: {
+      title: '键盘快捷键',
+      close: '关闭',
+      commands: {
+        next: '下一个会话',
+        previous: '上一个会话',
+        longest: '等待最久的会话',
+        sendAndNext: '发送，并转到等待最久的会话',
+        search: '搜索会员',
+        replies: '快捷回复',
+        sheet: '显示快捷键',
+      },
+      others: [
+        { text: '列表中移动', keys: ['↑', '↓'] },
+        { text: '会话操作：置顶、归档、移除', keys: ['☰'] },
+        { text: '在空的输入框中打开快捷回复', keys: ['/'] },
+      ],
+    },
   },
   en: {
     title: 'Conversations',
@@ -171,5 +197,23 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       count === 1
         ? 'Many conversations: 1 is updated less often'
         : `Many conversations: ${count} are updated less often`,
+    keys: {
+      title: 'Keyboard shortcuts',
+      close: 'Close',
+      commands: {
+        next: 'Next conversation',
+        previous: 'Previous conversation',
+        longest: 'Who has waited longest',
+        sendAndNext: 'Send, and go to who has waited longest',
+        search: 'Search members',
+        replies: 'Quick replies',
+        sheet: 'Show the shortcuts',
+      },
+      others: [
+        { text: 'Move in the list', keys: ['↑', '↓'] },
+        { text: 'Pin, archive or remove', keys: ['☰'] },
+        { text: 'Quick replies, in an empty box', keys: ['/'] },
+      ],
+    },
   },
 }

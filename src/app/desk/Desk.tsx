@@ -7,7 +7,6 @@ import type { ConfigSource, DeskConfig } from '~/app/config'
 import type { Host } from '~/app/host'
 import { AddressProblems } from '~/view/AddressProblems'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
-import type { Alerts } from '~/sync/desk/startAlerts'
 import type { DeskPlace } from '~/view/ChatContext'
 import { ConversationView } from '~/view/ConversationView'
 import { Crashed } from '~/view/Crashed'
@@ -32,12 +31,8 @@ type Props = Readonly<{ config: DeskConfig; settings: DeskSettings; host: Host; 
 /** All conversations, one of them in front. */
 function RunningDesk({ config, settings, host, words }: Props) {
   const [services] = useState(() => createDeskServices(config, settings, host))
-  const [alerts, setAlerts] = useState<Alerts | null>(null)
-  useEffect(() => {
-    const running = services.start()
-    setAlerts(running.alerts)
-    return running.stop
-  }, [services])
+  useEffect(() => services.start(), [services])
+  const alerts = useStore(services.running, (running) => running.alerts)
   const { page, store, contacts, open, remove, entitle } = services
   const { lang, device } = config
   const desk = useMemo(() => {

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import { isArchived, isRemoved } from '~/domain/desk/contacts'
 import { newestRow } from '~/domain/desk/summary'
 import { otherRole, type Pair } from '~/domain/identity'
@@ -13,7 +14,7 @@ import type { ChatState } from '~/store/chatStore'
 import { createContactStore } from '~/store/contactStore'
 import { allDrafts } from '~/store/deskDrafts'
 import { createDeskStore } from '~/store/deskStore'
-import { allDraftKeys, allOutboxKeys, memberOfKey } from '~/store/keys'
+import { allDraftKeys, allOutboxKeys, memberOfKey } from '~/store/deskKeys'
 import { profileOf } from '~/store/profiles'
 import { createDesk } from '~/sync/desk/desk'
 import { createGate, type Gate, type Who } from '~/sync/desk/gate'
@@ -43,7 +44,8 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
   const store = createDeskStore()
   const contacts = createContactStore(localStore, who, clock.wall)
   let running: RunningDesk | null = null
-  let alerts: Alerts | null = null
+  const sounding = createStore<Readonly<{ alerts: Alerts | null }>>(() => ({ alerts: null }))
+  const alerting = () => sounding.getState().alerts?.alerting
   /** Of the page, without the number in front. */
   let title = ''
   let timer = createSteadyTimer()
@@ -99,13 +101,13 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
   /** What came of the member is worth a sound and a notification, but for what was there before. */
   const tellNews = (id: string, { log, opened }: ChatState, before: ChatState) => {
     const unread = store.getState().summaries.get(id)?.unread ?? 0
-    if (unread === 0) return alerts?.alerting.looked(id)
+    if (unread === 0) return alerting()?.looked(id)
     const newest = newestRow(log, false)
     const contact = contacts.getState().contacts.get(id)
     if (!newest || !contact || log === before.log || !opened) return
     const { open } = store.getState()
     const isFront = open === id && browserPage.isVisible() && browserPage.hasFocus()
-    alerts?.alerting.news({
+    alerting()?.news({
       id,
       count: unread,
       at: newest.at,
@@ -150,15 +152,16 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     /** What the page is called, and how much is unread in all of it. */
     entitle: (base: string, unread: number) => {
       title = base
-      if (alerts) alerts.alerting.unread(unread)
-      else document.title = base
+      alerting()?.unread(unread)
     },
-    /** Runs it: its alerts, and what ends it. */
+    /** Its alerts, while it runs. */
+    running: sounding,
+    /** Runs it; returns what ends it. */
     start: () => {
       const { around } = page
       timer.stop()
       timer = createSteadyTimer()
-      const sounding = startAlerts({
+      const alerts = startAlerts({
         owner: who,
         storage: localStore,
         clock,
@@ -166,7 +169,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         say: alertWords[config.lang].note,
         open,
       })
-      alerts = sounding
+      sounding.setState({ alerts })
       // it may lead at once
       let following: ReturnType<typeof followHost> | null = null
       const made = runDesk({
@@ -183,7 +186,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         random: Math.random,
         leads: (leads) => {
           following?.look()
-          sounding.alerting.setAlerts(leads)
+          alerts.alerting.setAlerts(leads)
         },
       })
       running = made
@@ -193,11 +196,11 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       const stopTakingUp = takeUp()
       const stop = () => {
         running = null
-        alerts = null
-        for (const end of [stopTakingUp, stopReading, following?.stop, made.stop, sounding.stop, timer.stop])
+        sounding.setState({ alerts: null })
+        for (const end of [stopTakingUp, stopReading, following?.stop, made.stop, alerts.stop, timer.stop])
           end?.()
       }
-      return { alerts: sounding, stop }
+      return stop
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Locks } from '~/lib/locks'
 import type { ChatState } from '~/store/chatStore'
 import type { ContactStore } from '~/store/contactStore'
 import type { DeskStore } from '~/store/deskStore'
-import { deskTabsName } from '~/store/keys'
+import { deskTabsName } from '~/store/deskKeys'
 import type { Chat } from '~/sync/chat'
 import type { Surroundings } from '~/sync/startSync'
 import { createBackground } from './background'
@@ -143,7 +143,7 @@ export function runDesk(parts: Parts) {
 
 /** Calls `task` every so many ms; returns what ends it. */
 function repeat(after: Parts['after'], ms: number, task: () => void): () => void {
-  let callOff = () => {}
+  let callOff: (() => void) | null = null
   const next = () => {
     callOff = after(ms, () => {
       next()
@@ -151,5 +151,5 @@ function repeat(after: Parts['after'], ms: number, task: () => void): () => void
     })
   }
   next()
-  return () => callOff()
+  return () => callOff?.()
 }

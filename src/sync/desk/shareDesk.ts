@@ -9,6 +9,8 @@ import type { Surroundings } from '~/sync/startSync'
 export const GONE_AFTER = 60_000
 export const SHOWS_EVERY = 20_000
 
+const NOTHING = () => {}
+
 type Hands = Readonly<{
   /** This window asks from now on, or no longer does. */
   leads: (leads: boolean) => void
@@ -44,8 +46,7 @@ export function shareDesk(
 ): DeskWindows {
   if (!locks || !openChannel) {
     hands.leads(true)
-    const nothing = () => {}
-    return { leads: () => true, shows: nothing, tell: nothing, asked: nothing, locks, stop: nothing }
+    return { leads: () => true, shows: NOTHING, tell: NOTHING, asked: NOTHING, locks, stop: NOTHING }
   }
   const watchers = new Set<(leads: boolean) => void>()
   const become = (leads: boolean) => {

@@ -55,6 +55,7 @@ export function QuickReplies({ box, words, onPictures }: Props) {
       <button
         ref={button}
         type="button"
+        data-quick-replies
         aria-label={words.quickReplies}
         title={words.quickReplies}
         aria-expanded={opened !== null && Panel !== null}

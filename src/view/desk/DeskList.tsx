@@ -1,4 +1,13 @@
-import { type CSSProperties, type ReactNode, type Ref, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Contact } from '~/domain/desk/contacts'
 import { timeLabel } from '~/view/timeLabel'
@@ -14,8 +23,15 @@ import { useRowMenu } from './useRowMenu'
 
 const MINUTE = 60_000
 
+type Props = Readonly<{
+  /** Told which rows stand in the list. */
+  onShown: (rows: readonly DeskRow[]) => void
+  /** Somebody wants to know the keys. */
+  onSheet: () => void
+}>
+
 /** All conversations of the salesperson: who has waited longest on top, whom one looks for found by name, number or words. */
-export function DeskList() {
+export function DeskList({ onShown, onSheet }: Props) {
   const { lang, words: chatWords, picture, now, open } = useDesk()
   const words = useDeskWords()
   const contacts = useContacts()
@@ -38,6 +54,7 @@ export function DeskList() {
     [all, filter, query, lang, nameOf],
   )
   const { rows, hold, letGo } = useHeldOrder(found)
+  useLayoutEffect(() => onShown(rows), [onShown, rows])
 
   const scroller = useRef<HTMLDivElement>(null)
   const engine = useRef<VirtualizerHandle>(null)
@@ -69,7 +86,14 @@ export function DeskList() {
 
   return (
     <div className="flex h-full min-h-0 flex-col bg-panel">
-      <ListHead filter={filter} onFilter={setFilter} query={query} onQuery={setQuery} rows={all} />
+      <ListHead
+        filter={filter}
+        onFilter={setFilter}
+        query={query}
+        onQuery={setQuery}
+        rows={all}
+        onSheet={onSheet}
+      />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move from row to row, and a pointer keeps them where they are */}
       <div
         ref={scroller}

@@ -1,9 +1,12 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { isArchived, isRemoved } from '~/domain/desk/contacts'
 import { followVisibleHeight } from '~/lib/visibleHeight'
 import { useContacts, useDesk, useDeskState, useDeskWords } from './DeskContext'
 import { DeskList } from './DeskList'
+import type { DeskRow } from './rows'
+import { ShortcutSheet } from './ShortcutSheet'
 import { useFront } from './useFront'
+import { useShortcuts } from './useShortcuts'
 
 type Props = Readonly<{
   /** The conversation with a member, as it fills its frame. */
@@ -14,18 +17,26 @@ type Props = Readonly<{
 export function DeskView({ conversation }: Props) {
   const front = useDeskState((state) => state.open)
   useEffect(() => followVisibleHeight(document.documentElement), [])
+  const rows = useRef<readonly DeskRow[]>([])
+  const pane = useRef<HTMLDivElement>(null)
+  const [hasSheet, setSheet] = useState(false)
+  const note = useCallback((shown: readonly DeskRow[]) => {
+    rows.current = shown
+  }, [])
   useFront()
   usePageTitle()
+  useShortcuts({ rows, pane, onSheet: () => setSheet((before) => !before) })
   return (
     <div className="flex h-viewport w-full bg-surface">
       <aside
         className={`relative h-full min-h-0 w-full shrink-0 border-hairline desk:w-[300px] desk:border-e ${front === null ? '' : 'hidden desk:block'}`}
       >
-        <DeskList />
+        <DeskList onShown={note} onSheet={() => setSheet(true)} />
       </aside>
-      <div className={`h-full min-w-0 flex-1 ${front === null ? 'hidden desk:block' : ''}`}>
+      <div ref={pane} className={`h-full min-w-0 flex-1 ${front === null ? 'hidden desk:block' : ''}`}>
         {front === null ? <Nobody /> : conversation(front)}
       </div>
+      {hasSheet && <ShortcutSheet onClose={() => setSheet(false)} />}
     </div>
   )
 }

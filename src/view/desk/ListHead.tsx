@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react'
-import { X } from 'lucide-react'
+import { Keyboard, X } from 'lucide-react'
 import { isArchived } from '~/domain/desk/contacts'
 import { AddMember } from './AddMember'
 import { AlertsButton } from './AlertsButton'
@@ -12,13 +12,15 @@ type Props = Readonly<{
   query: string
   onQuery: (query: string) => void
   rows: readonly DeskRow[]
+  /** Somebody wants to know the keys. */
+  onSheet: () => void
 }>
 
 const FILTERS: readonly Filter[] = ['all', 'unread', 'waiting', 'archived']
 
 /** Above the list: who is looked for, which conversations are shown, and how one more is added. */
-export function ListHead({ filter, onFilter, query, onQuery, rows }: Props) {
-  const { alerts, lang } = useDesk()
+export function ListHead({ filter, onFilter, query, onQuery, rows, onSheet }: Props) {
+  const { alerts, lang, device } = useDesk()
   const words = useDeskWords()
   const field = useRef<HTMLInputElement>(null)
   const unread = rows.filter(({ contact, summary }) => !isArchived(contact) && summary.unread > 0).length
@@ -38,7 +40,7 @@ export function ListHead({ filter, onFilter, query, onQuery, rows }: Props) {
   }
   return (
     <header className="shrink-0 border-b border-hairline">
-      <div className="flex min-h-14 items-center gap-2 pr-2 pl-3 pc:min-h-[52px]">
+      <div className="flex min-h-14 items-center gap-1 pr-1 pl-3 pc:min-h-[52px]">
         <h1 className="sr-only">{words.title}</h1>
         <div className="relative min-w-0 flex-1">
           <input
@@ -66,6 +68,18 @@ export function ListHead({ filter, onFilter, query, onQuery, rows }: Props) {
           )}
         </div>
         <AddMember />
+        {device === 'pc' && (
+          <button
+            type="button"
+            aria-label={words.keys.title}
+            title={words.keys.title}
+            aria-haspopup="dialog"
+            onClick={onSheet}
+            className="hidden h-9 min-w-9 items-center justify-center rounded-bubble text-secondary hover:bg-surface desk:flex"
+          >
+            <Keyboard size={20} aria-hidden />
+          </button>
+        )}
         {alerts && <AlertsButton alerts={alerts} lang={lang} />}
       </div>
       <div role="group" aria-label={words.filter} className="flex gap-1 px-2 pb-2">

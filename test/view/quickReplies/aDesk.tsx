@@ -53,6 +53,7 @@ export async function aDesk({ nickname = '', topic = null, canUpload = false, la
     textLimit: 2_000,
     resolveTopic: null,
     previewImage: null,
+    desk: null,
   } as const
   const sent = vi.fn<(text: string) => void>()
   render(
