@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { deviceClock } from '~/lib/clock'
+import { localStore } from '~/lib/storage'
 import type { Chat } from '~/sync/chat'
 import type { Surroundings } from '~/sync/startSync'
 import { usePollNewest } from '~/sync/usePollNewest'
@@ -15,6 +17,7 @@ type Props = Readonly<{ config: Config; host: Host; words: Words; children: Reac
 export function ChatProvider({ config, host, words, children }: Props) {
   const [services] = useState(() => createPageServices(config, host))
   const [{ chat, player }] = useState(() => createServices(config, services))
+  useRemembered(config)
   // of another pair nothing is heard either
   useEffect(() => player.pause, [player])
   return (
@@ -25,6 +28,18 @@ export function ChatProvider({ config, host, words, children }: Props) {
       </ChatFrame>
     </QueryClientProvider>
   )
+}
+
+/** A conversation that a salesperson opened by its link stands on their desk from then on. */
+function useRemembered({ pair, peer }: Config): void {
+  useEffect(() => {
+    if (pair.me.role !== 'SALER') return
+    import('~/store/rememberContact').then(
+      ({ rememberContact }) => rememberContact(localStore, pair, peer, deviceClock.wall()),
+      // another visit may
+      () => {},
+    )
+  }, [pair, peer])
 }
 
 /** Renders nothing: each change of the pace renders it. */

@@ -178,6 +178,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         contacts,
         desk,
         gate,
+        perMinute,
         around,
         clock,
         trueClock,

@@ -12,6 +12,7 @@ import { createBackground } from './background'
 import type { Desk } from './desk'
 import { createElsewhere } from './elsewhere'
 import type { Gate } from './gate'
+import { createOnlineOnes } from './onlineOnes'
 import { createSchedule } from './schedule'
 import { shareDesk, SHOWS_EVERY } from './shareDesk'
 
@@ -28,6 +29,8 @@ type Parts = Readonly<{
   contacts: ContactStore
   desk: Desk<Readonly<{ chat: Chat }>>
   gate: Gate
+  /** Reading requests a minute. */
+  perMinute: number
   around: Surroundings
   clock: Clock
   trueClock: Chat['trueClock']
@@ -46,7 +49,7 @@ export type RunningDesk = ReturnType<typeof runDesk>
  * leads; the others hear from it.
  */
 export function runDesk(parts: Parts) {
-  const { who, store, contacts, desk, gate, around, clock, trueClock, after, newId } = parts
+  const { who, store, contacts, desk, gate, perMinute, around, clock, trueClock, after, newId } = parts
   const background = createBackground({
     store,
     contacts: () => contacts.getState().contacts,
@@ -57,6 +60,15 @@ export function runDesk(parts: Parts) {
   })
   let leads = false
   const schedule = createSchedule({ ...parts, ...background, mayAsk: () => leads })
+  const online = createOnlineOnes({
+    gate,
+    perMinute,
+    clock,
+    trueClock,
+    wanted: background.wanted,
+    known: (id) => desk.known(id)?.chat ?? null,
+    mayAsk: () => leads && clock.elapsed() >= schedule.notBefore(),
+  })
   const elsewhere = createElsewhere(clock.elapsed)
   const lookElsewhere = () => desk.setElsewhere(leads ? elsewhere.ids() : new Set())
   const windows = shareDesk(around, deskTabsName(who), newId(), {
@@ -115,6 +127,7 @@ export function runDesk(parts: Parts) {
     tellSlower()
   })
   const stopShowing = repeat(after, SHOWS_EVERY, show)
+  const stopAsking = repeat(after, online.every, () => void online.turn())
   schedule.look()
 
   return {
@@ -135,6 +148,7 @@ export function runDesk(parts: Parts) {
       stopWatching()
       stopLooking()
       stopShowing()
+      stopAsking()
       schedule.stop()
       windows.stop()
     },

@@ -26,6 +26,15 @@ export function useRowKeys({ rows, front, scroller, engine }: Options) {
   const stop = [focused, front].map(indexOf).find((index) => index >= 0) ?? 0
   const tabStop = rows[stop]?.id ?? null
 
+  // keys may bring one to the front that is not in view
+  const at = useRef(-1)
+  useEffect(() => {
+    at.current = front === null ? -1 : rows.findIndex(({ id }) => id === front)
+  })
+  useEffect(() => {
+    if (at.current >= 0) engine.current?.scrollToIndex(at.current, { align: 'nearest' })
+  }, [front, engine])
+
   // a row that is to have the focus may have to come into the page first
   useEffect(() => {
     if (wanted.current === null) return
