@@ -126,7 +126,14 @@ describe('what is unread', () => {
     const { tellUnread, host } = aDesk({ around: [CRM] })
     tellUnread(unread({}))
     tellUnread(unread({ 200: 2, 201: 0, 202: 1 }))
-    tellUnread(unread({ 202: 1, 200: 2 }))
+    // in another order, and with others of which nothing is unread
+    tellUnread(
+      new Map([
+        ['202', 1],
+        ['203', 0],
+        ['200', 2],
+      ]),
+    )
     expect(host.posts).toEqual([
       [{ type: 'jh:unread', total: 0, byId: {} }, CRM],
       [{ type: 'jh:unread', total: 3, byId: { 200: 2, 202: 1 } }, CRM],
