@@ -157,9 +157,7 @@ function createReader(text: string) {
       at += 6
       return String.fromCharCode(parseInt(digits, 16))
     }
-    // not by an index alone: `\constructor` is no escape
-    const known = 'bfnrt"\\/'.includes(sign) ? ESCAPED[sign] : undefined
-    if (known === undefined || sign === '') return fail()
+    const known = ESCAPED[sign] ?? fail()
     at += 2
     return known
   }

@@ -19,11 +19,12 @@ test('a salesperson has one list for all members, and no other has it', () => {
   const saler = { appid: 'JH', me: { id: '2', role: 'SALER' } } as const
   const keys = [
     saler,
+    { ...saler, me: { id: '2', role: 'MEMBER' } } as const,
     { ...saler, appid: 'X' },
     { ...saler, me: { id: '"2"', role: 'SALER' } } as const,
     PAIR,
   ]
-  expect(new Set(keys.map(repliesKey)).size).toBe(4)
+  expect(new Set(keys.map(repliesKey)).size).toBe(5)
   expect(repliesKey(saler)).toMatch(/^jh-im:/)
 })
 
@@ -91,12 +92,15 @@ describe('a shelf', () => {
     expect(texts(tab)).toEqual(['一', '二'])
   })
   test('of a full storage lasts for the visit, and says so; once there is room all of it is kept', () => {
+    vi.useFakeTimers()
     const browser = aStorage()
     const tab = aTab(browser, [])
+    const stop = tab.subscribe(() => {})
     browser.state.full = true
     tab.add(aReply('一'))
     tab.add(aReply('二'))
-    const stop = tab.subscribe(() => {})
+    // another tab wrote what is older
+    vi.runAllTimers()
     expect(texts(tab)).toEqual(['一', '二'])
     expect(tab.isKept()).toBe(false)
     browser.state.full = false
@@ -104,6 +108,7 @@ describe('a shelf', () => {
     expect(tab.isKept()).toBe(true)
     expect(texts(aTab(browser))).toEqual(['一', '二', '三'])
     stop()
+    vi.useRealTimers()
   })
 })
 
