@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { filled, partlyFilled } from '~/domain/replyVariables'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
+import { NAME, PREVIEW } from './styles'
 
 /** A text that cannot be inserted yet. `names`: those of its variables that nobody knows; `values`: the others. */
 export type Filling = Readonly<{
@@ -50,7 +51,7 @@ export function FillVariables({ filling, words, onInsert, onBack }: Props) {
       ref={root}
       onKeyDown={onKeyDown}
       onMouseDown={(event) => event.stopPropagation()}
-      className="flex min-h-0 flex-col gap-2 p-3"
+      className="flex min-h-0 flex-col gap-2 px-3 py-3"
     >
       <p id={id} className="text-note text-secondary">
         {words.title}
@@ -58,7 +59,9 @@ export function FillVariables({ filling, words, onInsert, onBack }: Props) {
       <div role="group" aria-labelledby={id} className="flex min-h-0 flex-col gap-2 overflow-y-auto p-1">
         {names.map((name) => (
           <label key={name} className="flex flex-wrap items-center gap-2 text-message">
-            <span className="w-30 shrink-0 break-anywhere text-secondary">{name}</span>
+            <span style={NAME} className="shrink-0 break-anywhere text-secondary">
+              {name}
+            </span>
             <input
               type="text"
               autoComplete="off"
@@ -70,7 +73,7 @@ export function FillVariables({ filling, words, onInsert, onBack }: Props) {
           </label>
         ))}
       </div>
-      <p className="max-h-20 overflow-y-auto text-message break-anywhere whitespace-pre-wrap">
+      <p style={PREVIEW} className="overflow-y-auto text-message break-anywhere whitespace-pre-wrap">
         {result ?? partlyFilled(text, all)}
       </p>
       <div className="flex justify-end gap-2">

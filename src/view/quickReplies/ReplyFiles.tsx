@@ -70,7 +70,7 @@ export function ReplyFiles({ replies, words, newFileName, prepare, onAdd }: Prop
           className="hidden"
         />
       </div>
-      <p role="status" className={`px-4 text-note ${said?.isBad ? 'text-danger' : 'text-secondary'}`}>
+      <p role="status" className={`px-3 text-note ${said?.isBad ? 'text-danger' : 'text-secondary'}`}>
         {(said || !onAdd) && <span className="block py-2">{said?.text ?? manager.full(MOST_REPLIES)}</span>}
       </p>
     </>

@@ -4,7 +4,7 @@ import type { Prepare } from '~/lib/pictures/prepare'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
 import { ReplyTiles } from './ReplyTiles'
 import type { Replies } from './shelf'
-import { FIELD, MAIN, PLAIN } from './styles'
+import { FIELD, MAIN, PLAIN, RESIZED } from './styles'
 import { type TellEscape, useEscape } from './useModal'
 
 type Props = Readonly<{
@@ -54,7 +54,10 @@ export function ReplyForm({ reply, replies, words, prepare, onDone, onEscape }: 
   }
   useEscape(onEscape, asks ? () => setAsks(false) : leave)
   return (
-    <form onSubmit={(event) => void save(event)} className="flex min-h-0 flex-col gap-3 overflow-y-auto p-4">
+    <form
+      onSubmit={(event) => void save(event)}
+      className="flex min-h-0 flex-col gap-3 overflow-y-auto px-3 py-3"
+    >
       <label className="flex flex-col gap-1 text-note text-secondary">
         {words.title}
         <input
@@ -73,8 +76,9 @@ export function ReplyForm({ reply, replies, words, prepare, onDone, onEscape }: 
           rows={5}
           value={text}
           aria-describedby={hint}
+          style={RESIZED}
           onChange={({ target }) => setText(target.value)}
-          className={`${FIELD} resize-y py-2 leading-[1.375] text-text`}
+          className={`${FIELD} py-2 leading-[1.375] text-text`}
         />
       </label>
       <p id={hint} className="text-note text-secondary">

@@ -3,6 +3,7 @@ import { Image } from 'lucide-react'
 import type { QuickReply } from '~/domain/quickReplies'
 import { cn } from '~/lib/cn'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
+import { CHOSEN, OPTION, TITLE } from './styles'
 
 type Props = Readonly<{
   /** Of the list; its options have this and their position. */
@@ -41,13 +42,16 @@ export function ReplyOptions({ id, words, replies, active, onActive, onChoose }:
           // a pointer that rests while the list moves beneath it chooses nothing
           onMouseMove={() => i !== active && onActive(i)}
           onClick={() => onChoose(reply)}
+          style={i === active ? CHOSEN : OPTION}
           className={cn(
-            'flex min-h-11 cursor-pointer items-center gap-3 border-l-2 px-3 py-1 pc:min-h-9',
-            i === active ? 'border-accent bg-hairline' : 'border-transparent',
+            'flex min-h-11 items-center gap-3 px-3 py-1 pc:min-h-9',
+            i === active && 'bg-hairline',
           )}
         >
           {reply.title !== '' && (
-            <span className="max-w-[40%] shrink-0 truncate text-message font-bold">{reply.title}</span>
+            <span style={TITLE} className="shrink-0 truncate text-message font-bold">
+              {reply.title}
+            </span>
           )}
           <span
             className={cn('min-w-0 flex-1 truncate text-message', reply.title !== '' && 'text-secondary')}

@@ -14,6 +14,7 @@ import { type Filling, FillVariables } from './FillVariables'
 import { ReplyOptions } from './ReplyOptions'
 import { pinyin } from './pinyin'
 import type { Opened } from './query'
+import { PANEL } from './styles'
 import { useBoxKeys } from './useBoxKeys'
 import { useDismissal } from './useDismissal'
 import { useQuery } from './useQuery'
@@ -89,14 +90,11 @@ export function ReplyPicker(props: Props) {
   useActiveDescendant(box, filling ? null : list, option)
 
   return (
-    <div
-      ref={panel}
-      className="order-1 w-full pt-2 pc:absolute pc:right-4 pc:bottom-full pc:left-4 pc:z-[1] pc:w-auto pc:pt-0 pc:pb-2"
-    >
+    <div ref={panel} style={PANEL} className="absolute">
       <div
         role="group"
         aria-label={words.label}
-        className="flex max-h-[min(320px,45vh)] flex-col overflow-hidden rounded-bubble border border-hairline bg-panel shadow-over"
+        className="flex max-h-[min(260px,40vh)] pc:max-h-80 flex-col overflow-hidden rounded-bubble border border-hairline bg-panel shadow-over"
       >
         {filling ? (
           <FillVariables

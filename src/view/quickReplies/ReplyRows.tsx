@@ -39,14 +39,14 @@ export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit, 
         onAdd={list.length < MOST_REPLIES ? () => onEdit('new') : null}
       />
       {list.length === 0 ? (
-        <p className="px-4 py-6 text-center text-message text-secondary">{words.empty}</p>
+        <p className="px-3 py-3 text-center text-message text-secondary">{words.empty}</p>
       ) : (
-        <ul
-          aria-label={words.label}
-          className="min-h-0 flex-1 divide-y divide-hairline overflow-y-auto overscroll-contain"
-        >
+        <ul aria-label={words.label} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
           {ranked(list).map((reply) => (
-            <li key={reply.id} className="flex min-h-14 flex-wrap items-center gap-x-2 py-1 pr-1 pl-4">
+            <li
+              key={reply.id}
+              className="flex min-h-14 flex-wrap items-center gap-x-2 border-b border-hairline py-1 pr-1 pl-3"
+            >
               <div className="min-w-0 flex-1 py-1">
                 <p className="truncate text-message font-bold">{nameOf(reply, words)}</p>
                 <p className="truncate text-note text-secondary">{noteOf(reply, words)}</p>

@@ -4,6 +4,7 @@ import { MOST_PICTURES } from '~/domain/quickReplies'
 import type { Prepare } from '~/lib/pictures/prepare'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
 import type { Tile } from './ReplyForm'
+import { SQUARE } from './styles'
 
 type Props = Readonly<{
   tiles: readonly Tile[]
@@ -15,7 +16,7 @@ type Props = Readonly<{
 }>
 
 const TILE =
-  'flex h-20 w-20 items-center justify-center overflow-hidden rounded-bubble border border-hairline bg-field text-secondary'
+  'flex items-center justify-center overflow-hidden rounded-bubble border border-hairline bg-field text-secondary'
 
 /** The pictures of a reply in their order. Those that are added are made as small as pictures that are sent. */
 export function ReplyTiles({ tiles, onChange, find, words, prepare }: Props) {
@@ -45,7 +46,7 @@ export function ReplyTiles({ tiles, onChange, find, words, prepare }: Props) {
       <ol className="flex flex-wrap gap-2">
         {tiles.map((tile, i) => (
           <li key={keyOf(tile)} className="relative">
-            <div className={TILE}>
+            <div style={SQUARE} className={TILE}>
               <Thumbnail tile={tile} find={find} alt={words.picture(i + 1)} />
             </div>
             <button
@@ -68,6 +69,7 @@ export function ReplyTiles({ tiles, onChange, find, words, prepare }: Props) {
               title={words.addPicture}
               aria-busy={isBusy}
               onClick={() => !isBusy && input.current?.click()}
+              style={SQUARE}
               className={`${TILE} focus-visible:-outline-offset-2 hover:bg-hairline active:brightness-90`}
             >
               {isBusy ? (

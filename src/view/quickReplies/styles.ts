@@ -1,3 +1,25 @@
+import type { CSSProperties } from 'react'
+
+// what only this part of the page wears is said here: classes come with the first load, whoever loads it
+
+/** The panel above the composer, over its whole width. */
+export const PANEL: CSSProperties = { right: 12, bottom: '100%', left: 12, zIndex: 1, paddingBottom: 8 }
+
+/** The dialog, and a picture in it. */
+export const DIALOG: CSSProperties = { maxWidth: 560, maxHeight: '100%' }
+export const SQUARE: CSSProperties = { width: 80, height: 80 }
+
+export const RESIZED: CSSProperties = { resize: 'vertical' }
+
+/** An option of the list. The chosen one has a mark beside it, not a ground alone. */
+export const OPTION: CSSProperties = { cursor: 'pointer' }
+export const CHOSEN: CSSProperties = { ...OPTION, boxShadow: 'inset 2px 0 var(--color-accent)' }
+export const TITLE: CSSProperties = { maxWidth: '40%' }
+
+/** The name of what is to be filled in, and the text that comes of it. */
+export const NAME: CSSProperties = { width: 120 }
+export const PREVIEW: CSSProperties = { maxHeight: 80 }
+
 /** Fields and buttons of the dialog. */
 export const FIELD =
   'w-full rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] focus-visible:-outline-offset-2'
