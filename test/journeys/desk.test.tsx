@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { aWorld, elapse, ownTheClock } from '~test/support/renderChat'
+import { aWorld, ownTheClock } from '~test/support/renderChat'
 import { renderDesk } from '~test/support/renderDesk'
 
 ownTheClock()
@@ -10,7 +10,7 @@ test('debug', async () => {
   world.says({ content: '在吗' })
   const desk = await renderDesk(world)
   console.log(desk.asked().join('\n'))
-  await elapse('5 s')
+  await desk.passes(5)
   console.log(desk.rows().map((row) => row.textContent))
   console.log(document.body.innerHTML.slice(0, 1500))
   expect(screen).toBeDefined()

@@ -23,8 +23,8 @@ const roomOf = ({ perMinute = 180, open = 0 }: Scene) =>
   capacityOf({ perMinute, atOnce: 3, reserve: reserveOf(open, 30_000), answersIn: 0 })
 const demandOf = ({ busy, today, older }: Scene) => busy * 6 + today + older / 5
 
-/** Longer than this (ms) nobody of the tier was left: its interval, and some places in the queue. */
-const patience = (interval: number, scene: Scene, by: number) => interval * by + (4 * MINUTE) / roomOf(scene)
+/** How long (ms) so many places in the queue take. */
+const places = (count: number, scene: Scene) => (count * MINUTE) / roomOf(scene)
 
 test(
   'the budget is never passed, in any minute, and no more are unanswered than may be: with a user who scrolls, and a server as it comes',
@@ -61,7 +61,7 @@ test(
         const scene = { ...some, minutes: 22, loaded: true }
         const lived = await liveDesk(scene)
         for (const tier of LISTED)
-          expect(lived.stale[tier]).toBeLessThanOrEqual(patience(lived.intervals[tier], scene, 1.15))
+          expect(lived.stale[tier]).toBeLessThanOrEqual(1.25 * lived.intervals[tier] + places(6, scene))
       }),
       { numRuns: DESKS, ...FROM },
     )
@@ -78,9 +78,9 @@ test(
         if (demandOf(scene) > 0.85 * roomOf(scene)) return
         const lived = await liveDesk(scene)
         expect(lived.intervals).toMatchObject({ hot: 10_000, today: MINUTE, older: 5 * MINUTE })
-        expect(lived.stale.hot).toBeLessThanOrEqual(10_000)
-        expect(lived.stale.today).toBeLessThanOrEqual(MINUTE)
-        expect(lived.stale.older).toBeLessThanOrEqual(5 * MINUTE)
+        expect(lived.stale.hot).toBeLessThanOrEqual(10_000 + places(3, scene))
+        expect(lived.stale.today).toBeLessThanOrEqual(MINUTE + places(3, scene))
+        expect(lived.stale.older).toBeLessThanOrEqual(5 * MINUTE + places(3, scene))
         expect(lived.asked).toBe(scene.busy + scene.today + scene.older)
       }),
       { numRuns: DESKS, ...FROM },
@@ -97,19 +97,22 @@ test(
   'all back off together while the server is down, and are back within half a minute',
   async () => {
     await assert(
-      asyncProperty(record({ ...scenes, down: integer({ min: 2, max: 5 }) }), async ({ down, ...some }) => {
-        const fails = (at: number) =>
-          at >= 2 * MINUTE && at < (2 + down) * MINUTE ? ({ kind: 'unreachable' } as const) : undefined
-        const lived = await liveDesk({ ...some, minutes: down + 8, loaded: true, fails })
-        const during = between(lived, 2, 2 + down).length
-        // 1, 2, 4, 8, 16 s, then every 15 to 30 s
-        expect(during).toBeLessThanOrEqual(8 + down * 4)
-        const after = between(lived, 2 + down, 2 + down + 0.51)
-        expect(after.length).toBeGreaterThan(0)
-        // and everybody again at their pace
-        const asked = new Set(between(lived, 2 + down, down + 8).map(({ id }) => id))
-        expect(asked.size).toBe(some.busy + some.today + some.older)
-      }),
+      asyncProperty(
+        record({ ...scenes, busy: integer({ min: 3, max: 20 }), down: integer({ min: 2, max: 5 }) }),
+        async ({ down, ...some }) => {
+          const fails = (at: number) =>
+            at >= 2 * MINUTE && at < (2 + down) * MINUTE ? ({ kind: 'unreachable' } as const) : undefined
+          const lived = await liveDesk({ ...some, minutes: down + 8, loaded: true, fails })
+          const during = between(lived, 2, 2 + down).length
+          // 1, 2, 4, 8, 16 s, then every 15 to 30 s
+          expect(during).toBeLessThanOrEqual(8 + down * 4)
+          const after = between(lived, 2 + down, 2 + down + 0.51)
+          expect(after.length).toBeGreaterThan(0)
+          // and everybody again at their pace
+          const asked = new Set(between(lived, 2 + down, down + 8).map(({ id }) => id))
+          expect(asked.size).toBe(some.busy + some.today + some.older)
+        },
+      ),
       { numRuns: DESKS, ...FROM },
     )
   },

@@ -1,6 +1,6 @@
 import { type Budget, roomAt } from './budget'
 import { planOf, WORST } from './intervals'
-import { type Tier, TIERS } from './tier'
+import type { Tier } from './tier'
 
 /** A conversation that is asked in the background. Times are `elapsed` ms. */
 export type Asked = Readonly<{
@@ -22,25 +22,32 @@ export type Asked = Readonly<{
 export type Due = Readonly<{ ask: string }> | Readonly<{ at: number | null }>
 
 /**
- * Questions leave earlier than they must by as much of the interval as the budget has to spare: a half of it so that those
+ * Questions leave earlier than they must, by this share of the interval at most: a half of it so that those
  * that fall due together are still in time, the other half by chance, so that they do not go on doing so.
  */
 const EARLIEST = 0.2
+
+/** What of the spare is spent on it: with all of it there would be no room to make up for a coincidence. */
+const SPENT = 1 / 2
+
+/** Late by less than this, of the interval, is a coincidence: first come, first served makes up for it soonest. */
+const LATE = 1.1
 
 /** A conversation that has waited for so many intervals goes before all others, whatever its tier: nobody starves. */
 const STARVING = 2
 
 /**
- * Whom to ask next. The busier tier first, and within one whoever is most overdue, by its interval; as the intervals fit the
- * budget, each tier leaves to those below what is theirs, and to new ones, which are always due, what the others leave. Where
- * the budget is not what it seems (a server that has just become slow), waiting long enough turns into precedence, and all
- * are late alike. Pure; one pass over all conversations.
+ * Whom to ask next. Before anybody is late by much, whoever is, or will be, first: as long as all bounds can be kept, that keeps them. Of those who
+ * are late the busier tier, and within it whoever is most overdue, by its interval; as the intervals fit the budget, each tier
+ * leaves to those below what is theirs, and to new ones, which are always due, what the others leave. Where the budget is not
+ * what it seems (a server that has just become slow), waiting long enough turns into precedence, and all are late alike.
+ * Pure; one pass over all conversations.
  */
 export function nextDue(states: readonly Asked[], now: number, budget: Budget): Due {
   const room = roomAt(budget, now)
   if (room === null) return { at: null }
   const { intervals, spare } = planOf(states, budget)
-  const early = Math.min(EARLIEST, spare)
+  const early = Math.min(EARLIEST, spare * SPENT)
   let first: Candidate | null = null
   let earliest = Infinity
   for (const state of states) {
@@ -51,23 +58,29 @@ export function nextDue(states: readonly Asked[], now: number, budget: Budget): 
     const at = Math.max(due, state.notBefore)
     earliest = Math.min(earliest, at)
     if (at > now) continue
-    const waited = (now - state.askedAt) / (state.tier === 'new' ? WORST.new : interval)
     // who was never asked is due, but has not been kept waiting
-    const overdue = Number.isFinite(waited) ? waited : 1
-    const rank = overdue >= STARVING ? -1 : RANKS[state.tier]
-    if (first === null || isBefore(state, overdue, rank, first)) first = { state, overdue, rank }
+    const since = Number.isFinite(state.askedAt) ? state.askedAt : now
+    const overdue = (now - since) / (state.tier === 'new' ? WORST.new : interval)
+    const rank = rankOf(state.tier, overdue)
+    const weight = rank === RANKS.new ? state.weight : rank === RANKS.inTime ? -since - interval : overdue
+    if (first === null || isBefore(rank, weight, state.id, first)) first = { id: state.id, weight, rank }
   }
-  if (first !== null && room <= now) return { ask: first.state.id }
+  if (first !== null && room <= now) return { ask: first.id }
   return { at: earliest === Infinity ? null : Math.max(room, earliest) }
 }
 
-type Candidate = { state: Asked; overdue: number; rank: number }
+/** The greater the weight, the sooner, among those of a rank. */
+type Candidate = Readonly<{ id: string; weight: number; rank: number }>
 
-/** New ones are due all the time, so they come last. */
-const RANKS: Readonly<Record<Tier, number>> = { hot: 0, today: 1, older: 2, new: TIERS.length }
+/** Who is not late goes after those who are; new ones are due all the time, so they come last. */
+const RANKS = { starving: 0, hot: 1, today: 2, older: 3, inTime: 4, new: 5 }
 
-function isBefore(state: Asked, overdue: number, rank: number, than: Candidate): boolean {
+function rankOf(tier: Tier, overdue: number): number {
+  if (overdue >= STARVING) return RANKS.starving
+  return tier === 'new' || overdue >= LATE ? RANKS[tier] : RANKS.inTime
+}
+
+function isBefore(rank: number, weight: number, id: string, than: Candidate): boolean {
   if (rank !== than.rank) return rank < than.rank
-  const [mine, other] = rank === RANKS.new ? [state.weight, than.state.weight] : [overdue, than.overdue]
-  return mine === other ? state.id < than.state.id : mine > other
+  return weight === than.weight ? id < than.id : weight > than.weight
 }

@@ -52,6 +52,8 @@ test('a burst at first, then evenly, without a lull at its end', () => {
   const gaps = asks.slice(1).map((at, i) => at - (asks[i] ?? 0))
   expect(gaps.filter((gap) => gap === 0)).toHaveLength(7)
   expect(Math.max(...gaps)).toBeLessThan(500)
+  for (const at of asks)
+    expect(asks.filter((one) => one >= at && one < at + 10_000).length).toBeLessThanOrEqual(30)
   // nothing of the budget is lost by it
   expect(asks.filter((at) => at > 10_000 && at <= 20_000).length).toBeGreaterThanOrEqual(29)
 })

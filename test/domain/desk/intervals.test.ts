@@ -6,6 +6,8 @@ import { TIERS } from '~/domain/desk/tier'
 import { aBudget, many } from './aDesk'
 
 const MINUTE = 60_000
+/** What none is slower than while another is faster than that. */
+const WORST = { hot: 20_000, new: 20 * MINUTE, today: 4 * MINUTE, older: 20 * MINUTE }
 const BOUNDS = { hot: 10_000, new: MINUTE, today: MINUTE, older: 5 * MINUTE }
 
 const desk = (counts: Partial<Record<(typeof TIERS)[number], number>>) =>
@@ -63,6 +65,9 @@ test('the intervals always fit the capacity, and what is spare can be used up', 
         const listed = rate('hot') + rate('today') + rate('older')
         expect(listed + rate('new')).toBeLessThanOrEqual(capacityOf(budget) * (1 + 1e-9))
         expect(listed / (1 - spare || 1) + rate('new')).toBeLessThanOrEqual(capacityOf(budget) * (1 + 1e-9))
+        const isWorst = TIERS.some((tier) => counts[tier] > 0 && intervals[tier] > WORST[tier] * (1 + 1e-9))
+        const worst = TIERS.reduce((sum, tier) => sum + (counts[tier] * MINUTE) / WORST[tier], 0)
+        expect(isWorst).toBe(worst > capacityOf(budget) * (1 + 1e-9))
         for (const tier of TIERS) expect(intervals[tier]).toBeGreaterThanOrEqual(BOUNDS[tier])
       },
     ),

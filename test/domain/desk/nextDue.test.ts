@@ -8,11 +8,19 @@ describe('who is asked next', () => {
   test('the busier one first, then whoever is most overdue by its own interval', () => {
     const late = aConversation({ id: 'older', tier: 'older', askedAt: -9 * MINUTE })
     const later = aConversation({ id: 'today', askedAt: -1.5 * MINUTE })
-    const latest = aConversation({ id: 'hot', tier: 'hot', askedAt: -10_000 })
+    const latest = aConversation({ id: 'hot', tier: 'hot', askedAt: -11_000 })
     expect(nextDue([late, later, latest], 0, aBudget())).toEqual({ ask: 'hot' })
     expect(nextDue([late, later], 0, aBudget())).toEqual({ ask: 'today' })
     const worse = aConversation({ id: 'worse', askedAt: -1.6 * MINUTE })
     expect(nextDue([later, worse], 0, aBudget())).toEqual({ ask: 'worse' })
+  })
+
+  test('before anybody is late by much, whoever is or will be first', () => {
+    const busy = aConversation({ id: 'busy', tier: 'hot', askedAt: -10_200 })
+    const sooner = aConversation({ id: 'sooner', askedAt: -62_000 })
+    expect(nextDue([busy, sooner], 0, aBudget())).toEqual({ ask: 'sooner' })
+    const late = aConversation({ id: 'late', tier: 'older', askedAt: -5.6 * MINUTE })
+    expect(nextDue([busy, sooner, late], 0, aBudget())).toEqual({ ask: 'late' })
   })
 
   test('of equals the first by id, in whatever order they stand', () => {
@@ -48,6 +56,8 @@ describe('who is asked next', () => {
     const busy = aConversation({ id: 'busy', tier: 'hot', askedAt: -10_000 })
     expect(nextDue([never], 0, aBudget())).toEqual({ ask: 'never' })
     expect(nextDue([never, busy], 0, aBudget())).toEqual({ ask: 'busy' })
+    const unread = aConversation({ id: 'unread', tier: 'hot', askedAt: -Infinity })
+    expect(nextDue([never, unread], 0, aBudget())).toEqual({ ask: 'unread' })
   })
 
   test('nobody who is being asked, or is left alone', () => {
