@@ -16,6 +16,9 @@ const TO_BE_COMMON = 2
 /** The same where the server says that there is no such thing, or not for us: members do leave, several at a time. */
 const TO_BE_REFUSED = 3
 
+/** After an answer (ms) one that was never answered does not tell of the others: members who are gone fail a score in a row. */
+const ANSWER_LASTS = 30_000
+
 /** Requests that are not a listed conversation's. */
 const OTHERS = ''
 
@@ -36,6 +39,7 @@ export function createTrouble({
   /** Those that failed since the last answer. */
   const inARow = new Set<string>()
   let answers = 0
+  let answeredAt = -Infinity
   let failures = 0
   let notBefore = -Infinity
   /** When the shared back-off was last prolonged: what left before it, and fails too, tells nothing new. */
@@ -59,6 +63,7 @@ export function createTrouble({
 
   const wentWell = () => {
     answers += 1
+    answeredAt = clock.elapsed()
     // who failed once, while all did, need not wait alone
     for (const id of failures > 0 ? inARow : []) {
       const one = alone.get(id)
@@ -67,6 +72,15 @@ export function createTrouble({
     failures = 0
     notBefore = -Infinity
     inARow.clear()
+  }
+
+  const blame = (id: string, interval: number) => {
+    const one = alone.get(id) ?? { failures: 0, until: 0, answers: -1 }
+    // as long as nobody is answered, it may not be its fault
+    if (one.answers !== answers) one.failures += 1
+    one.answers = answers
+    one.until = clock.elapsed() + backoff(interval, one.failures, LONGEST_ALONE, random())
+    alone.set(id, one)
   }
 
   return {
@@ -83,14 +97,12 @@ export function createTrouble({
       failure: ApiFailure,
       { began, interval }: Readonly<{ began: number; interval: number }>,
     ) => {
-      const one = alone.get(id) ?? { failures: 0, until: 0, answers: -1 }
-      // as long as nobody is answered, it may not be its fault
-      if (one.answers !== answers) one.failures += 1
-      one.answers = answers
-      one.until = clock.elapsed() + backoff(interval, one.failures, LONGEST_ALONE, random())
-      alone.set(id, one)
+      // while all fail, one that answers otherwise is not to blame
+      if (failures === 0 || !proven.has(id)) blame(id, interval)
+      const tells = failures > 0 || proven.has(id) || clock.elapsed() - answeredAt > ANSWER_LASTS
+      // the next one to find out is another one
       proven.delete(id)
-      wentWrong(id, failure, began)
+      if (tells || isOfTheWay(failure)) wentWrong(id, failure, began)
     },
 
     /** How a request fared that is not a listed conversation's; null: it was answered. */

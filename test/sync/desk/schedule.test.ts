@@ -190,6 +190,23 @@ describe('a single conversation that fails', () => {
   })
 })
 
+test('a score of members who are gone does not stop the others', async () => {
+  const { desk, schedule, of } = aSchedule()
+  schedule.look()
+  await pass(MINUTE)
+  const gone = Array.from({ length: 20 }, (_, i) => ({ id: `gone ${i}`, tier: 'new' as const, weight: 1 }))
+  desk.list = [...many(5), ...gone]
+  desk.fails = (id) => (id.startsWith('gone') ? http(404) : null)
+  schedule.look()
+  await pass(5 * MINUTE)
+  const gaps = of('0')
+    .slice(1)
+    .map((at, i) => at - (of('0')[i] ?? 0))
+  expect(Math.max(...gaps)).toBeLessThan(12_000)
+  expect(of('gone 0').length).toBeGreaterThan(0)
+  schedule.stop()
+})
+
 describe('a server that struggles', () => {
   test('is asked by one at a time, less and less, by none twice in a row; its first answer ends that', async () => {
     const { desk, schedule, since } = aSchedule({ list: many(30) })
