@@ -12,6 +12,8 @@ export type DeskState = Readonly<{
   live: readonly string[]
   /** Seconds between two looks at those that the request budget leaves waiting for longer than they should. */
   slower: ReadonlyMap<string, number>
+  /** How far the server's clock runs ahead of the true time, ms, as the conversations tell. */
+  skew: number
   /** Where the list comes from: this browser alone, a host that tells it, or one that does not answer. */
   source: 'own' | 'host' | 'failed'
 }>
@@ -24,6 +26,7 @@ export type DeskStore = StoreApi<DeskState> &
     setDraft: (id: string, text: string) => void
     setLive: (ids: readonly string[]) => void
     setSlower: (slower: ReadonlyMap<string, number>) => void
+    setSkew: (skew: number) => void
     setSource: (source: DeskState['source']) => void
     /** Nothing is known of that member any more. */
     forget: (id: string) => void
@@ -37,6 +40,7 @@ export function createDeskStore(): DeskStore {
     drafts: new Map(),
     live: [],
     slower: new Map(),
+    skew: 0,
     source: 'own',
   }))
   const { getState, setState } = store
@@ -64,6 +68,9 @@ export function createDeskStore(): DeskStore {
       const { slower: before } = getState()
       const isSame = slower.size === before.size && [...slower].every(([id, ms]) => before.get(id) === ms)
       if (!isSame) setState({ slower })
+    },
+    setSkew: (skew) => {
+      if (getState().skew !== skew) setState({ skew })
     },
     setSource: (source) => {
       if (getState().source !== source) setState({ source })

@@ -92,6 +92,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
   /** What the rows of a conversation tell of the member. */
   const learn = (id: string, state: ChatState) => {
     contacts.learn(id, profileOf('theirs', state))
+    if (state.log.rows.length > 0) store.setSkew(state.log.skew)
     for (const mine of [true, false]) {
       const row = newestRow(state.log, mine)
       if (row) contacts.heard(id, { stamp: row.sentAt, mine })

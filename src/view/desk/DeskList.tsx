@@ -37,6 +37,7 @@ export function DeskList({ onShown, onSheet }: Props) {
   const contacts = useContacts()
   const summaries = useDeskState((state) => state.summaries)
   const drafts = useDeskState((state) => state.drafts)
+  const skew = useDeskState((state) => state.skew)
   const front = useDeskState((state) => state.open)
   const slower = useDeskState((state) => state.slower)
   const [filter, setFilter] = useState<Filter>('all')
@@ -46,8 +47,8 @@ export function DeskList({ onShown, onSheet }: Props) {
 
   const nameOf = useCallback(({ id, nickname }: Contact) => nickname || words.member(id), [words])
   const all = useMemo(
-    () => remember(contacts, { summaries, drafts }),
-    [remember, contacts, summaries, drafts],
+    () => remember(contacts, { summaries, drafts, skew }),
+    [remember, contacts, summaries, drafts, skew],
   )
   const found = useMemo(
     () => chosen(all, filter, query, { lang, nameOf }),

@@ -1,4 +1,4 @@
-import { type Contact, isArchived, listed, type Contacts } from '~/domain/desk/contacts'
+import { type Contact, isArchived, listed, newestOf, type Contacts } from '~/domain/desk/contacts'
 import { byUrgency, type Ranked } from '~/domain/desk/order'
 import { NO_SUMMARY, type Summary } from '~/domain/desk/summary'
 import { type Content, summarise } from '~/kinds/index'
@@ -13,9 +13,10 @@ export type Filter = 'all' | 'unread' | 'waiting' | 'archived'
 /** Makes rows of what is known, and the same object again for a conversation of which nothing has changed. */
 export function rememberingRows() {
   let known = new Map<string, DeskRow>()
+  let knownSkew = 0
   return (
     contacts: Contacts,
-    { summaries, drafts }: Pick<DeskState, 'summaries' | 'drafts'>,
+    { summaries, drafts, skew }: Pick<DeskState, 'summaries' | 'drafts' | 'skew'>,
   ): readonly DeskRow[] => {
     const next = new Map<string, DeskRow>()
     for (const contact of listed(contacts)) {
@@ -23,18 +24,26 @@ export function rememberingRows() {
       const summary = summaries.get(id) ?? NO_SUMMARY
       const draft = drafts.get(id) ?? ''
       const before = known.get(id)
-      const isSame = before?.contact === contact && before.summary === summary && before.draft === draft
-      next.set(id, isSame ? before : rowOf(contact, summary, draft))
+      const isSame =
+        before?.contact === contact &&
+        before.summary === summary &&
+        before.draft === draft &&
+        skew === knownSkew
+      next.set(id, isSame ? before : rowOf(contact, summary, draft, skew))
     }
     known = next
+    knownSkew = skew
     return [...next.values()].sort(byUrgency)
   }
 }
 
-function rowOf(contact: Contact, summary: Summary, draft: string): DeskRow {
+function rowOf(contact: Contact, summary: Summary, draft: string, skew: number): DeskRow {
   const { id, pinned } = contact
   const { newest, waitingSince } = summary
-  return { id, pinned, waitingSince, newestAt: newest?.at ?? null, contact, summary, draft }
+  // until it is loaded, what the host or an earlier visit knows of it
+  const stamp = newestOf(contact)
+  const newestAt = newest?.at ?? (stamp > 0 ? stamp - skew : null)
+  return { id, pinned, waitingSince, newestAt, contact, summary, draft }
 }
 
 /** Those that a filter and a search leave. `nameOf`: what a member is called. */
