@@ -11,6 +11,10 @@ const ROW = 40
  */
 export function installLayout(): void {
   vi.stubGlobal('ResizeObserver', FakeResizeObserver)
+  // jsdom has none on elements
+  Element.prototype.scrollTo = function (this: Element, at?: ScrollToOptions | number) {
+    if (typeof at === 'object') this.scrollTop = at.top ?? this.scrollTop
+  }
   Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
     configurable: true,
     get(this: HTMLElement) {

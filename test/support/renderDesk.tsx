@@ -27,6 +27,8 @@ export async function renderDesk(
   world: World,
   { hosted = true, env = {}, ...visit }: Omit<Visit, 'pair'> & Readonly<{ hosted?: boolean }> = {},
 ) {
+  // no reload of the page that stood here before
+  history.replaceState(null, '')
   const chat = await renderChat(world, {
     ...visit,
     settle: false,
@@ -49,11 +51,14 @@ export async function renderDesk(
   // the first answers come while the part that is the desk is still being shown: no `act` can be around both
   const environment = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
   environment.IS_REACT_ACT_ENVIRONMENT = false
-  for (let quiet = 0; quiet < TURNS; quiet = unanswered > 0 ? 0 : quiet + 1) await turn()
+  const isWaiting = () => unanswered > 0 || !screen.queryByRole('list', { hidden: true })
+  for (let quiet = 0; quiet < TURNS; quiet = isWaiting() ? 0 : quiet + 1) await turn()
   environment.IS_REACT_ACT_ENVIRONMENT = true
   await passes(2)
   return { ...chat, passes, row, rows, names }
 }
+
+export type Desk = Awaited<ReturnType<typeof renderDesk>>
 
 const list = () => screen.getByRole('list', { name: '会话', hidden: true })
 

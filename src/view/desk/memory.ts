@@ -48,7 +48,6 @@ export function createDraftMemory(told: (text: string) => void): DraftMemory {
   let own: KeptDraft | null = null
   return {
     enter: () => {
-      told('')
       const kept = own && draftOf(localStore.read(own.key))
       // another window may have sent it, or gone on with it
       return own && kept?.at === own.draft.at && kept.text === own.draft.text ? own : null

@@ -7,6 +7,9 @@ const MARK = 'jhMember'
 /** That entry is one further than the list: Back leads there. */
 const STEP = 'jhStep'
 
+/** Px from which on both have room: `--breakpoint-desk`. */
+const BESIDE = 760
+
 const stateOf = () => Object(history.state) as Record<string, unknown>
 const memberIn = (): string | null => {
   const { [MARK]: id } = stateOf()
@@ -14,7 +17,7 @@ const memberIn = (): string | null => {
 }
 
 /** Where list and conversation stand side by side there is nothing to go back to. */
-const isStacked = () => window.matchMedia('(max-width: 759px)').matches
+const isStacked = () => window.innerWidth < BESIDE
 
 /** Keeps the browser's history in step with the conversation in front: Back leads to the list where it lies under it. */
 export function useFront(): void {
