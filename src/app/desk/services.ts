@@ -21,6 +21,7 @@ import { createGate, type Gate, type Who } from '~/sync/desk/gate'
 import { gatedApi } from '~/sync/desk/gatedApi'
 import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
 import { followHost } from './followHost'
+import { createOnePlayer } from './onePlayer'
 import type { DeskSettings } from './settings'
 import { type Alerts, startAlerts } from '~/sync/desk/startAlerts'
 import { createDraftMemory, createListMemory } from '~/view/desk/memory'
@@ -67,6 +68,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     take: (...args) => (running?.locks() ?? page.around.locks)?.take(...args) ?? (() => {}),
   }
 
+  const sound = createOnePlayer()
   const desk = createDesk({
     store,
     page: browserPage,
@@ -75,8 +77,10 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       const { nickname = '', avatar = '' } = contacts.getState().contacts.get(id) ?? {}
       const rank = (): Who => (store.getState().open === id ? 'open' : 'background')
       const api = gatedApi(page.createApi(), told, rank)
+      const { chat, player } = createServices({ ...config, pair, peer: { nickname, avatar } }, page, api)
       return {
-        ...createServices({ ...config, pair, peer: { nickname, avatar } }, page, api),
+        chat,
+        player: sound.join(player),
         around: { ...page.around, page: front, locks },
         list: createListMemory(),
         drafts: createDraftMemory((text) => store.setDraft(id, text)),
@@ -147,6 +151,8 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     open,
     remove: (id: string) => {
       contacts.remove(id)
+      const player = desk.known(id)?.player
+      if (player) sound.leave(player)
       desk.remove(id)
       running?.forget(id)
     },
@@ -201,6 +207,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         sounding.setState({ alerts: null })
         for (const end of [stopTakingUp, stopReading, following?.stop, made.stop, alerts.stop, timer.stop])
           end?.()
+        sound.pause()
       }
       return stop
     },
