@@ -16,10 +16,12 @@ import { allDrafts } from '~/store/deskDrafts'
 import { createDeskStore } from '~/store/deskStore'
 import { allDraftKeys, allOutboxKeys, memberOfKey } from '~/store/deskKeys'
 import { profileOf } from '~/store/profiles'
+import { calmApi } from '~/sync/desk/calmApi'
 import { createDesk } from '~/sync/desk/desk'
 import { createGate, type Gate, type Who } from '~/sync/desk/gate'
 import { gatedApi } from '~/sync/desk/gatedApi'
 import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
+import { startSignOfLife } from '~/sync/desk/signOfLife'
 import { followHost } from './followHost'
 import { createOnePlayer } from './onePlayer'
 import type { DeskSettings } from './settings'
@@ -76,7 +78,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       const pair: Pair = { ...who, peer: { id, role: otherRole(saler.role) } }
       const { nickname = '', avatar = '' } = contacts.getState().contacts.get(id) ?? {}
       const rank = (): Who => (store.getState().open === id ? 'open' : 'background')
-      const api = gatedApi(page.createApi(), told, rank)
+      const api = calmApi(gatedApi(page.createApi(), told, rank), clock)
       const { chat, player } = createServices({ ...config, pair, peer: { nickname, avatar } }, page, api)
       return {
         chat,
@@ -202,10 +204,26 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       readDrafts()
       const stopReading = localStore.watch(allDraftKeys(who), readDrafts)
       const stopTakingUp = takeUp()
+      const me = { appid, userid: saler.id, userrole: saler.role, channel: config.channel }
+      const api = page.createApi()
+      const stopSigning = startSignOfLife({
+        register: () => api.regUserInfo(me),
+        page: around.page,
+        clock,
+        after,
+      })
       const stop = () => {
         running = null
         sounding.setState({ alerts: null })
-        for (const end of [stopTakingUp, stopReading, following?.stop, made.stop, alerts.stop, timer.stop])
+        for (const end of [
+          stopSigning,
+          stopTakingUp,
+          stopReading,
+          following?.stop,
+          made.stop,
+          alerts.stop,
+          timer.stop,
+        ])
           end?.()
         sound.pause()
       }
