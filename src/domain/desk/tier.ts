@@ -5,7 +5,7 @@ export type Tier = 'hot' | 'new' | 'today' | 'older'
 export const TIERS: readonly Tier[] = ['hot', 'new', 'today', 'older']
 
 /** A talk is active for this long after a message, ms. Longer than any commit is late (`LATEST_COMMIT`): see `question`. */
-export const ACTIVE = 10 * 60_000
+const ACTIVE = 10 * 60_000
 
 /** Whoever was left without an answer for longer, ms, is on the list already: to ask more often tells nobody sooner. */
 const WAITS_FOR = 60 * 60_000

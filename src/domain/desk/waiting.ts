@@ -1,6 +1,6 @@
 /** Milliseconds that a member may wait until it shows, and until it alarms: people leave a chat that is silent for minutes. */
-export const SOON = 2 * 60_000
-export const LATE = 5 * 60_000
+const SOON = 2 * 60_000
+const LATE = 5 * 60_000
 
 export type Wait = 'none' | 'short' | 'soon' | 'late'
 

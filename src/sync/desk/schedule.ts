@@ -33,8 +33,6 @@ export type ScheduleOptions = Readonly<{
   mayAsk: () => boolean
 }>
 
-export type Schedule = ReturnType<typeof createSchedule>
-
 /** `rests`: `elapsed` ms before which it is not asked though all is well. */
 type State = { -readonly [Key in keyof Asked]: Asked[Key] } & { rests: number }
 
