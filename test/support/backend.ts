@@ -15,6 +15,8 @@ export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
   rows?: readonly Row[]
   /** False: the backend has no history endpoint. */
   history?: boolean
+  /** Whom a host tells of at `/contacts`, asked for or not. */
+  contacts?: readonly unknown[]
   /** Headers of the page itself, such as a content security policy. */
   pageHeaders?: Readonly<Record<string, string>>
   /** Headers of every file of the built page. */
@@ -39,6 +41,7 @@ export async function startBackend(options: BackendOptions = {}) {
     dist,
     rows = [],
     history = true,
+    contacts,
     pageHeaders = {},
     fileHeaders = {},
     media = {},
@@ -70,6 +73,8 @@ export async function startBackend(options: BackendOptions = {}) {
     if (wait) await delay(wait)
     if (letsOthersRead) response.setHeader('access-control-allow-origin', '*')
     if (asked.path.startsWith('/api/')) answer(response, asked)
+    else if (contacts && asked.path === '/contacts')
+      sendJson(response, 200, { success: true, data: contacts })
     else await serveFile(request, response, asked.path)
   }
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { Keyboard, X } from 'lucide-react'
 import { isArchived } from '~/domain/desk/contacts'
 import { AddMember } from './AddMember'
@@ -18,8 +18,11 @@ type Props = Readonly<{
 
 const FILTERS: readonly Filter[] = ['all', 'unread', 'waiting', 'archived']
 
-/** Above the list: who is looked for, which conversations are shown, and how one more is added. */
-export function ListHead({ filter, onFilter, query, onQuery, rows, onSheet }: Props) {
+/**
+ * Above the list: who is looked for, which conversations are shown, and how one more is added. React writes into a field whenever
+ * it draws it: each minute would.
+ */
+export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuery, rows, onSheet }: Props) {
   const { alerts, lang, device } = useDesk()
   const words = useDeskWords()
   const field = useRef<HTMLInputElement>(null)
@@ -100,4 +103,4 @@ export function ListHead({ filter, onFilter, query, onQuery, rows, onSheet }: Pr
       </div>
     </header>
   )
-}
+})
