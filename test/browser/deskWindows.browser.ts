@@ -13,6 +13,7 @@ import {
   rowOf,
   talkWith,
 } from '~test/browser/support/aDesk'
+import { alertsKey } from '~/store/alertSettings'
 import { launchChromium } from '~test/browser/support/chromium'
 import { MINUTE, PC } from '~test/browser/support/talk'
 import type { Backend } from '~test/support/backend'
@@ -76,10 +77,11 @@ test('of two windows one asks, both show what comes, and each keeps what is writ
 })
 
 /**
- * Tells the server what nobody can ask a hidden page for: to look into it makes it a seen one. And holds the page to the worst that
+ * Tells the server what nobody can ask a hidden page for: to look into it makes it a seen one. Its salesperson wants notifications. And holds the page to the worst that
  * browsers do: from the moment it is hidden its own timers go off after a minute at the earliest.
  */
 const SPY = `
+localStorage.setItem('${alertsKey({ appid: 'JH', me: { id: '2', role: 'SALER' } })}', '{"notifications":true}')
 const tell = (what) => void fetch('/told/' + encodeURIComponent(what))
 const isHidden = () => document.visibilityState === 'hidden'
 addEventListener('visibilitychange', () => tell(document.visibilityState))
