@@ -63,6 +63,7 @@ function groundOf(id: string): string {
   // FNV-1a: neighbouring ids get different colours
   let hash = 0x811c9dc5
   for (const char of id) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  hash ^= hash >>> 15
-  return GROUNDS[hash % GROUNDS.length] ?? GROUNDS[0]
+  // without a sign: the remainder of a negative number is negative, and no place in the list
+  const spread = (hash ^ (hash >>> 15)) >>> 0
+  return GROUNDS[spread % GROUNDS.length] ?? GROUNDS[0]
 }

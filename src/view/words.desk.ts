@@ -23,6 +23,8 @@ export type DeskWords = Readonly<{
   empty: Readonly<Record<'all' | 'unread' | 'waiting' | 'archived', string>>
   /** Nobody is in front. */
   choose: Readonly<{ title: string; hint: string }>
+  /** Nobody is in front, and nobody is on the list. */
+  begin: Readonly<{ title: string; hint: string }>
   /** Where the list comes from. */
   source: Readonly<{ own: string; failed: string }>
   /** Who has told no name. */
@@ -46,6 +48,8 @@ export type DeskWords = Readonly<{
   }>
   menu: Readonly<{
     label: (name: string) => string
+    /** The button at a row that opens it. */
+    more: string
     pin: string
     unpin: string
     archive: string
@@ -54,7 +58,8 @@ export type DeskWords = Readonly<{
     removed: (name: string) => string
     undo: string
   }>
-  slower: (count: number) => string
+  /** How many are asked for less often than they should be, and how often at least (seconds). */
+  slower: (count: number, seconds: number) => string
   keys: Readonly<{
     /** The name of the sheet, and of the button that opens it. */
     title: string
@@ -93,6 +98,7 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       archived: '没有归档的会话',
     },
     choose: { title: '选择一个会话', hint: '从列表中选择会员，查看并回复消息' },
+    begin: { title: '还没有会话', hint: '添加会员后，在这里查看并回复消息' },
     source: {
       own: '这里只显示本浏览器知道的会员：从链接打开的，或手动添加的',
       failed: '会员列表暂时没有更新，显示的是已知的会员',
@@ -114,6 +120,7 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
     },
     menu: {
       label: (name) => `${name}的会话操作`,
+      more: '更多',
       pin: '置顶',
       unpin: '取消置顶',
       archive: '归档',
@@ -122,7 +129,7 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       removed: (name) => `已移除${name}，消息没有删除`,
       undo: '撤销',
     },
-    slower: (count) => `会话较多，${count} 个会话更新较慢`,
+    slower: (count, seconds) => `会话较多，${count} 个会话更新较慢，至少每 ${seconds} 秒一次`,
     keys: {
       title: '键盘快捷键',
       close: '关闭',
@@ -164,6 +171,7 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       archived: 'No archived conversations',
     },
     choose: { title: 'Choose a conversation', hint: 'Choose a member from the list to read and answer' },
+    begin: { title: 'No conversations yet', hint: 'Add a member to read and answer here' },
     source: {
       own: 'Only members that this browser knows: opened by a link, or added by hand',
       failed: 'The list of members is not up to date, those already known are shown',
@@ -180,11 +188,12 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       online: 'Online',
       unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
       waiting: (since) => (since.count === 0 ? 'just started waiting' : `waiting for ${enSpan(since)}`),
-      waits: (since) => (since.count === 0 ? 'now' : `${since.count} ${enShort[since.unit]}`),
+      waits: (since) => (since.count === 0 ? 'now' : `waits ${since.count} ${enShort[since.unit]}`),
       slower: (seconds) => `updated every ${seconds} s`,
     },
     menu: {
       label: (name) => `Conversation with ${name}`,
+      more: 'More',
       pin: 'Pin',
       unpin: 'Unpin',
       archive: 'Archive',
@@ -193,10 +202,8 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       removed: (name) => `${name} was removed, no message is deleted`,
       undo: 'Undo',
     },
-    slower: (count) =>
-      count === 1
-        ? 'Many conversations: 1 is updated less often'
-        : `Many conversations: ${count} are updated less often`,
+    slower: (count, seconds) =>
+      `Many conversations: ${count} ${count === 1 ? 'is' : 'are'} updated less often, every ${seconds} s at least`,
     keys: {
       title: 'Keyboard shortcuts',
       close: 'Close',

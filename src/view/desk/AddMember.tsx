@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { UserPlus } from 'lucide-react'
 import { useDesk, useDeskWords } from './DeskContext'
+import { HEAD_BUTTON } from './headButton'
 
 /** Opens the conversation with a member by their id. */
 export function AddMember() {
@@ -48,7 +49,7 @@ export function AddMember() {
         title={words.label}
         aria-expanded={isOpen}
         onClick={() => (isOpen ? close() : setOpen(true))}
-        className="flex h-11 min-w-11 items-center justify-center rounded-bubble text-secondary hover:bg-surface pc:h-9 pc:min-w-9"
+        className={HEAD_BUTTON}
       >
         <UserPlus size={20} aria-hidden />
       </button>

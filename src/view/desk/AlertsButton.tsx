@@ -3,6 +3,7 @@ import { Bell, BellOff } from 'lucide-react'
 import type { Lang } from '~/lib/lang'
 import { alertWords } from '~/view/words.alerts'
 import { AlertSettings } from './AlertSettings'
+import { HEAD_BUTTON } from './headButton'
 import { type AlertSources, useAlertSettings } from './useAlertSettings'
 
 type Props = Readonly<{ alerts: AlertSources; lang: Lang }>
@@ -23,7 +24,7 @@ export function AlertsButton({ alerts, lang }: Props) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(true)}
-        className="flex h-11 w-11 shrink-0 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90"
+        className={HEAD_BUTTON}
       >
         <Icon size={20} aria-hidden />
       </button>
@@ -37,9 +38,13 @@ export function SoundLocked({ alerts, lang }: Props) {
   const { settings, sound } = useAlertSettings(alerts, alertWords[lang])
   const isLocked = sound === 'locked' && settings.sound !== 'off'
   return (
-    <p role="status" className="px-3 text-note text-waiting">
+    <p role="status" className="text-note text-waiting">
       {/* browsers that know the page unlock it within a moment */}
-      {isLocked && <span className="animate-soon">{alertWords[lang].locked}</span>}
+      {isLocked && (
+        <span className="block animate-soon border-t border-hairline px-3 py-2">
+          {alertWords[lang].locked}
+        </span>
+      )}
     </p>
   )
 }

@@ -10,15 +10,16 @@ import {
 } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Contact } from '~/domain/desk/contacts'
+import { useLongPress } from '~/view/list/useLongPress'
 import { timeLabel } from '~/view/timeLabel'
 import { useContacts, useDesk, useDeskState, useDeskWords } from './DeskContext'
 import { ListFoot } from './ListFoot'
 import { ListHead } from './ListHead'
 import { Row, ROW_HEIGHT } from './Row'
-import { chosen, type DeskRow, type Filter, rememberingRows } from './rows'
+import { chosen, type DeskRow, type Filter, rememberingRows, wantedIn } from './rows'
 import { useHeldOrder } from './useHeldOrder'
 import { useMinute } from './useMinute'
-import { useRowKeys } from './useRowKeys'
+import { memberAt, useRowKeys } from './useRowKeys'
 import { useRowMenu } from './useRowMenu'
 
 const MINUTE = 60_000
@@ -26,13 +27,15 @@ const MINUTE = 60_000
 type Props = Readonly<{
   /** Told which rows stand in the list. */
   onShown: (rows: readonly DeskRow[]) => void
+  /** Takes the focus to where one writes to the one in front. */
+  onWrite: () => void
   /** Somebody wants to know the keys. */
   onSheet: () => void
 }>
 
 /** All conversations of the salesperson: who has waited longest on top, whom one looks for found by name, number or words. */
-export function DeskList({ onShown, onSheet }: Props) {
-  const { lang, words: chatWords, picture, now, open } = useDesk()
+export function DeskList({ onShown, onWrite, onSheet }: Props) {
+  const { lang, words: chatWords, picture, now, store, open } = useDesk()
   const words = useDeskWords()
   const contacts = useContacts()
   const summaries = useDeskState((state) => state.summaries)
@@ -44,6 +47,7 @@ export function DeskList({ onShown, onSheet }: Props) {
   const [query, setQuery] = useState('')
   const [remember] = useState(rememberingRows)
   const minute = useMinute(now)
+  const wanted = wantedIn(query)
 
   const nameOf = useCallback(({ id, nickname }: Contact) => nickname || words.member(id), [words])
   const all = useMemo(
@@ -54,13 +58,29 @@ export function DeskList({ onShown, onSheet }: Props) {
     () => chosen(all, filter, query, { lang, nameOf }),
     [all, filter, query, lang, nameOf],
   )
-  const { rows, hold, letGo } = useHeldOrder(found)
+  const { rows, hold, letGo } = useHeldOrder(found, all, `${filter} ${query}`)
   useLayoutEffect(() => onShown(rows), [onShown, rows])
 
   const scroller = useRef<HTMLDivElement>(null)
   const engine = useRef<VirtualizerHandle>(null)
-  const keys = useRowKeys({ rows, front, scroller, engine })
-  const { menu, onMenu, removed } = useRowMenu({ contacts, nameOf })
+  const keys = useRowKeys({ rows, front, scroller, engine, onWrite })
+  const { menu, onMenu, onPress, removed } = useRowMenu({ contacts, nameOf, slower, onBack: keys.focus })
+  useLongPress(scroller, onPress, memberAt)
+
+  const show = useCallback(
+    (id: string) => {
+      // one that is in front already: what one wants is to write
+      if (store.getState().open === id) onWrite()
+      else open(id)
+    },
+    [store, open, onWrite],
+  )
+  const showFirst = () => {
+    const [first] = rows
+    if (!first) return
+    setQuery('')
+    show(first.id)
+  }
 
   const row = (row: DeskRow, index: number) => {
     const { id, contact, newestAt } = row
@@ -75,11 +95,12 @@ export function DeskList({ onShown, onSheet }: Props) {
         time={newestAt === null ? '' : timeLabel(newestAt, minute * MINUTE, chatWords)}
         minute={minute}
         every={slower.get(id) ?? null}
+        wanted={wanted}
         isOpen={id === front}
         isTabStop={id === keys.tabStop}
         position={index + 1}
         setSize={rows.length}
-        onOpen={open}
+        onOpen={show}
         onMenu={onMenu}
       />
     )
@@ -93,6 +114,9 @@ export function DeskList({ onShown, onSheet }: Props) {
         query={query}
         onQuery={setQuery}
         rows={all}
+        onFirst={showFirst}
+        onDown={keys.enter}
+        onWrite={onWrite}
         onSheet={onSheet}
       />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move from row to row, and a pointer keeps them where they are */}
@@ -103,6 +127,7 @@ export function DeskList({ onShown, onSheet }: Props) {
         onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
         onPointerLeave={letGo}
         onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
         className="no-anchoring min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain"
       >
         <Virtualizer
@@ -115,8 +140,8 @@ export function DeskList({ onShown, onSheet }: Props) {
           {row}
         </Virtualizer>
         {rows.length === 0 && (
-          <p className="px-6 py-8 text-center text-note text-secondary">
-            {query.trim() === '' ? words.empty[filter] : words.search.none}
+          <p className="px-6 py-8 text-center text-note [text-wrap:balance] text-secondary">
+            {wanted === '' ? words.empty[filter] : words.search.none}
           </p>
         )}
       </div>

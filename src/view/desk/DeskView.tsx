@@ -23,15 +23,16 @@ export function DeskView({ conversation }: Props) {
   const note = useCallback((shown: readonly DeskRow[]) => {
     rows.current = shown
   }, [])
+  const write = useCallback(() => pane.current?.querySelector<HTMLElement>('form textarea')?.focus(), [])
   useFront()
   usePageTitle()
   useShortcuts({ rows, pane, onSheet: () => setSheet((before) => !before) })
   return (
     <div className="flex h-viewport w-full bg-surface">
       <aside
-        className={`relative h-full min-h-0 w-full shrink-0 border-hairline desk:w-[300px] desk:border-e ${front === null ? '' : 'hidden desk:block'}`}
+        className={`relative h-full min-h-0 w-full shrink-0 border-hairline desk:w-[clamp(280px,23.5vw,320px)] desk:border-e ${front === null ? '' : 'hidden desk:block'}`}
       >
-        <DeskList onShown={note} onSheet={() => setSheet(true)} />
+        <DeskList onShown={note} onWrite={write} onSheet={() => setSheet(true)} />
       </aside>
       <div ref={pane} className={`h-full min-w-0 flex-1 ${front === null ? 'hidden desk:block' : ''}`}>
         {front === null ? <Nobody /> : conversation(front)}
@@ -43,11 +44,13 @@ export function DeskView({ conversation }: Props) {
 
 /** Nobody is in front. */
 function Nobody() {
-  const { choose } = useDeskWords()
+  const { choose, begin } = useDeskWords()
+  const contacts = useContacts()
+  const { title, hint } = [...contacts.values()].every(isRemoved) ? begin : choose
   return (
     <main data-shell className="flex h-full flex-col items-center justify-center gap-2 p-6 text-center">
-      <p className="text-title text-text">{choose.title}</p>
-      <p className="text-note text-secondary">{choose.hint}</p>
+      <p className="text-title text-text">{title}</p>
+      <p className="text-note text-secondary">{hint}</p>
     </main>
   )
 }

@@ -4,6 +4,7 @@ import { isArchived } from '~/domain/desk/contacts'
 import { AddMember } from './AddMember'
 import { AlertsButton } from './AlertsButton'
 import { useDesk, useDeskWords } from './DeskContext'
+import { HEAD_BUTTON } from './headButton'
 import type { DeskRow, Filter } from './rows'
 
 type Props = Readonly<{
@@ -12,6 +13,12 @@ type Props = Readonly<{
   query: string
   onQuery: (query: string) => void
   rows: readonly DeskRow[]
+  /** Opens the first of the rows that were found. */
+  onFirst: () => void
+  /** Takes the focus into the rows. */
+  onDown: () => void
+  /** Takes the focus to where one writes. */
+  onWrite: () => void
   /** Somebody wants to know the keys. */
   onSheet: () => void
 }>
@@ -22,7 +29,7 @@ const FILTERS: readonly Filter[] = ['all', 'unread', 'waiting', 'archived']
  * Above the list: who is looked for, which conversations are shown, and how one more is added. React writes into a field whenever
  * it draws it: each minute would.
  */
-export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuery, rows, onSheet }: Props) {
+export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuery, rows, ...props }: Props) {
   const { alerts, lang, device } = useDesk()
   const words = useDeskWords()
   const field = useRef<HTMLInputElement>(null)
@@ -36,10 +43,17 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
     field.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || query === '' || event.nativeEvent.isComposing) return
+    const { key, nativeEvent, altKey, ctrlKey, metaKey, shiftKey } = event
+    // an input method has its keys to itself
+    if (nativeEvent.isComposing || nativeEvent.keyCode === 229) return
+    if (altKey || ctrlKey || metaKey || shiftKey) return
+    if (key === 'Enter' && query.trim() !== '') props.onFirst()
+    else if (key === 'ArrowDown') props.onDown()
+    else if (key === 'Escape' && query !== '') clear()
+    else if (key === 'Escape') props.onWrite()
+    else return
     event.preventDefault()
     event.stopPropagation()
-    clear()
   }
   return (
     <header className="shrink-0 border-b border-hairline">
@@ -64,7 +78,7 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
               type="button"
               aria-label={words.search.clear}
               onClick={clear}
-              className="absolute top-0 right-0 flex h-full min-w-9 items-center justify-center rounded-bubble text-secondary hover:text-text"
+              className="absolute top-0 end-0 flex h-full min-w-11 items-center justify-center rounded-bubble text-secondary hover:text-text pc:min-w-9"
             >
               <X size={16} aria-hidden />
             </button>
@@ -77,22 +91,23 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
             aria-label={words.keys.title}
             title={words.keys.title}
             aria-haspopup="dialog"
-            onClick={onSheet}
-            className="hidden h-9 min-w-9 items-center justify-center rounded-bubble text-secondary hover:bg-surface desk:flex"
+            onClick={props.onSheet}
+            className={`${HEAD_BUTTON} not-desk:hidden`}
           >
             <Keyboard size={20} aria-hidden />
           </button>
         )}
         {alerts && <AlertsButton alerts={alerts} lang={lang} />}
       </div>
-      <div role="group" aria-label={words.filter} className="flex gap-1 px-2 pb-2">
+      <div role="group" aria-label={words.filter} className="flex flex-wrap gap-1 px-2 pb-2">
         {FILTERS.map((one) => (
           <button
             key={one}
             type="button"
             aria-pressed={filter === one}
             onClick={() => onFilter(one)}
-            className={`min-h-11 min-w-0 flex-1 truncate rounded-bubble px-1 text-note pc:min-h-8 ${filter === one ? 'bg-hairline font-bold text-text' : 'text-secondary hover:bg-surface'}`}
+            // the border of the chosen one shows where colours are forced
+            className={`min-h-11 flex-1 rounded-bubble border px-1 text-note whitespace-nowrap pc:min-h-8 ${filter === one ? 'border-transparent bg-selected font-bold text-text' : 'border-none text-secondary hover:bg-hover active:bg-pressed'}`}
           >
             {words.filters[one]}
             {counts[one] !== undefined && counts[one] > 0 && (

@@ -53,7 +53,7 @@ export function chosen(
   query: string,
   { lang, nameOf }: Readonly<{ lang: Lang; nameOf: (contact: Contact) => string }>,
 ): readonly DeskRow[] {
-  const wanted = query.trim().toLowerCase()
+  const wanted = wantedIn(query)
   const isFound = ({ id, contact, summary: { newest } }: DeskRow) =>
     wanted === '' ||
     [nameOf(contact), id, newest ? lineOf(newest.content, lang) : ''].some((text) =>
@@ -76,3 +76,34 @@ const LONGEST_LINE = 200
 /** A message in one line; '' for what no kind of ours can tell. */
 export const lineOf = (content: Content, lang: Lang): string =>
   (summarise(content, lang) ?? '').slice(0, LONGEST_LINE).replace(/\s+/g, ' ')
+
+/** What is looked for, whatever its letters are like; '': nothing. */
+export const wantedIn = (query: string): string => query.trim().toLowerCase()
+
+type Part = Readonly<{ at: number; part: string; isFound: boolean }>
+
+/** A text in parts: what is looked for, and what stands around it. `wanted`: in small letters. */
+export function partsOf(text: string, wanted: string): readonly Part[] {
+  const small = text.toLowerCase()
+  // a few letters become two: places would be others
+  if (wanted === '' || small.length !== text.length) return [{ at: 0, part: text, isFound: false }]
+  const parts: Part[] = []
+  let end = 0
+  for (let at = small.indexOf(wanted); at >= 0; at = small.indexOf(wanted, end)) {
+    if (at > end) parts.push({ at: end, part: text.slice(end, at), isFound: false })
+    end = at + wanted.length
+    parts.push({ at, part: text.slice(at, end), isFound: true })
+  }
+  if (end < text.length) parts.push({ at: end, part: text.slice(end), isFound: false })
+  return parts
+}
+
+/** Letters that may stand before what is looked for: with more it could be out of sight. */
+const IN_SIGHT = 8
+
+/** A line that begins shortly before what is looked for, where that stands far behind. */
+export function wordsAround(line: string, wanted: string): string {
+  const at = wanted === '' ? -1 : line.toLowerCase().indexOf(wanted)
+  // half a letter is none
+  return at <= IN_SIGHT ? line : `…${line.slice(at - IN_SIGHT / 2).replace(/^[\uDC00-\uDFFF]/, '')}`
+}

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { DeskRow } from './rows'
 
@@ -7,6 +15,8 @@ type Options = Readonly<{
   front: string | null
   scroller: RefObject<HTMLElement | null>
   engine: RefObject<VirtualizerHandle | null>
+  /** Takes the focus to where one writes. */
+  onWrite: () => void
 }>
 
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -19,12 +29,40 @@ const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
 }
 
 /** One stop of Tab for the whole list, at the conversation in front; arrows move from row to row. */
-export function useRowKeys({ rows, front, scroller, engine }: Options) {
+export function useRowKeys({ rows, front, scroller, engine, onWrite }: Options) {
   const [focused, setFocused] = useState<string | null>(null)
   const wanted = useRef<string | null>(null)
   const indexOf = (id: string | null) => (id === null ? -1 : rows.findIndex((row) => row.id === id))
   const stop = [focused, front].map(indexOf).find((index) => index >= 0) ?? 0
   const tabStop = rows[stop]?.id ?? null
+  const focus = (id: string | null) => {
+    wanted.current = id
+    setFocused(id)
+  }
+  const goTo = (index: number) => {
+    focus(rows[index]?.id ?? null)
+    engine.current?.scrollToIndex(index, { align: 'nearest' })
+  }
+
+  // the focus goes on where the row that had it is gone, and back to the one whose conversation one leaves
+  const place = useRef(0)
+  const before = useRef(front)
+  useEffect(() => {
+    const left = before.current
+    before.current = front
+    const isFree = document.activeElement === document.body
+    const find = (id: string | null) => rows.findIndex((row) => row.id === id)
+    if (front === null && left !== null && isFree && find(left) >= 0) {
+      wanted.current = left
+      setFocused(left)
+    } else if (front !== left && !scroller.current?.contains(document.activeElement)) setFocused(null)
+    else if (find(focused) >= 0) place.current = find(focused)
+    else if (focused !== null) {
+      const next = rows[Math.min(place.current, rows.length - 1)]?.id ?? null
+      if (isFree) wanted.current = next
+      setFocused(next)
+    }
+  }, [front, focused, rows, scroller])
 
   // keys may bring one to the front that is not in view
   const at = useRef(-1)
@@ -44,18 +82,24 @@ export function useRowKeys({ rows, front, scroller, engine }: Options) {
     row.focus({ preventScroll: true })
   })
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key]
-    const { altKey, ctrlKey, metaKey, shiftKey } = event
-    if (!step || altKey || ctrlKey || metaKey || shiftKey || rows.length === 0) return
+    const { altKey, ctrlKey, metaKey, shiftKey, key } = event
+    if (altKey || ctrlKey || metaKey || shiftKey || rows.length === 0) return
+    const step = STEPS[key]
+    if (!step && key !== 'Escape') return
     event.preventDefault()
-    const index = step(stop, rows.length)
-    const id = rows[index]?.id ?? null
-    wanted.current = id
-    setFocused(id)
-    engine.current?.scrollToIndex(index, { align: 'nearest' })
+    if (step) goTo(step(stop, rows.length))
+    else onWrite()
   }
   return {
     onKeyDown,
+    onFocus: ({ target }: FocusEvent) => {
+      const row = target.closest('[role="listitem"]')?.querySelector<HTMLElement>('[data-member]')
+      if (row) setFocused(row.dataset['member'] ?? null)
+    },
+    /** Takes the focus into the list, to the first row. */
+    enter: () => goTo(0),
+    /** Takes the focus to that row, as soon as it is there. */
+    focus,
     tabStop,
     /** It stays in the page wherever the list is scrolled to: the focus would be lost with it. */
     keepMounted: useMemo(() => (rows.length > 0 ? [stop] : []), [rows.length, stop]),
@@ -66,3 +110,7 @@ const rowOf = (scroller: HTMLElement | null, id: string) =>
   [...(scroller?.querySelectorAll<HTMLElement>('[data-member]') ?? [])].find(
     (row) => row.dataset['member'] === id,
   )
+
+/** The member whose row an element is part of. */
+export const memberAt = (target: Element): string | null =>
+  target.closest<HTMLElement>('[data-member]')?.dataset['member'] ?? null

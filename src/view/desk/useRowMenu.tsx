@@ -1,55 +1,67 @@
-import { type MouseEvent, type ReactNode, useEffect, useState } from 'react'
+import { type MouseEvent, type ReactNode, useCallback, useState } from 'react'
 import { type Contact, type Contacts, isArchived } from '~/domain/desk/contacts'
-import { after } from '~/lib/timer'
 import { Menu } from '~/ui/Menu'
 import type { MenuAnchor } from '~/ui/menuPlace'
 import { useDesk, useDeskWords } from './DeskContext'
+import { Removed } from './Removed'
 
-/** Milliseconds for which one that was removed can be brought back by a press. */
-const UNDO_WITHIN = 8_000
+type Options = Readonly<{
+  contacts: Contacts
+  nameOf: (contact: Contact) => string
+  /** Seconds between two looks at those that are behind. */
+  slower: ReadonlyMap<string, number>
+  /** One that was removed is on the list again. */
+  onBack: (id: string) => void
+}>
 
-type Options = Readonly<{ contacts: Contacts; nameOf: (contact: Contact) => string }>
-
-/** What one can do with a conversation in the list: by right click, long press, or the Menu key. */
-export function useRowMenu({ contacts, nameOf }: Options) {
+/** What one can do with a conversation in the list: by its button, by right click, long press, or the Menu key. */
+export function useRowMenu({ contacts, nameOf, slower, onBack }: Options) {
   const desk = useDesk()
-  const words = useDeskWords().menu
+  const words = useDeskWords()
   const [opened, setOpened] = useState<Readonly<{ id: string; at: MenuAnchor }> | null>(null)
   const [removed, setRemoved] = useState<Contact | null>(null)
-  useEffect(() => (removed ? after(UNDO_WITHIN, () => setRemoved(null)) : undefined), [removed])
 
-  const onMenu = (event: MouseEvent<HTMLElement>, id: string) => {
+  const onMenu = useCallback((event: MouseEvent<HTMLElement>, id: string) => {
     event.preventDefault()
-    const { clientX, clientY, currentTarget } = event
-    const { left, top, right, bottom } = currentTarget.getBoundingClientRect()
+    const { clientX, clientY, currentTarget, type } = event
+    const { left, top, right, bottom, width, height } = currentTarget.getBoundingClientRect()
     const isOnIt = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom
-    // keys have no place: it opens at the row then
-    setOpened({
-      id,
-      at: isOnIt && clientX + clientY > 0 ? { x: clientX, y: clientY } : { x: left + 48, y: top + 32 },
-    })
-  }
+    // its button has it below itself; keys have no place: it opens at the row then
+    const at =
+      type === 'click'
+        ? { x: left, y: top, width, height }
+        : isOnIt && clientX + clientY > 0
+          ? { x: clientX, y: clientY }
+          : { x: left + 48, y: top + 32 }
+    setOpened({ id, at })
+  }, [])
+  const onPress = useCallback((id: string, at: MenuAnchor) => {
+    setOpened({ id, at })
+    return true
+  }, [])
 
   const contact = opened && contacts.get(opened.id)
+  const every = contact ? slower.get(contact.id) : undefined
   const menu: ReactNode = contact && (
     <Menu
-      label={words.label(nameOf(contact))}
+      label={words.menu.label(nameOf(contact))}
+      heading={every === undefined ? undefined : words.row.slower(every)}
       at={opened.at}
       onClose={() => setOpened(null)}
       items={[
         {
           id: 'pin',
-          label: contact.pinned ? words.unpin : words.pin,
+          label: contact.pinned ? words.menu.unpin : words.menu.pin,
           onSelect: () => desk.contacts.pin(contact.id, !contact.pinned),
         },
         {
           id: 'archive',
-          label: isArchived(contact) ? words.unarchive : words.archive,
+          label: isArchived(contact) ? words.menu.unarchive : words.menu.archive,
           onSelect: () => desk.contacts.archive(contact.id, !isArchived(contact)),
         },
         {
           id: 'remove',
-          label: words.remove,
+          label: words.menu.remove,
           danger: true,
           onSelect: () => {
             setRemoved(contact)
@@ -59,29 +71,27 @@ export function useRowMenu({ contacts, nameOf }: Options) {
       ]}
     />
   )
-  const undo = () => {
-    if (!removed) return
-    desk.contacts.open(removed.id)
-    desk.contacts.pin(removed.id, removed.pinned)
-    desk.contacts.archive(removed.id, isArchived(removed))
+  const undo = ({ id, pinned }: Contact, wasArchived: boolean) => {
+    desk.contacts.open(id)
+    desk.contacts.pin(id, pinned)
+    desk.contacts.archive(id, wasArchived)
     setRemoved(null)
+    onBack(id)
   }
   return {
     onMenu,
+    onPress,
     menu,
     removed: (
       <div role="status" className="shrink-0">
         {removed && (
-          <p className="flex items-center gap-2 border-t border-hairline px-3 text-note text-secondary">
-            <span className="min-w-0 flex-1 truncate py-2">{words.removed(nameOf(removed))}</span>
-            <button
-              type="button"
-              onClick={undo}
-              className="min-h-11 shrink-0 px-2 font-bold text-accent underline hover:no-underline pc:min-h-8"
-            >
-              {words.undo}
-            </button>
-          </p>
+          <Removed
+            key={removed.id}
+            name={nameOf(removed)}
+            words={words.menu}
+            onUndo={() => undo(removed, isArchived(removed))}
+            onGone={() => setRemoved(null)}
+          />
         )}
       </div>
     ),

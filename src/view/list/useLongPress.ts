@@ -9,12 +9,13 @@ const TREMBLE = 10
 const NOTHING = () => {}
 
 /**
- * Calls back with the row that a finger rests on, and where in the window; false means that nothing came of it. A picture is left to
- * the browser, which can save it.
+ * Calls back with the row that a finger rests on, and where in the window; false means that nothing came of it. `rowAt`: the row
+ * that an element is part of, null for none; a picture of a message is left to the browser, which can save it.
  */
 export function useLongPress(
   list: RefObject<HTMLElement | null>,
   onPress: (key: string, at: Readonly<{ x: number; y: number }>) => boolean,
+  rowAt: (target: Element) => string | null = textAt,
 ): void {
   const latest = useRef(onPress)
   useEffect(() => {
@@ -30,7 +31,7 @@ export function useLongPress(
       callOff()
       isPressed = false
       const [finger] = touches
-      const key = target instanceof Element && !target.closest('img') ? messageAt(target) : null
+      const key = target instanceof Element ? rowAt(target) : null
       if (!finger || touches.length > 1 || key === null) return
       from = { x: finger.clientX, y: finger.clientY }
       callOff = after(LONG, () => {
@@ -53,9 +54,11 @@ export function useLongPress(
       stop()
       element.removeEventListener('touchend', lift)
     }
-  }, [list])
+  }, [list, rowAt])
 }
 
 /** The row of the message that an element is part of; null for what stands around the messages. */
 export const messageAt = (target: Element): string | null =>
   target.closest('[role="article"]')?.closest('[data-row]')?.getAttribute('data-row') ?? null
+
+const textAt = (target: Element) => (target.closest('img') ? null : messageAt(target))
