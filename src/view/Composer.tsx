@@ -86,6 +86,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
 
   /** How many there will be: the box keeps its width when they come. */
   const fileButtons = !chat.upload || (device === 'phone' && text !== '') ? 0 : canRecord() ? 2 : 1
+  const hasReplies = chat.store.getState().pair.me.role === 'SALER'
   const send = () => {
     if (!verdict.sendable) return
     onSend(text)
@@ -147,7 +148,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
         ) : (
           <span
             style={{ marginLeft: 52 * fileButtons }}
-            className={device === 'pc' ? 'w-11 pc:w-24' : 'w-11'}
+            className={device === 'pc' ? (hasReplies ? 'w-11 pc:w-37' : 'w-11 pc:w-24') : 'w-11'}
           />
         )}
         <button

@@ -41,7 +41,7 @@ class FakeResizeObserver implements ResizeObserver {
   }
   private report(target: Element) {
     if (!this.observed.has(target)) return
-    const height = target.getAttribute('role') === 'log' ? VIEW : ROW
+    const height = /^(log|list)$/.test(target.getAttribute('role') ?? '') ? VIEW : ROW
     const contentRect = { width: 390, height } as DOMRectReadOnly
     this.tell([{ target, contentRect } as ResizeObserverEntry], this)
   }

@@ -63,7 +63,10 @@ export type Desk = Awaited<ReturnType<typeof renderDesk>>
 const list = () => screen.getByRole('list', { name: '会话', hidden: true })
 
 /** The rows of the list, from top to bottom. */
-const rows = (): HTMLElement[] => within(list()).queryAllByRole('button', { hidden: true })
+const rows = (): HTMLElement[] =>
+  within(list())
+    .queryAllByRole('button', { hidden: true })
+    .filter((button) => button.dataset['member'] !== undefined)
 
 /** Whose rows they are. */
 const names = (): string[] => rows().map((row) => row.querySelector('bdi')?.textContent ?? '')

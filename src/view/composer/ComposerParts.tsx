@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Prepared } from '~/lib/pictures/develop'
 import { canRecord } from '~/lib/recorder/canRecord'
 import { localStore } from '~/lib/storage'
@@ -25,11 +25,15 @@ type Props = Readonly<{
   onSendKey: (sendKey: SendKey) => void
 }>
 
+/** What lies above the box: one of them at a time. */
+type Panel = 'emoji' | 'replies'
+
 /** All of the composer that the first frame does without: the buttons beside the box, and what is typed elsewhere. */
 export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Props) {
   const { chat, lang, device } = useChatPage()
   const words = composerWords[lang]
   const tray = useRef<PictureTray>(null)
+  const [panel, setPanel] = useState<Panel | null>(null)
   const hasReplies = device === 'pc' && chat.store.getState().pair.me.role === 'SALER'
   useEffect(() => (device === 'pc' && box.current ? typeAnywhere(box.current) : undefined), [box, device])
 
@@ -37,6 +41,8 @@ export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Prop
     if (chat.upload) void bringUpload()
   }, [chat])
 
+  const toggle = (one: Panel) => (isOpen: boolean) =>
+    setPanel((before) => (isOpen ? one : before === one ? null : before))
   const isHidden = device === 'phone' && !isEmpty
   const choose = (chosen: SendKey) => {
     localStore.write(SEND_KEY, chosen)
@@ -45,11 +51,13 @@ export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Prop
   }
   return (
     <>
-      <Emoji box={box} device={device} words={words} />
+      <Emoji box={box} device={device} words={words} isOpen={panel === 'emoji'} onToggle={toggle('emoji')} />
       {hasReplies && (
         <QuickReplies
           box={box}
           words={words}
+          isOpen={panel === 'replies'}
+          onToggle={toggle('replies')}
           onPictures={chat.upload ? (files) => tray.current?.add(files) : null}
         />
       )}

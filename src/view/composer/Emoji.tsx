@@ -9,14 +9,16 @@ type Props = Readonly<{
   box: RefObject<HTMLTextAreaElement | null>
   device: 'phone' | 'pc'
   words: ComposerWords
+  /** Whether the panel is wanted: it and another one would lie over each other. */
+  isOpen: boolean
+  onToggle: (isOpen: boolean) => void
 }>
 
 /** A press that was made by a key. */
 const isByKey = ({ detail }: MouseEvent) => detail === 0
 
 /** The button of the emoji and their panel: above the box on a PC, on a phone where the keyboard was. */
-export function Emoji({ box, device, words }: Props) {
-  const [isOpen, setIsOpen] = useState(false)
+export function Emoji({ box, device, words, isOpen, onToggle }: Props) {
   const [isFailed, setIsFailed] = useState(false)
   const [Panel, setPanel] = useState<typeof EmojiPanel | null>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -28,25 +30,25 @@ export function Emoji({ box, device, words }: Props) {
   const open = (byKey: boolean) => {
     overKeyboard.current = document.activeElement === box.current
     setByKey(byKey)
-    setIsOpen(true)
+    onToggle(true)
     setIsFailed(false)
     if (Panel) return
     import('~/view/emoji/EmojiPanel').then(
       (module) => setPanel(() => module.EmojiPanel),
       () => {
-        setIsOpen(false)
+        onToggle(false)
         setIsFailed(true)
       },
     )
   }
   const close = () => {
-    setIsOpen(false)
+    onToggle(false)
     if (device === 'phone' && overKeyboard.current) box.current?.focus()
   }
   useEffect(() => {
     if (isShown && device === 'phone') box.current?.blur()
   }, [isShown, device, box])
-  useDismissal({ isShown, device, box, panel, button, dismiss: () => setIsOpen(false) })
+  useDismissal({ isShown, device, box, panel, button, dismiss: () => onToggle(false) })
 
   /** Undo knows only what is done in a box that has the focus; on a phone that would bring the keyboard. */
   const edit = (event: MouseEvent, change: (box: HTMLTextAreaElement) => void) => {

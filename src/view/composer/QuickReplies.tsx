@@ -8,6 +8,9 @@ import type { ComposerWords } from '~/view/words.composer'
 type Props = Readonly<{
   box: RefObject<HTMLTextAreaElement | null>
   words: ComposerWords
+  /** Whether the panel is wanted: it and another one would lie over each other. */
+  isOpen: boolean
+  onToggle: (isOpen: boolean) => void
   /** Takes pictures for sending; null where none can be sent. */
   onPictures: ((files: readonly File[]) => void) | null
 }>
@@ -18,26 +21,28 @@ const OPENS: ReadonlySet<string> = new Set(['/', '／', '、'])
 const panel = createPart(() => import('~/view/quickReplies/QuickReplyPanel'))
 
 /** The button of the quick replies, and the slash that does the same. Their panel comes soon after: fast hands wait for nothing. */
-export function QuickReplies({ box, words, onPictures }: Props) {
-  const [opened, setOpened] = useState<Opened | null>(null)
+export function QuickReplies({ box, words, isOpen, onToggle, onPictures }: Props) {
+  const [how, setHow] = useState<Opened | null>(null)
+  const opened = isOpen ? how : null
   const Panel = usePart(panel)?.QuickReplyPanel ?? null
   const [isFailed, setIsFailed] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
 
   const open = (how: Opened) => {
-    setOpened(how)
+    setHow(how)
+    onToggle(true)
     setIsFailed(false)
     if (Panel) return
     void panel.bring().then(() => {
       if (panel.now()) return
-      setOpened(null)
+      onToggle(false)
       setIsFailed(true)
     })
   }
   // as long as it is on its way: what is looked for must not be sent
   useBoxKeys(
     box,
-    opened && !Panel ? { move: () => {}, choose: () => {}, close: () => setOpened(null) } : null,
+    opened && !Panel ? { move: () => {}, choose: () => {}, close: () => onToggle(false) } : null,
   )
   useSlash(box, (sign) => open({ before: '', sign }))
 
@@ -45,7 +50,7 @@ export function QuickReplies({ box, words, onPictures }: Props) {
     const element = box.current
     if (!element) return
     element.focus({ preventScroll: true })
-    if (opened) return setOpened(null)
+    if (opened) return onToggle(false)
     // from here on one writes what one looks for
     element.setSelectionRange(element.selectionEnd, element.selectionEnd)
     open({ before: element.value.slice(0, element.selectionEnd), sign: '' })
@@ -74,7 +79,7 @@ export function QuickReplies({ box, words, onPictures }: Props) {
           button={button}
           opened={opened}
           onPictures={onPictures}
-          onClose={() => setOpened(null)}
+          onClose={() => onToggle(false)}
         />
       )}
     </>

@@ -84,17 +84,16 @@ export const Row = memo(function Row(props: RowProps) {
         </span>
         <span className="flex min-w-0 flex-1 flex-col gap-1">
           <span className="flex items-center gap-1">
-            <span className="min-w-0 flex-1 truncate text-message text-text">
-              <bdi>
-                <Marked text={name} wanted={wanted} />
-              </bdi>
-            </span>
+            {/* cut at its end in whichever direction it is written, and beside its picture */}
+            <bdi className="min-w-0 flex-1 truncate text-left text-message text-text">
+              <Marked text={name} wanted={wanted} />
+            </bdi>
             {isOnline && <span className="sr-only">{words.row.online}</span>}
             {pinned && <Pin size={12} aria-label={words.row.pinned} className="shrink-0 text-secondary" />}
             <When {...props} />
           </span>
           <span className="flex min-h-5 items-center gap-2 group-focus-within:pe-9 group-hover:pe-9">
-            <span className="min-w-0 flex-1 truncate text-note text-secondary">
+            <span dir="auto" className="min-w-0 flex-1 truncate text-left text-note text-secondary">
               <RowLine {...props} />
             </span>
             <Marks {...props} />

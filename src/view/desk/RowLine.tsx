@@ -19,12 +19,13 @@ export function RowLine({ row, name, isOpen, lang, words, wanted }: RowProps) {
       </>
     )
   if (!newest || said === null) return loaded ? words.row.none : <Loading text={words.row.loading} />
+  const line = <Marked text={wordsAround(said, wanted)} wanted={wanted} />
+  // by itself it decides in which direction the row is written
+  if (!newest.mine) return line
   return (
     <>
-      {newest.mine && words.row.mine}
-      <bdi>
-        <Marked text={wordsAround(said, wanted)} wanted={wanted} />
-      </bdi>
+      {words.row.mine}
+      <bdi>{line}</bdi>
     </>
   )
 }
