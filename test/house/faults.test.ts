@@ -11,8 +11,7 @@ const REQUIRED: readonly number[] = [
   // network and HTTP, envelope and schema
   ...range(1, 50),
   // envelope and schema, sending, storage, hostile content and identity
-  ...range(51, 79),
-  ...range(81, 86),
+  ...range(51, 86),
 ]
 
 /** The numbers that titles of tests begin with: `test('F27 …')`, also of several, `test.each([…])('F27 …')`. */

@@ -69,7 +69,7 @@ describe('nothing is heard', () => {
     expect(heard).toEqual([])
   })
 
-  test('from another page of a right origin: a frame of ours, a page beside, nobody', () => {
+  test('F80 from another page of a right origin: a frame of ours, a page beside, nobody', () => {
     const { says } = aDesk()
     says(OPEN, { source: aPage().page })
     says(OPEN, { source: window })
@@ -108,7 +108,7 @@ describe('nothing is heard', () => {
   })
 })
 
-test('a flood of foreign messages changes nothing, and the right one among them is heard', () => {
+test('F80 a flood of foreign messages changes nothing, and the right one among them is heard', () => {
   const { says, host } = aDesk()
   for (let n = 0; n < 5_000; n += 1)
     says(
@@ -140,7 +140,7 @@ describe('what is unread', () => {
     ])
   })
 
-  test('is told to nobody of another origin, though it carries us', () => {
+  test('F80 is told to nobody of another origin, though it carries us', () => {
     const { tellUnread, host } = aDesk({ around: ['https://evil.example', ''] })
     tellUnread(unread({ 200: 2 }))
     expect(host.posts).toEqual([])
