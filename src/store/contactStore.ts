@@ -20,6 +20,7 @@ import {
 import type { Pair } from '~/domain/identity'
 import type { Storage } from '~/lib/storage'
 import { contactsKey } from './deskKeys'
+import { CLEARED } from './keys'
 import { fromKept, toKept } from './keptContacts'
 import type { Profile } from './profiles'
 
@@ -67,10 +68,14 @@ export function createContactStore(
   /** What is kept, as far as this tab knows. */
   let stored = store.getState().contacts
 
+  let cleared = clearedAt(storage)
+
   const keep = (contacts: Contacts) => {
-    if (contacts === stored || !storage.write(key, toKept(contacts))) return
+    if (contacts === stored || isCleared() || !storage.write(key, toKept(contacts))) return
     stored = contacts
   }
+  /** Somebody has cleared this browser from this page: it will be gone in a moment, and nothing may come back by then. */
+  const isCleared = () => clearedAt(storage) !== cleared
   const become = (contacts: Contacts, isWorthKeeping = true) => {
     if (contacts === store.getState().contacts) return
     store.setState({ contacts })
@@ -79,7 +84,12 @@ export function createContactStore(
   const change = (act: (contacts: Contacts, now: number) => Contacts) =>
     become(act(store.getState().contacts, now()))
 
-  const stop = storage.watch(key, () => {
+  const stopClearing = storage.watch(CLEARED, () => {
+    cleared = clearedAt(storage)
+    stored = NO_CONTACTS
+    become(NO_CONTACTS, false)
+  })
+  const stopListening = storage.watch(key, () => {
     const others = fromKept(storage.read(key))
     // this browser was cleared: whoever goes on begins anew
     if (others === null) {
@@ -114,9 +124,14 @@ export function createContactStore(
       become(next, isWorthKeeping(stored.get(id), next.get(id)))
     },
     learn: (id, profile) => change((contacts, now) => learnt(contacts, id, profile, now)),
-    stop,
+    stop: () => {
+      stopListening()
+      stopClearing()
+    },
   }
 }
+
+const clearedAt = (storage: Pick<Storage, 'read'>): string => JSON.stringify(storage.read(CLEARED))
 
 /** Whether what is kept lacks anything but a stamp that is hardly newer. */
 const lacks = (kept: Contacts, contacts: Contacts): boolean =>

@@ -162,3 +162,18 @@ test('a conversation that is opened by its link is on the desk; whom a member ta
   rememberContact(browser.tab(), { ...pair, me: { id: '2', role: 'MEMBER' } }, name, 7)
   expect(browser.writes).toHaveLength(length)
 })
+
+test('between clearing this browser and the page loading anew nothing is kept again', () => {
+  const browser = someStorage()
+  const tab = browser.tab()
+  const desk = createContactStore(tab, ME, () => 1)
+  const other = aTab(browser)
+  desk.told([LIN])
+  clearBrowser(tab, 2)
+  desk.heard('200', { stamp: T + 1, mine: false })
+  desk.told([CHEN])
+  expect(browser.kept.has(contactsKey(ME))).toBe(false)
+  // a tab that stays begins anew
+  other.told([CHEN])
+  expect(ids(aTab(browser))).toEqual(['201'])
+})
