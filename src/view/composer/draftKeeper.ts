@@ -36,8 +36,12 @@ export function createDraftKeeper(
   }
 
   return {
-    /** What is kept of ours. */
-    own: () => own,
+    /** What stands in the box as it is left: kept or, where the browser keeps nothing, under no name. null: nothing. */
+    left: (): KeptDraft | null => {
+      const { value: text, selectionStart: start, selectionEnd: end } = box
+      if (own?.draft.text === text || text === '' || clearedAt() !== cleared) return own
+      return { key: own?.key ?? '', draft: { text, start, end, at } }
+    },
     /** Writes at once whenever the page may go. `onCleared`: somebody has cleared this browser. Returns what ends it. */
     watch(onCleared: () => void): () => void {
       const look = () => {

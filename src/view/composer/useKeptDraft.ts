@@ -22,7 +22,7 @@ export function useKeptDraft(
     const stop = made.watch(onCleared)
     return () => {
       stop()
-      desk?.drafts.leave(made.own())
+      desk?.drafts.leave(made.left())
     }
   }, [chat, box, draft, onCleared, desk])
   useEffect(() => keeper.current?.changed(), [text])

@@ -1,5 +1,6 @@
 import { localStore } from '~/lib/storage'
 import { draftOf, type KeptDraft } from '~/store/drafts'
+import { CLEARED } from '~/store/keys'
 import type { DraftMemory, LeftList, ListMemory } from '~/view/ChatContext'
 import type { Anchor } from '~/view/list/anchor'
 
@@ -43,18 +44,30 @@ export function createListMemory(): ListMemory {
   }
 }
 
-/** Remembers one draft. `told` hears of what is left unsent. */
+/** Remembers one draft, also where the browser keeps none. `told` hears of what is left unsent. */
 export function createDraftMemory(told: (text: string) => void): DraftMemory {
   let own: KeptDraft | null = null
+  let wasKept = false
+  let cleared = ''
   return {
     enter: () => {
-      const kept = own && draftOf(localStore.read(own.key))
-      // another window may have sent it, or gone on with it
-      return own && kept?.at === own.draft.at && kept.text === own.draft.text ? own : null
+      // another window may have sent it, or gone on with it; what was never kept is here alone
+      const stands = own && (wasKept ? isKept(own) : cleared === clearedAt())
+      return stands ? own : null
     },
     leave: (draft) => {
       own = draft
+      wasKept = draft !== null && isKept(draft)
+      cleared = clearedAt()
       told(draft?.draft.text ?? '')
     },
   }
+}
+
+/** When this browser was cleared. */
+const clearedAt = () => JSON.stringify(localStore.read(CLEARED))
+
+function isKept({ key, draft }: KeptDraft): boolean {
+  const kept = draftOf(localStore.read(key))
+  return kept?.at === draft.at && kept.text === draft.text
 }
