@@ -11,6 +11,9 @@ export const contactsKey = ({ appid, me }: Looker): string =>
 export const deskTabsName = ({ appid, me }: Looker): string =>
   `jh-im:desk:tabs:${JSON.stringify([appid, me.role, me.id])}:`
 
+/** Whether tabs of one conversation agree by that name (`tabsName` of `store/keys`). */
+export const isTabsName = (name: string): boolean => name.startsWith('jh-im:tabs:')
+
 /** How the names of all drafts and of all outboxes of somebody begin, whomever they are for. */
 export const allDraftKeys = (who: Looker): string => beginningOf('draft', who)
 export const allOutboxKeys = (who: Looker): string => beginningOf('outbox', who)

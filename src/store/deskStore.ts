@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ListTrouble } from '~/domain/desk/listTrouble'
 import type { Summary } from '~/domain/desk/summary'
 
 /** All conversations of a salesperson, as far as more than one of them is concerned. Members are named by their ids. */
@@ -14,6 +15,8 @@ export type DeskState = Readonly<{
   slower: ReadonlyMap<string, number>
   /** How far the server's clock runs ahead of the true time, ms, as the conversations tell. */
   skew: number
+  /** Why no row is up to date, and since when; null: the server answers. */
+  trouble: ListTrouble | null
   /** Where the list comes from: this browser alone, a host that tells it, or one that does not answer. */
   source: 'own' | 'host' | 'failed'
 }>
@@ -27,6 +30,7 @@ export type DeskStore = StoreApi<DeskState> &
     setLive: (ids: readonly string[]) => void
     setSlower: (slower: ReadonlyMap<string, number>) => void
     setSkew: (skew: number) => void
+    setTrouble: (trouble: ListTrouble | null) => void
     setSource: (source: DeskState['source']) => void
     /** Nothing is known of that member any more. */
     forget: (id: string) => void
@@ -41,6 +45,7 @@ export function createDeskStore(): DeskStore {
     live: [],
     slower: new Map(),
     skew: 0,
+    trouble: null,
     source: 'own',
   }))
   const { getState, setState } = store
@@ -71,6 +76,10 @@ export function createDeskStore(): DeskStore {
     },
     setSkew: (skew) => {
       if (getState().skew !== skew) setState({ skew })
+    },
+    setTrouble: (trouble) => {
+      const { trouble: before } = getState()
+      if (before?.kind !== trouble?.kind || before?.since !== trouble?.since) setState({ trouble })
     },
     setSource: (source) => {
       if (getState().source !== source) setState({ source })

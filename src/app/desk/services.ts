@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { isArchived, isRemoved } from '~/domain/desk/contacts'
-import { newestRow } from '~/domain/desk/summary'
+import { newestRow, type Summary } from '~/domain/desk/summary'
 import { otherRole, type Pair } from '~/domain/identity'
 import { summarise } from '~/kinds/index'
 import type { Locks } from '~/lib/locks'
@@ -14,12 +14,13 @@ import type { ChatState } from '~/store/chatStore'
 import { createContactStore } from '~/store/contactStore'
 import { allDrafts } from '~/store/deskDrafts'
 import { createDeskStore } from '~/store/deskStore'
-import { allDraftKeys, allOutboxKeys, memberOfKey } from '~/store/deskKeys'
+import { allDraftKeys } from '~/store/deskKeys'
 import { profileOf } from '~/store/profiles'
 import { calmApi } from '~/sync/desk/calmApi'
 import { createDesk } from '~/sync/desk/desk'
 import { createGate, type Gate, type Who } from '~/sync/desk/gate'
 import { gatedApi } from '~/sync/desk/gatedApi'
+import { takeUp } from '~/sync/desk/takeUp'
 import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
 import { startSignOfLife } from '~/sync/desk/signOfLife'
 import { followHost } from './followHost'
@@ -32,9 +33,6 @@ import { deskWords } from '~/view/words.desk'
 
 /** Reading requests that may be unanswered at once. */
 const AT_ONCE = 3
-
-/** What a window has left that is gone, is found within so long (ms): see `sync/keepOutbox`. */
-const TAKEN_UP_WITHIN = 15_000
 
 export type DeskServices = ReturnType<typeof createDeskServices>
 
@@ -118,7 +116,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       id,
       count: unread,
       at: newest.at,
-      first: !before.opened,
+      first: !before.opened && !toldOf.has(id),
       isLooking: isFront || (running?.isElsewhere(id) ?? false),
       isMuted: isArchived(contact),
       name: contact.nickname || deskWords[config.lang].member(id),
@@ -126,18 +124,21 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     })
   }
 
+  /** Those of whom another window has told: what it alerted of need not be told of again by this one, should it take over. */
+  const toldOf = new Set<string>()
+  const heard = (id: string, { loaded, newest, unread }: Summary) => {
+    if (!loaded) return
+    toldOf.add(id)
+    if (unread === 0 || !newest) return alerting()?.looked(id)
+    const silent = { isLooking: false, isMuted: false, name: '', summary: null }
+    alerting()?.news({ id, count: unread, at: newest.at, first: true, ...silent })
+  }
+
   const readDrafts = () => {
     const drafts = allDrafts(localStore, who, clock.wall())
     for (const id of store.getState().drafts.keys()) if (!drafts.has(id)) store.setDraft(id, '')
     for (const [id, text] of drafts) store.setDraft(id, text)
   }
-  /** Messages that earlier visits left on their way go on. */
-  const takeUp = () => {
-    const left = new Set(localStore.keys(allOutboxKeys(who)).map(memberOfKey))
-    const ends = [...left].flatMap((id) => (id === null ? [] : desk.wake(id)))
-    return after(TAKEN_UP_WITHIN, () => ends.forEach((end) => end()))
-  }
-
   const open = (id: string | null) => {
     const contact = id === null ? undefined : contacts.getState().contacts.get(id)
     if (id !== null && (!contact || isRemoved(contact))) contacts.open(id)
@@ -198,12 +199,25 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
           following?.look()
           alerts.alerting.setAlerts(leads)
         },
+        heard,
       })
       running = made
       following = followHost({ settings, who, page, store, contacts, open, leads: made.leads })
       readDrafts()
       const stopReading = localStore.watch(allDraftKeys(who), readDrafts)
-      const stopTakingUp = takeUp()
+      const stopTakingUp = takeUp({
+        who,
+        storage: localStore,
+        locks: around.locks,
+        wall: clock.wall,
+        after,
+        isLive: (id) => store.getState().live.includes(id),
+        isListed: (id) => {
+          const contact = contacts.getState().contacts.get(id)
+          return contact !== undefined && !isRemoved(contact)
+        },
+        wake: desk.wake,
+      })
       const me = { appid, userid: saler.id, userrole: saler.role, channel: config.channel }
       const api = page.createApi()
       const stopSigning = startSignOfLife({

@@ -11,6 +11,7 @@ import {
 } from '~/domain/desk/question'
 import { tierOf } from '~/domain/desk/tier'
 import { unreadOf } from '~/domain/reading'
+import type { Log } from '~/domain/merge'
 import type { DeskStore } from '~/store/deskStore'
 import type { Chat } from '~/sync/chat'
 import { ABSENT_FOR, isAbsent } from '~/sync/history'
@@ -78,6 +79,8 @@ export function createBackground({ store, contacts, chatOf, known, clock, trueCl
     } catch (error) {
       if (!isAbsent(error) || question === 'poll') throw error
       absentUntil[question === 'count' ? 'count' : 'history'] = clock.elapsed() + ABSENT_FOR
+      // what is let go of here could not be asked for again
+      if (question !== 'count') chat.store.setOlder('absent', chat.store.getState().generation)
       if (question === 'open') await pullNewest(chat, signal)
     }
     return undefined
@@ -98,14 +101,26 @@ export function createBackground({ store, contacts, chatOf, known, clock, trueCl
 
     ask: async (id: string, signal: AbortSignal): Promise<void> => {
       const chat = chatOf(id)
-      const { log } = chat.store.getState()
+      const { log, generation } = chat.store.getState()
       const question = questionOf(knownOf(id, chat), trailOf(id), clock.elapsed())
       const counted = await put(chat, question, signal)
-      const news = chat.store.getState().log !== log
+      // it was opened and left meanwhile: what came was not taken up
+      if (chat.store.getState().generation !== generation) throw new DOMException('left', 'AbortError')
+      // removed meanwhile, and perhaps made anew
+      if (known(id) !== chat) return
+      const news = hasNews(chat.store.getState().log, log)
       const answer = { question, news, ...(counted !== undefined && { counted }) }
       trails.set(id, answered(knownOf(id, chat), trailOf(id), answer, clock.elapsed()))
     },
 
     forget: (id: string) => void trails.delete(id),
   }
+}
+
+/** Rows that stood there have changed, or others are among them: older ones that come again, and go again, are no news. */
+function hasNews({ rows }: Log, { rows: before }: Log): boolean {
+  if (rows === before) return false
+  const oldest = before[0]?.sentAt ?? -Infinity
+  const known = new Set<unknown>(before)
+  return rows.some((row) => row.sentAt >= oldest && !known.has(row))
 }

@@ -1,4 +1,4 @@
-import { summaryOf } from '~/domain/desk/summary'
+import { type Summary, summaryOf } from '~/domain/desk/summary'
 import type { Page, PageEvent } from '~/lib/page'
 import type { ChatState } from '~/store/chatStore'
 import type { DeskStore } from '~/store/deskStore'
@@ -38,47 +38,78 @@ export function createDesk<Kept extends Readonly<{ chat: Chat }>>({
   let recent: readonly string[] = []
   /** Whom other windows have in front, that this one keeps up to date for them. */
   let elsewhere: ReadonlySet<string> = new Set()
-
   /** Those of whom something is to be taken up that earlier visits left. */
   const waking = new Set<string>()
+  /** Those of whom another window knows more than is here. */
+  const told = new Set<string>()
+  let isTrimming = false
 
-  const live = () => {
-    const ids: string[] = []
-    for (const [id, { chat, front }] of all)
-      if (front.page.isVisible() || waking.has(id) || chat.store.getState().outbox.length > 0) ids.push(id)
-    store.setLive(ids)
-  }
+  const isInFront = (id: string) => store.getState().open === id && page.isVisible()
+  const outboxOf = (id: string) => all.get(id)?.chat.store.getState().outbox ?? []
+  const isNeeded = (id: string) => isInFront(id) || waking.has(id) || outboxOf(id).length > 0
+  const live = () => store.setLive([...all.keys()].filter((id) => isNeeded(id) || elsewhere.has(id)))
 
   const of = (id: string): Kept => {
     const known = all.get(id)
     if (known) return known
-    const isShown = () => (store.getState().open === id && page.isVisible()) || elsewhere.has(id)
-    const front = createFront(page, isShown)
+    const front = createFront(page, () => isInFront(id) || elsewhere.has(id))
     const made = { ...make(id, front.page), front }
     all.set(id, made)
     made.chat.store.subscribe((state, before) => {
       // one that was removed says nothing any more
-      if (all.get(id) !== made) return
-      store.setSummary(id, summaryOf(state, store.getState().summaries.get(id)))
+      if (all.get(id) !== made || isTrimming) return
       if (state.outbox !== before.outbox) live()
+      if (isOutdone(id, state, before)) return
+      store.setSummary(id, summaryOf(state, store.getState().summaries.get(id)))
       changed(id, state, before)
       trim(id)
     })
     return made
   }
 
-  const trim = (id: string) => {
-    const kept = all.get(id)
-    if (!kept || store.getState().open === id || recent.slice(-KEPT_WHOLE).includes(id)) return
-    const { log } = kept.chat.store.getState()
-    if (log.rows.length > LONGEST_TAIL) kept.chat.store.trim(TAIL)
+  /** What another window tells counts until the server has told the same here. */
+  const isOutdone = (id: string, state: ChatState, before: ChatState): boolean => {
+    if (!told.has(id)) return false
+    const isSame = (['log', 'opened', 'outbox', 'seen'] as const).every(
+      (part) => state[part] === before[part],
+    )
+    if (!isSame) told.delete(id)
+    return isSame
   }
 
-  const stop = page.watch(live)
+  const isOnItsWay = (id: string) => outboxOf(id).some(({ state }) => state.phase !== 'failed')
+
+  const drop = (id: string) => {
+    all.delete(id)
+    told.delete(id)
+    waking.delete(id)
+    recent = recent.filter((one) => one !== id)
+    live()
+  }
+
+  /** Nothing that its row tells of is let go of, nor what no history could bring again. */
+  const trim = (id: string) => {
+    const kept = all.get(id)
+    if (!kept || isNeeded(id) || elsewhere.has(id) || recent.slice(-KEPT_WHOLE).includes(id)) return
+    const state = kept.chat.store.getState()
+    if (state.log.rows.length <= LONGEST_TAIL || state.older === 'absent') return
+    const keep = Math.max(TAIL, rowsToldOf(state))
+    if (state.log.rows.length <= keep) return
+    isTrimming = true
+    kept.chat.store.trim(keep)
+    isTrimming = false
+  }
+
+  const stop = page.watch((event) => {
+    for (const { front } of all.values()) front.heard(event)
+    live()
+  })
   return {
     of,
     /** Only what was asked for before. */
     known: (id: string): Kept | null => all.get(id) ?? null,
+    /** Those that live for the sake of this window. */
+    needed: (): readonly string[] => [...all.keys()].filter(isNeeded),
     /** Brings a conversation to the front; null: none is. */
     open: (id: string | null) => {
       const before = store.getState().open
@@ -110,15 +141,43 @@ export function createDesk<Kept extends Readonly<{ chat: Chat }>>({
       for (const id of new Set([...before, ...ids])) all.get(id)?.front.changed()
       live()
     },
+    /** The window that asks tells what the row of a conversation says, which is not asked for here. */
+    tell: (id: string, summary: Summary) => {
+      told.add(id)
+      store.setSummary(id, summary)
+    },
+    /** What is on its way to them goes on unseen, see `retain`; what failed is kept for when they come back. */
     remove: (id: string) => {
-      all.get(id)?.front.stop()
-      all.delete(id)
-      recent = recent.filter((one) => one !== id)
+      if (!isOnItsWay(id)) drop(id)
       store.forget(id)
+      all.get(id)?.front.changed()
       live()
+    },
+    /** Lets go of conversations that are on no list any more; those that somebody sees, or are sent something, stay. */
+    retain: (isListed: (id: string) => boolean) => {
+      const { open } = store.getState()
+      const stays = (id: string) =>
+        isListed(id) || open === id || waking.has(id) || elsewhere.has(id) || isOnItsWay(id)
+      for (const id of [...all.keys()].filter((id) => !stays(id))) {
+        drop(id)
+        store.forget(id)
+      }
     },
     stop,
   }
+}
+
+/** How many of the newest rows its row in the list tells of: from the first one that nobody has read, or answered. */
+function rowsToldOf({ log: { rows }, seen }: ChatState): number {
+  let count = 0
+  let answered = false
+  for (let i = rows.length - 1; i >= 0; i -= 1) {
+    const row = rows[i]
+    if (!row) break
+    answered ||= row.mine
+    if (!row.mine && (!answered || (!row.read && !seen.has(row.id)))) count = rows.length - i
+  }
+  return count
 }
 
 type WithFront = Readonly<{ front: ReturnType<typeof createFront> }>
@@ -136,7 +195,8 @@ function createFront(page: Page, isVisible: () => boolean) {
     wasVisible = isVisible()
     tell(wasVisible ? 'shown' : 'hidden')
   }
-  const stop = page.watch((event) => (event === 'shown' || event === 'hidden' ? changed() : tell(event)))
+  /** Something happened to the page. */
+  const heard = (event: PageEvent) => (event === 'shown' || event === 'hidden' ? changed() : tell(event))
   const seen: Page = {
     ...page,
     isVisible,
@@ -146,5 +206,5 @@ function createFront(page: Page, isVisible: () => boolean) {
     },
     hasFocus: () => isVisible() && page.hasFocus(),
   }
-  return { page: seen, changed, stop }
+  return { page: seen, changed, heard }
 }

@@ -1,21 +1,26 @@
 import { GONE_AFTER } from './shareDesk'
 
-type Shown = Readonly<{ id: string | null; visible: boolean; at: number }>
+/** What a window of this desk has in front, and which conversations it needs kept up to date. */
+export type Shown = Readonly<{
+  /** null: none is in front. */
+  id: string | null
+  /** Somebody sees the window, and it has the keyboard. */
+  looking: boolean
+  needs: readonly string[]
+}>
 
 /** What the other windows of this desk have in front, as far as they are still there. `now`: `elapsed` ms. */
 export function createElsewhere(now: () => number) {
-  const windows = new Map<string, Shown>()
+  const windows = new Map<string, Shown & Readonly<{ at: number }>>()
+  const there = () => {
+    for (const [window, { at }] of windows) if (now() - at > GONE_AFTER) windows.delete(window)
+    return [...windows.values()]
+  }
   return {
-    noted: (window: string, id: string | null, visible: boolean) =>
-      void windows.set(window, { id, visible, at: now() }),
-    /** Members whose conversation somebody sees in another window. */
-    ids: (): ReadonlySet<string> => {
-      const ids = new Set<string>()
-      for (const [window, { id, visible, at }] of windows) {
-        if (now() - at > GONE_AFTER) windows.delete(window)
-        else if (id !== null && visible) ids.add(id)
-      }
-      return ids
-    },
+    noted: (window: string, shown: Shown) => void windows.set(window, { ...shown, at: now() }),
+    /** Members whose conversation another window needs kept up to date: somebody sees it, or something is on its way. */
+    ids: (): ReadonlySet<string> => new Set(there().flatMap(({ needs }) => needs)),
+    /** Somebody looks at that conversation in another window. */
+    isLookedAt: (id: string): boolean => there().some((shown) => shown.looking && shown.id === id),
   }
 }

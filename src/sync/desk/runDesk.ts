@@ -1,5 +1,8 @@
 import { reserveOf } from '~/domain/desk/budget'
+import { isRemoved } from '~/domain/desk/contacts'
 import { BOUNDS } from '~/domain/desk/intervals'
+import { listTroubleOf } from '~/domain/desk/listTrouble'
+import type { Summary } from '~/domain/desk/summary'
 import type { Clock } from '~/lib/clock'
 import type { Locks } from '~/lib/locks'
 import type { ChatState } from '~/store/chatStore'
@@ -40,6 +43,8 @@ type Parts = Readonly<{
   newId: () => string
   /** This window asks for all from now on, or another one does. */
   leads: (leads: boolean) => void
+  /** The window that asks told what the row of a conversation says. */
+  heard: (id: string, summary: Summary) => void
 }>
 
 export type RunningDesk = ReturnType<typeof runDesk>
@@ -70,47 +75,75 @@ export function runDesk(parts: Parts) {
     mayAsk: () => leads && clock.elapsed() >= schedule.notBefore(),
   })
   const elsewhere = createElsewhere(clock.elapsed)
+  const tellTrouble = () => {
+    if (!leads) return
+    const { failure, failures, answeredAt } = schedule.common()
+    const since = trueClock.now().at - (clock.elapsed() - answeredAt)
+    store.setTrouble(listTroubleOf(failure, failures, Number.isFinite(since) ? since : null))
+  }
   const lookElsewhere = () => desk.setElsewhere(leads ? elsewhere.ids() : new Set())
+  const goodbye = () => windows.shows({ id: null, looking: false, needs: [] })
+  const { page } = around
+  // before the channel is closed: until it is missed, it would be taken to be looked at
+  const stopLeaving = page.watch((event) => event === 'frozen' && goodbye())
   const windows = shareDesk(around, deskTabsName(who), newId(), {
     leads: (now) => {
       if (now === leads) return
       leads = now
       lookElsewhere()
+      tellTrouble()
       schedule.look()
       parts.leads(now)
     },
-    shows: (window, id, visible) => {
-      elsewhere.noted(window, id, visible)
+    shows: (window, shown) => {
+      elsewhere.noted(window, shown)
       lookElsewhere()
     },
     told: (id, summary) => {
-      if (!leads && !store.getState().live.includes(id)) store.setSummary(id, summary)
+      if (leads || store.getState().live.includes(id)) return
+      desk.tell(id, summary)
+      parts.heard(id, summary)
+    },
+    troubled: (trouble) => {
+      if (!leads) store.setTrouble(trouble)
     },
     asked: () => gate.noteForeign(clock.elapsed()),
     came: () => {
       show()
-      if (leads) for (const [id, summary] of store.getState().summaries) windows.tell(id, summary)
+      if (!leads) return
+      windows.tellTrouble(store.getState().trouble)
+      for (const [id, summary] of store.getState().summaries) windows.tell(id, summary)
     },
   })
-  const show = () => windows.shows(store.getState().open, around.page.isVisible())
+  const show = () =>
+    windows.shows({
+      id: store.getState().open,
+      looking: page.isVisible() && page.hasFocus(),
+      needs: desk.needed(),
+    })
 
-  const stopSpeaking = store.subscribe(({ open, live, summaries }, before) => {
-    if (open !== before.open) show()
+  const stopSpeaking = store.subscribe(({ open, live, summaries, trouble }, before) => {
+    if (open !== before.open || live !== before.live) show()
     if (live !== before.live) {
       for (const id of before.live) if (!live.includes(id)) schedule.asked(id)
       gate.setReserve(reserveIn(live))
       schedule.look()
     }
-    if (!leads || summaries === before.summaries) return
+    if (!leads) return
+    if (trouble !== before.trouble) windows.tellTrouble(trouble)
+    if (summaries === before.summaries) return
     for (const [id, summary] of summaries) if (before.summaries.get(id) !== summary) windows.tell(id, summary)
   })
   const reserveIn = (live: readonly string[]) =>
     live.reduce((sum, id) => sum + reserveOf(desk.of(id).chat.store.getState().delay, SWEEP), 0)
   const stopListening = contacts.subscribe(schedule.look)
-  const stopWatching = around.page.watch((event) => {
-    if (event === 'shown' || event === 'hidden') show()
+  const stopWatching = page.watch((event) => {
+    // nobody heard what was told while the channel was closed
+    if (event === 'thawed') windows.came()
+    if (event !== 'frozen' && event !== 'hint') show()
     if (event !== 'hidden' && event !== 'frozen') schedule.look()
   })
+  const stopFocusing = page.watchFocus(show)
 
   const tellSlower = () => {
     const every = schedule.intervals()
@@ -121,11 +154,21 @@ export function runDesk(parts: Parts) {
           slower.set(id, Math.round(every[tier] / 1_000))
     store.setSlower(slower)
   }
+  const stopTrouble = gate.watch(() => tellTrouble())
   const stopLooking = repeat(after, LOOKS_EVERY, () => {
     lookElsewhere()
+    tellTrouble()
+    retainListed()
     gate.setReserve(reserveIn(store.getState().live))
     tellSlower()
   })
+  const retainListed = () => {
+    const known = contacts.getState().contacts
+    desk.retain((id) => {
+      const contact = known.get(id)
+      return contact !== undefined && !isRemoved(contact)
+    })
+  }
   const stopShowing = repeat(after, SHOWS_EVERY, show)
   const stopAsking = repeat(after, online.every, () => void online.turn())
   schedule.look()
@@ -133,8 +176,8 @@ export function runDesk(parts: Parts) {
   return {
     /** Whether this window is the one that asks. */
     leads: () => leads,
-    /** Another window has it in front. */
-    isElsewhere: (id: string) => elsewhere.ids().has(id),
+    /** Somebody looks at it in another window. */
+    isElsewhere: elsewhere.isLookedAt,
     locks: (): Locks | null => windows.locks,
     /** Something happened in a conversation: how its own requests fare counts for all. */
     changed: ({ link }: ChatState, before: ChatState) => {
@@ -143,6 +186,10 @@ export function runDesk(parts: Parts) {
     asked: () => windows.asked(),
     forget: background.forget,
     stop: () => {
+      goodbye()
+      stopLeaving()
+      stopFocusing()
+      stopTrouble()
       stopSpeaking()
       stopListening()
       stopWatching()

@@ -137,8 +137,8 @@ export function createSchedule({ wanted, ask, gate, clock, after, random, mayAsk
     } catch (error) {
       const failure = failureOf(error)
       if (failure) trouble.failed(id, failure, { began, interval: intervals()[state.tier] })
-      // called off by others: it is not asked again at once
-      else settle(state, began)
+      // called off by others: it is not asked again at once, but one that is new has still to be loaded
+      else state.askedAt = began
     } finally {
       state.draw = random()
       state.pending = false
@@ -175,6 +175,8 @@ export function createSchedule({ wanted, ask, gate, clock, after, random, mayAsk
     intervals,
     /** `elapsed` ms until which all wait because the server struggles; in the past if it does not. */
     notBefore: () => trouble.notBefore(),
+    /** See `trouble`. */
+    common: () => trouble.common(),
     stop: () => {
       stopped = true
       callOff?.()

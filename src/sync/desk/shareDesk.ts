@@ -3,21 +3,29 @@ import { type Line, type Summary } from '~/domain/desk/summary'
 import { decodeOwn } from '~/kinds/index'
 import type { Locks } from '~/lib/locks'
 import { type Lead, shareLead } from '~/sync/lead'
+import { isTabsName } from '~/store/deskKeys'
+import { LIST_TROUBLES, type ListTrouble } from '~/domain/desk/listTrouble'
 import type { Surroundings } from '~/sync/startSync'
+import type { Shown } from './elsewhere'
 
 /** A window that has said nothing for so long (ms) is gone; each says so much more often what it shows. */
 export const GONE_AFTER = 60_000
 export const SHOWS_EVERY = 20_000
+
+/** A window needs no more conversations than this: who hears of more hears of none. */
+const MOST_NEEDS = 1_000
 
 const NOTHING = () => {}
 
 type Hands = Readonly<{
   /** This window asks from now on, or no longer does. */
   leads: (leads: boolean) => void
-  /** Another window has that conversation in front, or none (null). */
-  shows: (window: string, id: string | null, visible: boolean) => void
+  /** What another window has in front. */
+  shows: (window: string, shown: Shown) => void
   /** The window that leads tells of a conversation. */
   told: (id: string, summary: Summary) => void
+  /** The window that leads tells how the server answers; null: as it should. */
+  troubled: (trouble: ListTrouble | null) => void
   /** Another window has sent a reading request. */
   asked: () => void
   /** Another window has just come, and knows nothing. */
@@ -26,10 +34,13 @@ type Hands = Readonly<{
 
 export type DeskWindows = Readonly<{
   leads: () => boolean
-  shows: (id: string | null, visible: boolean) => void
+  shows: (shown: Shown) => void
   tell: (id: string, summary: Summary) => void
+  tellTrouble: (trouble: ListTrouble | null) => void
   asked: () => void
-  /** Locks of conversations: only the window that leads the desk asks for any of them. */
+  /** This window has just come, or come back, and knows nothing of what was told meanwhile. */
+  came: () => void
+  /** Only the window that leads the desk asks for any conversation; what else has a lock is each window's own. */
   locks: Locks | null
   stop: () => void
 }>
@@ -46,7 +57,16 @@ export function shareDesk(
 ): DeskWindows {
   if (!locks || !openChannel) {
     hands.leads(true)
-    return { leads: () => true, shows: NOTHING, tell: NOTHING, asked: NOTHING, locks, stop: NOTHING }
+    return {
+      leads: () => true,
+      shows: NOTHING,
+      tell: NOTHING,
+      tellTrouble: NOTHING,
+      asked: NOTHING,
+      came: NOTHING,
+      locks,
+      stop: NOTHING,
+    }
   }
   const watchers = new Set<(leads: boolean) => void>()
   const become = (leads: boolean) => {
@@ -57,7 +77,8 @@ export function shareDesk(
     const parsed = v.safeParse(Message, message)
     if (!parsed.success) return false
     const { output } = parsed
-    if (output.type === 'shows') hands.shows(output.window, output.id, output.visible)
+    if (output.type === 'shows') hands.shows(output.window, output)
+    else if (output.type === 'trouble') hands.troubled(output.trouble)
     else if (output.type === 'row') hands.told(output.id, summaryOf(output))
     else if (output.type === 'asked') hands.asked()
     else hands.came()
@@ -69,10 +90,13 @@ export function shareDesk(
     hear,
   })
   const post = (message: Message) => lead.post(message)
-  post({ type: 'came' })
+  const came = () => post({ type: 'came' })
+  came()
   return {
     leads: lead.leads,
-    shows: (id, visible) => post({ type: 'shows', window: own, id, visible }),
+    shows: ({ needs, ...shown }) => post({ type: 'shows', window: own, ...shown, needs: [...needs] }),
+    tellTrouble: (trouble) => post({ type: 'trouble', trouble }),
+    came,
     tell: (id, summary) => post({ type: 'row', id, ...sent(summary) }),
     asked: () => post({ type: 'asked' }),
     locks: lockedBy(locks, lead, watchers),
@@ -87,6 +111,8 @@ export function shareDesk(
 function lockedBy(locks: Locks, lead: Lead, watchers: Set<(leads: boolean) => void>): Locks {
   return {
     take: (name, on, steal = false) => {
+      // whose outbox it is, and whether they live, has nothing to do with who asks
+      if (!isTabsName(name)) return locks.take(name, on, steal)
       let release: (() => void) | null = null
       let isHeld = false
       const take = (steals: boolean) => {
@@ -166,7 +192,17 @@ const Message = v.variant('type', [
   Row,
   v.object({ type: v.literal('came') }),
   v.object({ type: v.literal('asked') }),
-  v.object({ type: v.literal('shows'), window: id, id: v.nullable(id), visible: v.boolean() }),
+  v.object({
+    type: v.literal('shows'),
+    window: id,
+    id: v.nullable(id),
+    looking: v.boolean(),
+    needs: v.pipe(v.array(id), v.maxLength(MOST_NEEDS)),
+  }),
+  v.object({
+    type: v.literal('trouble'),
+    trouble: v.nullable(v.object({ kind: v.picklist(LIST_TROUBLES), since: v.nullable(number) })),
+  }),
 ])
 
 type Message = v.InferOutput<typeof Message>

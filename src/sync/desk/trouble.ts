@@ -41,6 +41,7 @@ export function createTrouble({
   let answers = 0
   let answeredAt = -Infinity
   let failures = 0
+  let newest: ApiFailure | null = null
   let notBefore = -Infinity
   /** When the shared back-off was last prolonged: what left before it, and fails too, tells nothing new. */
   let since = -Infinity
@@ -57,6 +58,7 @@ export function createTrouble({
     const wait = waitOf(failure) * (1 + 0.1 * random())
     const pause = isBlocking(failure) ? BLOCKED : backoff(SHORTEST, failures, LONGEST, random())
     failures += 1
+    newest = failure
     since = now
     notBefore = now + Math.max(wait, pause)
   }
@@ -70,6 +72,7 @@ export function createTrouble({
       if (one?.failures === 1) one.until = -Infinity
     }
     failures = 0
+    newest = null
     notBefore = -Infinity
     inARow.clear()
   }
@@ -123,6 +126,8 @@ export function createTrouble({
     isProven: (id: string): boolean => proven.has(id),
     /** All back off, until somebody is answered. */
     isCommon: (): boolean => failures > 0,
+    /** With what they fail, how often in a row so far, and when anybody was answered last (`elapsed` ms). */
+    common: () => ({ failure: newest, failures, answeredAt }),
     /** `elapsed` ms until which all wait. */
     notBefore: (): number => notBefore,
   }

@@ -1,0 +1,399 @@
+import { onTestFinished, vi } from 'vitest'
+import { isRemoved } from '~/domain/desk/contacts'
+import type { Pair } from '~/domain/identity'
+import type { Page, PageEvent } from '~/lib/page'
+import { after as afterwards } from '~/lib/timer'
+import { createTrueClock } from '~/lib/trueClock'
+import { createChatStore } from '~/store/chatStore'
+import { createContactStore } from '~/store/contactStore'
+import { createDeskStore } from '~/store/deskStore'
+import type { Chat } from '~/sync/chat'
+import { createDesk } from '~/sync/desk/desk'
+import { createGate } from '~/sync/desk/gate'
+import { gatedApi } from '~/sync/desk/gatedApi'
+import { runDesk } from '~/sync/desk/runDesk'
+import { takeUp } from '~/sync/desk/takeUp'
+import { createEngine } from '~/sync/engine'
+import { newHabits } from '~/sync/history'
+import { poll } from '~/sync/poll'
+import { startSync, type Surroundings } from '~/sync/startSync'
+import { ApiError, type ApiFailure } from '~/wire/errors'
+import type { ImApi } from '~/wire/api'
+import { parseBatch, parseMessage } from '~/wire/schema'
+import { aDocument, anId, SKEW } from '~test/builders'
+import { noFiles } from '~test/support/aPlace'
+import { someStorage } from '~test/support/someStorage'
+import { someTabs } from '~test/support/tabs'
+// what arrives later would do so by the machine's time and not by the test's
+import '~/sync/asides'
+import '~/sync/sweep'
+
+const machineTick = setImmediate
+const turn = () => new Promise<void>((resolve) => void machineTick(resolve))
+
+type Document = ReturnType<typeof aDocument>
+
+/** Answers take so long, ms. */
+const LATENCY = 50
+
+/** A backend of SALER 2 and whoever writes to them. */
+export function aServer() {
+  const documents: Document[] = []
+  const state = {
+    /** How every request fails; null: it does not. */
+    fails: null as ApiFailure | null,
+    /** Sends are neither saved nor answered. */
+    hangs: false,
+    latency: LATENCY,
+    hasHistory: true,
+  }
+  const failing = new Map<string, number>()
+  let saved = 0
+  const add = (fields: Record<string, unknown>): Document => {
+    const now = Date.now()
+    saved += 1
+    const document = aDocument({ _id: anId(now, saved), sendtime: now + SKEW + saved, ...fields }, now)
+    documents.push(document)
+    return document
+  }
+  return {
+    state,
+    /** So many of the next requests about that member fail. */
+    fails: (id: string, times: number) => void failing.set(id, times),
+    failOnce: (id: string) => {
+      const times = failing.get(id) ?? 0
+      if (times === 0) return
+      failing.set(id, times - 1)
+      throw new ApiError({ kind: 'unreachable' })
+    },
+    /** Member `from` says it now. */
+    says: (from: string, content: string) =>
+      add({ from, fromrole: 'MEMBER', to: '2', torole: 'SALER', content, status: 0 }),
+    of: (id: string): readonly Document[] =>
+      documents.filter(({ from, to }) => from === id || to === id).reverse(),
+    add,
+    sent: (id: string) =>
+      documents.filter(({ from, to }) => from === '2' && to === id).map(({ content }) => content),
+    read: (id: string) => {
+      const unread = documents.filter(({ from, status }) => from === id && status === 0)
+      for (const document of unread) document['status'] = 1
+      return unread.length
+    },
+  }
+}
+
+type Asked = Readonly<{ window: string; what: string; id: string; at: number }>
+
+/** A browser in which a salesperson opens one desk in several windows; on vitest's clock. */
+export function someWindows({ members = ['a', 'b', 'c'], server = aServer(), shares = true } = {}) {
+  const tabs = someTabs()
+  const disk = someStorage()
+  const asked: Asked[] = []
+  // they talk today: nobody is asked for so seldom that a test would have to wait for it
+  for (const id of members) server.says(id, '你好')
+  for (const id of members) server.read(id)
+  const who = { appid: 'JH', me: { id: '2', role: 'SALER' as const } }
+  const clock = { wall: () => Date.now(), elapsed: () => performance.now() }
+  let names = 0
+
+  const apiOf = (window: string, pair: Pair): ImApi => {
+    const { id } = pair.peer
+    const answered = async <T>(what: string, work: () => T, signal?: AbortSignal): Promise<T> => {
+      asked.push({ window, what, id, at: Date.now() })
+      await new Promise<void>((resolve, reject) => {
+        const abort = () => reject(new DOMException('aborted', 'AbortError'))
+        if (signal?.aborted) return abort()
+        signal?.addEventListener('abort', abort)
+        setTimeout(resolve, server.state.latency)
+      })
+      const { fails } = server.state
+      if (fails) throw new ApiError(fails)
+      server.failOnce(id)
+      return work()
+    }
+    const batch = (rows: readonly Document[]) => parseBatch(structuredClone(rows), Date.now())
+    return {
+      getNewestMsgListByLastTime: ({ lasttime }, signal) =>
+        answered(
+          'poll',
+          () => batch(server.of(id).filter(({ sendtime }) => Number(sendtime) > lasttime)),
+          signal,
+        ),
+      getMsgListByPageAndUserId: ({ lasttime, limit, page }, signal) =>
+        answered(
+          'history',
+          () => {
+            if (!server.state.hasHistory) throw new ApiError({ kind: 'http', status: 404, retryAfter: null })
+            const rows = server.of(id).filter(({ sendtime }) => Number(sendtime) < lasttime)
+            return batch(rows.slice((page - 1) * limit, page * limit))
+          },
+          signal,
+        ),
+      unreadcount: (_, signal) =>
+        answered(
+          'count',
+          () => server.of(id).filter(({ from, status }) => from === id && status === 0).length,
+          signal,
+        ),
+      updateUnreadP2pMessages: () => answered('read', () => server.read(id)),
+      sendMsg: async ({ content, type }) => {
+        if (server.state.hangs) {
+          asked.push({ window, what: 'send', id, at: Date.now() })
+          return new Promise(() => {})
+        }
+        return answered('send', () => {
+          const document = server.add({
+            from: '2',
+            fromrole: 'SALER',
+            to: id,
+            torole: 'MEMBER',
+            content,
+            type,
+          })
+          const message = parseMessage(document)
+          if (!message) throw new Error('the test made an unusable message')
+          return message
+        })
+      },
+      regUserInfo: () => answered('register', () => undefined),
+      getUserStatus: (_, signal) => answered('status', () => null, signal),
+    }
+  }
+
+  const open = ({ visible = true } = {}) => {
+    const tab = tabs.open()
+    const name = `window-${(names += 1)}`
+    const storage = disk.tab()
+    const watchers = new Set<(event: PageEvent) => void>()
+    const focusWatchers = new Set<() => void>()
+    const state = { visible, focused: visible }
+    const page: Page = {
+      isVisible: () => state.visible,
+      watch: (happened) => {
+        watchers.add(happened)
+        return () => void watchers.delete(happened)
+      },
+      hasFocus: () => state.focused,
+      watchFocus: (changed) => {
+        focusWatchers.add(changed)
+        return () => void focusWatchers.delete(changed)
+      },
+    }
+    let isDead = false
+    const openChannel: Surroundings['openChannel'] = (name, heard) => {
+      const channel = tab.openChannel(name, heard)
+      return { ...channel, post: (message) => isDead || channel.post(message) }
+    }
+    const around: Surroundings = {
+      page,
+      storage,
+      locks: shares ? tab.locks : null,
+      openChannel: shares ? openChannel : null,
+    }
+    // as the page's own timer, which ends with the desk
+    const timers = new Set<() => void>()
+    const after = (ms: number, task: () => void) => {
+      const callOff = afterwards(ms, () => {
+        timers.delete(callOff)
+        task()
+      })
+      timers.add(callOff)
+      return () => {
+        timers.delete(callOff)
+        callOff()
+      }
+    }
+    const trueClock = createTrueClock(clock)
+    const store = createDeskStore()
+    const contacts = createContactStore(storage, who, clock.wall)
+    const told: string[] = []
+    let ids = 0
+    const newId = () => `${name}-${(ids += 1)}`
+    const gate = createGate({ clock, after, random: () => 0, perMinute: 180, atOnce: 3 })
+    let running: ReturnType<typeof runDesk> | null = null
+    const passing: Pick<typeof gate, 'pass' | 'putOff'> = {
+      putOff: gate.putOff,
+      pass: async (...whose) => {
+        const release = await gate.pass(...whose)
+        running?.asked()
+        return release
+      },
+    }
+    const locks = around.locks && {
+      take: (...args: Parameters<NonNullable<Surroundings['locks']>['take']>) =>
+        (running?.locks() ?? around.locks)?.take(...args) ?? (() => {}),
+    }
+    const desk = createDesk({
+      store,
+      page,
+      make: (id, front) => {
+        const pair: Pair = { ...who, peer: { id, role: 'MEMBER' } }
+        const chatStore = createChatStore(pair)
+        const nobody = { nickname: '', avatar: '' }
+        const chat: Chat = {
+          api: gatedApi(apiOf(name, pair), passing, () =>
+            store.getState().open === id ? 'open' : 'background',
+          ),
+          store: chatStore,
+          clock,
+          trueClock,
+          engine: createEngine(chatStore, { clock, trueClock, device: 'pc', visible: state.visible }),
+          habits: newHabits(),
+          tabs: { told: () => {} },
+          files: noFiles(),
+          upload: null,
+          random: () => 0,
+          report: () => {},
+          told: { me: nobody, peer: nobody, channel: 'PC', topic: null },
+          newId,
+        }
+        return { chat, around: { ...around, page: front, locks } }
+      },
+      changed: (_, now, before) => running?.changed(now, before),
+    })
+    const lives = new Map<string, () => void>()
+    const keepUp = () => {
+      const { live } = store.getState()
+      for (const [id, end] of lives)
+        if (!live.includes(id)) {
+          lives.delete(id)
+          end()
+        }
+      for (const id of live) if (!lives.has(id)) lives.set(id, polling(desk.of(id)))
+    }
+    const run = () => {
+      running = runDesk({
+        who,
+        store,
+        contacts,
+        desk,
+        gate,
+        perMinute: 180,
+        around,
+        clock,
+        trueClock,
+        after,
+        random: () => 0,
+        newId,
+        leads: (leads) => void told.push(leads ? 'leads' : 'follows'),
+        heard: () => {},
+      })
+      return running
+    }
+    for (const id of members) contacts.open(id)
+    const stopKeeping = store.subscribe((now, before) => now.live !== before.live && keepUp())
+    const started = run()
+    const stopTakingUp = takeUp({
+      who,
+      storage,
+      locks: around.locks,
+      wall: clock.wall,
+      after,
+      isLive: (id) => store.getState().live.includes(id),
+      isListed: (id) => {
+        const contact = contacts.getState().contacts.get(id)
+        return contact !== undefined && !isRemoved(contact)
+      },
+      wake: desk.wake,
+    })
+    let isOpen = true
+    const close = () => {
+      if (!isOpen) return
+      isOpen = false
+      stopTakingUp()
+      stopKeeping()
+      for (const end of lives.values()) end()
+      started.stop()
+      contacts.stop()
+      for (const callOff of timers) callOff()
+      running = null
+    }
+    onTestFinished(close)
+    const tell = (event: PageEvent) => {
+      for (const watcher of watchers) watcher(event)
+    }
+    return {
+      name,
+      store,
+      contacts,
+      desk,
+      storage,
+      running: started,
+      told,
+      watchers,
+      chat: (id: string) => desk.of(id).chat,
+      row: (id: string) => store.getState().summaries.get(id),
+      show: (isVisible: boolean) => {
+        Object.assign(state, { visible: isVisible, focused: isVisible })
+        tell(isVisible ? 'shown' : 'hidden')
+        for (const watcher of focusWatchers) watcher()
+      },
+      focus: (focused: boolean) => {
+        state.focused = focused
+        for (const watcher of focusWatchers) watcher()
+      },
+      tell,
+      texts: (id: string) =>
+        desk
+          .of(id)
+          .chat.store.getState()
+          .log.rows.map(({ raw }) => raw),
+      outbox: (id: string) => desk.of(id).chat.store.getState().outbox,
+      close,
+      /** Dies without a word. */
+      crash: () => {
+        isDead = true
+        tab.die()
+        close()
+      },
+    }
+  }
+
+  return { server, disk, tabs, open, asked, since: (at: number) => asked.filter((one) => one.at >= at) }
+}
+
+export type Window = ReturnType<ReturnType<typeof someWindows>['open']>
+
+/** Keeps a conversation up to date as the page does; returns what ends it. */
+function polling({ chat, around }: Readonly<{ chat: Chat; around: Surroundings }>): () => void {
+  let under: AbortController | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
+  const ask = async () => {
+    if (under || isOver) return
+    const mine = new AbortController()
+    under = mine
+    await poll(chat, mine.signal).catch(() => {})
+    under = null
+    arm()
+  }
+  const arm = () => {
+    clearTimeout(timer)
+    const { delay } = chat.store.getState()
+    if (delay !== false && !isOver) timer = setTimeout(() => void ask(), delay)
+  }
+  const stopListening = chat.store.subscribe((now, before) => {
+    if (now.delay !== before.delay && !under) arm()
+  })
+  const stop = startSync(
+    chat,
+    { now: () => void Promise.resolve().then(ask), cancel: () => under?.abort() },
+    around,
+  )
+  void ask()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+    stopListening()
+    stop()
+  }
+}
+
+/** Lets so many ms pass, with all answers in them. */
+export async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 50) {
+    await vi.advanceTimersByTimeAsync(Math.min(50, left))
+    if (left % 500 === 0) await turn()
+  }
+  await turn()
+}
