@@ -1,11 +1,9 @@
 import { Hourglass } from 'lucide-react'
 import { SoundLocked } from './AlertsButton'
+import { FOOT_LINE, ListTrouble } from './ListTrouble'
 import { useDesk, useDeskState, useDeskWords } from './DeskContext'
 
-/** A line of the foot: where there is none, the foot takes no room. */
-export const FOOT_LINE = 'border-t border-hairline px-3 py-2'
-
-/** Below the list: where it comes from, and which of it is behind; nothing where there is nothing to say. */
+/** Below the list: whether it is up to date, where it comes from, and which of it is behind; nothing where there is nothing to say. */
 export function ListFoot() {
   const { alerts, lang } = useDesk()
   const words = useDeskWords()
@@ -15,7 +13,10 @@ export function ListFoot() {
   return (
     <div className="shrink-0 text-note text-secondary">
       {alerts && <SoundLocked alerts={alerts} lang={lang} />}
-      <div role="status">{told !== null && <p className={FOOT_LINE}>{told}</p>}</div>
+      <div role="status">
+        <ListTrouble />
+        {told !== null && <p className={FOOT_LINE}>{told}</p>}
+      </div>
       {/* no status: its numbers change all the time, and would be read out each time */}
       {slower.size > 0 && (
         <p className={`flex items-start gap-2 ${FOOT_LINE}`}>
