@@ -15,72 +15,18 @@ import { runDesk } from '~/sync/desk/runDesk'
 import { takeUp } from '~/sync/desk/takeUp'
 import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
-import { poll } from '~/sync/poll'
-import { startSync, type Surroundings } from '~/sync/startSync'
-import { ApiError, type ApiFailure } from '~/wire/errors'
-import type { ImApi } from '~/wire/api'
-import { parseBatch, parseMessage } from '~/wire/schema'
-import { aDocument, anId, SKEW } from '~test/builders'
+import type { Surroundings } from '~/sync/startSync'
 import { noFiles } from '~test/support/aPlace'
 import { someStorage } from '~test/support/someStorage'
 import { someTabs } from '~test/support/tabs'
+import { aServer, apiOver } from './aServer'
+import { polling } from './polling'
 // what arrives later would do so by the machine's time and not by the test's
 import '~/sync/asides'
 import '~/sync/sweep'
 
 const machineTick = setImmediate
 const turn = () => new Promise<void>((resolve) => void machineTick(resolve))
-
-type Document = ReturnType<typeof aDocument>
-
-/** Answers take so long, ms. */
-const LATENCY = 50
-
-/** A backend of SALER 2 and whoever writes to them. */
-export function aServer() {
-  const documents: Document[] = []
-  const state = {
-    /** How every request fails; null: it does not. */
-    fails: null as ApiFailure | null,
-    /** Sends are neither saved nor answered. */
-    hangs: false,
-    latency: LATENCY,
-    hasHistory: true,
-  }
-  const failing = new Map<string, number>()
-  let saved = 0
-  const add = (fields: Record<string, unknown>): Document => {
-    const now = Date.now()
-    saved += 1
-    const document = aDocument({ _id: anId(now, saved), sendtime: now + SKEW + saved, ...fields }, now)
-    documents.push(document)
-    return document
-  }
-  return {
-    state,
-    /** So many of the next requests about that member fail. */
-    fails: (id: string, times: number) => void failing.set(id, times),
-    failOnce: (id: string) => {
-      const times = failing.get(id) ?? 0
-      if (times === 0) return
-      failing.set(id, times - 1)
-      throw new ApiError({ kind: 'unreachable' })
-    },
-    /** Member `from` says it now. */
-    says: (from: string, content: string) =>
-      add({ from, fromrole: 'MEMBER', to: '2', torole: 'SALER', content, status: 0 }),
-    of: (id: string): readonly Document[] =>
-      documents.filter(({ from, to }) => from === id || to === id).reverse(),
-    add,
-    sent: (id: string) =>
-      documents.filter(({ from, to }) => from === '2' && to === id).map(({ content }) => content),
-    read: (id: string) => {
-      const unread = documents.filter(({ from, status }) => from === id && status === 0)
-      for (const document of unread) document['status'] = 1
-      return unread.length
-    },
-  }
-}
 
 type Asked = Readonly<{ window: string; what: string; id: string; at: number }>
 
@@ -96,69 +42,12 @@ export function someWindows({ members = ['a', 'b', 'c'], server = aServer(), sha
   const clock = { wall: () => Date.now(), elapsed: () => performance.now() }
   let names = 0
 
-  const apiOf = (window: string, pair: Pair): ImApi => {
-    const { id } = pair.peer
-    const answered = async <T>(what: string, work: () => T, signal?: AbortSignal): Promise<T> => {
-      asked.push({ window, what, id, at: Date.now() })
-      await new Promise<void>((resolve, reject) => {
-        const abort = () => reject(new DOMException('aborted', 'AbortError'))
-        if (signal?.aborted) return abort()
-        signal?.addEventListener('abort', abort)
-        setTimeout(resolve, server.state.latency)
-      })
-      const { fails } = server.state
-      if (fails) throw new ApiError(fails)
-      server.failOnce(id)
-      return work()
-    }
-    const batch = (rows: readonly Document[]) => parseBatch(structuredClone(rows), Date.now())
-    return {
-      getNewestMsgListByLastTime: ({ lasttime }, signal) =>
-        answered(
-          'poll',
-          () => batch(server.of(id).filter(({ sendtime }) => Number(sendtime) > lasttime)),
-          signal,
-        ),
-      getMsgListByPageAndUserId: ({ lasttime, limit, page }, signal) =>
-        answered(
-          'history',
-          () => {
-            if (!server.state.hasHistory) throw new ApiError({ kind: 'http', status: 404, retryAfter: null })
-            const rows = server.of(id).filter(({ sendtime }) => Number(sendtime) < lasttime)
-            return batch(rows.slice((page - 1) * limit, page * limit))
-          },
-          signal,
-        ),
-      unreadcount: (_, signal) =>
-        answered(
-          'count',
-          () => server.of(id).filter(({ from, status }) => from === id && status === 0).length,
-          signal,
-        ),
-      updateUnreadP2pMessages: () => answered('read', () => server.read(id)),
-      sendMsg: async ({ content, type }) => {
-        if (server.state.hangs) {
-          asked.push({ window, what: 'send', id, at: Date.now() })
-          return new Promise(() => {})
-        }
-        return answered('send', () => {
-          const document = server.add({
-            from: '2',
-            fromrole: 'SALER',
-            to: id,
-            torole: 'MEMBER',
-            content,
-            type,
-          })
-          const message = parseMessage(document)
-          if (!message) throw new Error('the test made an unusable message')
-          return message
-        })
-      },
-      regUserInfo: () => answered('register', () => undefined),
-      getUserStatus: (_, signal) => answered('status', () => null, signal),
-    }
-  }
+  const apiOf = (window: string, pair: Pair) =>
+    apiOver(
+      server,
+      pair.peer.id,
+      (what) => void asked.push({ window, what, id: pair.peer.id, at: Date.now() }),
+    )
 
   const open = ({ visible = true } = {}) => {
     const tab = tabs.open()
@@ -353,41 +242,6 @@ export function someWindows({ members = ['a', 'b', 'c'], server = aServer(), sha
 }
 
 export type Window = ReturnType<ReturnType<typeof someWindows>['open']>
-
-/** Keeps a conversation up to date as the page does; returns what ends it. */
-function polling({ chat, around }: Readonly<{ chat: Chat; around: Surroundings }>): () => void {
-  let under: AbortController | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let isOver = false
-  const ask = async () => {
-    if (under || isOver) return
-    const mine = new AbortController()
-    under = mine
-    await poll(chat, mine.signal).catch(() => {})
-    under = null
-    arm()
-  }
-  const arm = () => {
-    clearTimeout(timer)
-    const { delay } = chat.store.getState()
-    if (delay !== false && !isOver) timer = setTimeout(() => void ask(), delay)
-  }
-  const stopListening = chat.store.subscribe((now, before) => {
-    if (now.delay !== before.delay && !under) arm()
-  })
-  const stop = startSync(
-    chat,
-    { now: () => void Promise.resolve().then(ask), cancel: () => under?.abort() },
-    around,
-  )
-  void ask()
-  return () => {
-    isOver = true
-    clearTimeout(timer)
-    stopListening()
-    stop()
-  }
-}
 
 /** Lets so many ms pass, with all answers in them. */
 export async function pass(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sendText } from '~/sync/send'
-import { aServer, pass, someWindows, type Window } from './someWindows'
+import { aServer } from './aServer'
+import { pass, someWindows, type Window } from './someWindows'
 
 /** True UTC at which these stories begin: 2026-11-20 10:00 in Shanghai. */
 const START = Date.UTC(2026, 10, 20, 2)
