@@ -74,11 +74,12 @@ describe('without a history', () => {
     server.state.hasHistory = false
     for (let i = 0; i < 100; i += 1) server.says('a', `${i}`)
     const { desk } = aDesk(['a'], server)
+    server.add({ from: '2', fromrole: 'SALER', to: 'a', torole: 'MEMBER', content: '好的' })
     await pass(20 * SECOND)
-    expect(desk.texts('a')).toHaveLength(101)
+    expect(desk.texts('a')).toHaveLength(102)
     desk.desk.open('a')
     await pass(20 * SECOND)
-    expect(desk.texts('a')).toHaveLength(101)
+    expect(desk.texts('a')).toHaveLength(102)
   })
 })
 
