@@ -110,8 +110,12 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
             className={`min-h-11 flex-1 rounded-bubble border px-1 text-note whitespace-nowrap pc:min-h-8 ${filter === one ? 'border-transparent bg-selected font-bold text-text' : 'border-none text-secondary hover:bg-hover active:bg-pressed'}`}
           >
             {words.filters[one]}
+            {/* a space of text: readers would take both as one word */}
             {counts[one] !== undefined && counts[one] > 0 && (
-              <span className="pl-1 tabular-nums">{counts[one]}</span>
+              <>
+                {' '}
+                <span className="tabular-nums">{counts[one]}</span>
+              </>
             )}
           </button>
         ))}

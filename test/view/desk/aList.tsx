@@ -25,7 +25,13 @@ export type Member = Readonly<{
   draft?: string
 }>
 
-type Setup = Readonly<{ lang?: Lang; device?: 'phone' | 'pc'; state?: Partial<DeskState> }>
+type Setup = Readonly<{
+  lang?: Lang
+  device?: 'phone' | 'pc'
+  /** Who is in front. */
+  front?: string
+  slower?: DeskState['slower']
+}>
 
 /** The row's view of a member who wrote. */
 export function summaryOf(member: Member): Summary {
@@ -43,7 +49,8 @@ export function summaryOf(member: Member): Summary {
 
 /** The desk with these members by id, without anything that asks a server. The test owns the clock. */
 export async function aList(members: Readonly<Record<string, Member>>, setup: Setup = {}) {
-  const { lang = 'zh-CN', device = 'pc', state = {} } = setup
+  layNothingOut()
+  const { lang = 'zh-CN', device = 'pc', front = null, slower = new Map() } = setup
   const store = createDeskStore()
   const contacts = createContactStore(
     someStorage().tab(),
@@ -57,7 +64,9 @@ export async function aList(members: Readonly<Record<string, Member>>, setup: Se
     store.setSummary(id, summaryOf(member))
     store.setDraft(id, member.draft ?? '')
   }
-  store.setState(state)
+  store.setSlower(slower)
+  // the history remembers who was in front
+  history.replaceState({ jhMember: front }, '')
   const open = vi.fn<(id: string | null) => void>((id) => store.setOpen(id))
   const remove = vi.fn<(id: string) => void>((id) => {
     contacts.remove(id)
@@ -88,6 +97,7 @@ export async function aList(members: Readonly<Record<string, Member>>, setup: Se
     </DeskPageProvider>,
   )
   await act(() => vi.advanceTimersByTimeAsync(50))
+  open.mockClear()
   return {
     store,
     contacts,
@@ -96,6 +106,12 @@ export async function aList(members: Readonly<Record<string, Member>>, setup: Se
     tell: (id: string, member: Member) => act(() => store.setSummary(id, summaryOf(member))),
     change: (what: () => void) => act(what),
   }
+}
+
+/** What jsdom lacks: the list stands beside the conversation, and never scrolls. */
+function layNothingOut(): void {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }))
+  Element.prototype.scrollTo = () => {}
 }
 
 // `hidden`: to find out what of a page can be seen takes long here
@@ -113,7 +129,8 @@ export const opener = (name: string): HTMLElement => {
   if (!first) throw new Error('nothing opens it')
   return first
 }
-export const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name, hidden: true })
+export const button = (name: string | RegExp): HTMLElement =>
+  screen.getByRole('button', { name, hidden: true })
 export const search = (): HTMLElement => screen.getByRole('searchbox', { hidden: true })
 export const lookFor = (text: string): boolean => fireEvent.change(search(), { target: { value: text } })
 /** Presses a key where the focus is. */

@@ -62,7 +62,7 @@ describe('a row tells', () => {
   })
 
   test('who is behind by a sign, in words to readers; how many, and how far, below the list', async () => {
-    await aList({ a: { name: '林晓雨' }, b: { name: '周志强' } }, { state: { slower: new Map([['a', 14]]) } })
+    await aList({ a: { name: '林晓雨' }, b: { name: '周志强' } }, { slower: new Map([['a', 14]]) })
     expect(opener('林晓雨')).toHaveAccessibleName(expect.stringContaining('每 14 秒更新'))
     expect(within(row('林晓雨')).getByText('每 14 秒更新')).toHaveClass('sr-only')
     expect(opener('周志强')).not.toHaveAccessibleName(expect.stringContaining('秒更新'))
