@@ -55,39 +55,40 @@ export function AddMember() {
       </button>
       {isOpen && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it wherever the focus in it is
-        <form
+        <div
           role="dialog"
           aria-label={words.label}
-          onSubmit={onSubmit}
           onKeyDown={onKeyDown}
-          className="absolute inset-x-2 top-14 z-10 flex flex-col gap-2 rounded-bubble border border-hairline bg-panel p-3 shadow-over pc:top-[52px]"
+          className="absolute inset-x-2 top-14 z-10 rounded-bubble border border-hairline bg-panel p-3 shadow-over pc:top-[52px]"
         >
-          <div className="flex gap-2">
-            <input
-              ref={field}
-              aria-label={words.field}
-              aria-describedby={hint}
-              aria-invalid={isWrong}
-              placeholder={words.field}
-              autoComplete="off"
-              value={typed}
-              onChange={({ target }) => {
-                setTyped(target.value)
-                setWrong(false)
-              }}
-              className="h-11 min-w-0 flex-1 rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] pc:h-9 pc:text-message"
-            />
-            <button
-              type="submit"
-              className="h-11 shrink-0 rounded-bubble bg-accent px-4 font-bold text-on-accent hover:brightness-110 active:brightness-90 pc:h-9"
-            >
-              {words.confirm}
-            </button>
-          </div>
-          <p id={hint} role="status" className={`text-note ${isWrong ? 'text-danger' : 'text-secondary'}`}>
-            {isWrong ? words.invalid : words.hint}
-          </p>
-        </form>
+          <form onSubmit={onSubmit} className="flex flex-col gap-2">
+            <div className="flex gap-2">
+              <input
+                ref={field}
+                aria-label={words.field}
+                aria-describedby={hint}
+                aria-invalid={isWrong}
+                placeholder={words.field}
+                autoComplete="off"
+                value={typed}
+                onChange={({ target }) => {
+                  setTyped(target.value)
+                  setWrong(false)
+                }}
+                className="h-11 min-w-0 flex-1 rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] pc:h-9 pc:text-message"
+              />
+              <button
+                type="submit"
+                className="h-11 shrink-0 rounded-bubble bg-accent px-4 font-bold text-on-accent hover:brightness-110 active:brightness-90 pc:h-9"
+              >
+                {words.confirm}
+              </button>
+            </div>
+            <p id={hint} role="status" className={`text-note ${isWrong ? 'text-danger' : 'text-secondary'}`}>
+              {isWrong ? words.invalid : words.hint}
+            </p>
+          </form>
+        </div>
       )}
     </>
   )

@@ -64,7 +64,12 @@ export function DeskList({ onShown, onWrite, onSheet }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const engine = useRef<VirtualizerHandle>(null)
   const keys = useRowKeys({ rows, front, scroller, engine, onWrite })
-  const { menu, onMenu, onPress, removed } = useRowMenu({ contacts, nameOf, slower, onBack: keys.focus })
+  const { menu, openFor, onMenu, onPress, removed } = useRowMenu({
+    contacts,
+    nameOf,
+    slower,
+    onBack: keys.focus,
+  })
   useLongPress(scroller, onPress, memberAt)
 
   const show = useCallback(
@@ -97,6 +102,7 @@ export function DeskList({ onShown, onWrite, onSheet }: Props) {
         every={slower.get(id) ?? null}
         wanted={wanted}
         isOpen={id === front}
+        hasMenu={id === openFor}
         isTabStop={id === keys.tabStop}
         position={index + 1}
         setSize={rows.length}
@@ -119,28 +125,31 @@ export function DeskList({ onShown, onWrite, onSheet }: Props) {
         onWrite={onWrite}
         onSheet={onSheet}
       />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move from row to row, and a pointer keeps them where they are */}
-      <div
-        ref={scroller}
-        role="list"
-        aria-label={words.list}
-        onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
-        onPointerLeave={letGo}
-        onKeyDown={keys.onKeyDown}
-        onFocus={keys.onFocus}
-        className="no-anchoring min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain"
-      >
-        <Virtualizer
-          ref={engine}
-          as={RowsElement}
-          data={rows}
-          itemSize={ROW_HEIGHT}
-          keepMounted={keys.keepMounted}
+      <div className="relative min-h-0 flex-1">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move from row to row, and a pointer keeps them where they are */}
+        <div
+          ref={scroller}
+          role="list"
+          aria-label={words.list}
+          onPointerEnter={({ pointerType }) => pointerType === 'mouse' && hold()}
+          onPointerLeave={letGo}
+          onKeyDown={keys.onKeyDown}
+          onFocus={keys.onFocus}
+          className="no-anchoring h-full overflow-x-hidden overflow-y-auto overscroll-contain"
         >
-          {row}
-        </Virtualizer>
+          <Virtualizer
+            ref={engine}
+            as={RowsElement}
+            data={rows}
+            itemSize={ROW_HEIGHT}
+            keepMounted={keys.keepMounted}
+          >
+            {row}
+          </Virtualizer>
+        </div>
+        {/* beside the list: nothing but its rows belongs into it */}
         {rows.length === 0 && (
-          <p className="px-6 py-8 text-center text-note [text-wrap:balance] text-secondary">
+          <p className="pointer-events-none absolute inset-x-0 top-0 px-6 py-8 text-center text-note [text-wrap:balance] text-secondary">
             {wanted === '' ? words.empty[filter] : words.search.none}
           </p>
         )}

@@ -27,6 +27,8 @@ export type RowProps = Readonly<{
   /** What is looked for, in small letters; '': nothing. */
   wanted: string
   isOpen: boolean
+  /** Its menu is open: which row that is about must show. */
+  hasMenu: boolean
   isTabStop: boolean
   position: number
   setSize: number
@@ -42,6 +44,7 @@ const WAITS: Readonly<Record<Wait, string>> = {
 }
 
 const GROUNDS = {
+  menu: '[--row-ground:var(--color-pressed)]',
   open: '[--row-ground:var(--color-selected)]',
   pinned:
     '[--row-ground:var(--color-hover)] hover:[--row-ground:var(--color-pressed)] active:[--row-ground:var(--color-selected)]',
@@ -51,7 +54,7 @@ const GROUNDS = {
 
 /** A conversation in the list: who it is with, what was said last, what is unread, and how long somebody has waited. */
 export const Row = memo(function Row(props: RowProps) {
-  const { row, name, avatar, words, wanted, isOpen, isTabStop, position, setSize } = props
+  const { row, name, avatar, words, wanted, isOpen, hasMenu, isTabStop, position, setSize } = props
   const { id, summary, pinned } = row
   const tabIndex = isTabStop ? 0 : -1
   const isOnline = summary.presence === 'online'
@@ -60,7 +63,10 @@ export const Row = memo(function Row(props: RowProps) {
       role="listitem"
       aria-posinset={position}
       aria-setsize={setSize}
-      className={cn('group relative', GROUNDS[isOpen ? 'open' : pinned ? 'pinned' : 'plain'])}
+      className={cn(
+        'group relative',
+        GROUNDS[isOpen ? 'open' : hasMenu ? 'menu' : pinned ? 'pinned' : 'plain'],
+      )}
     >
       <button
         type="button"
@@ -111,6 +117,7 @@ export const Row = memo(function Row(props: RowProps) {
         data-more
         tabIndex={tabIndex}
         aria-haspopup="menu"
+        aria-expanded={hasMenu}
         aria-label={`${words.menu.more}: ${name}`}
         title={words.menu.more}
         onClick={(event) => props.onMenu(event, id)}

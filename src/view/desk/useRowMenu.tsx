@@ -81,6 +81,8 @@ export function useRowMenu({ contacts, nameOf, slower, onBack }: Options) {
   return {
     onMenu,
     onPress,
+    /** Whose menu is open. */
+    openFor: opened?.id ?? null,
     menu,
     removed: (
       <div role="status" className="shrink-0">

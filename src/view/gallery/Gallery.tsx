@@ -13,6 +13,7 @@ import { Pill } from '~/view/list/Pill'
 import { timeLabel } from '~/view/timeLabel'
 import type { Words } from '~/view/words'
 import { troubleWords } from '~/view/words.trouble'
+import { DeskExhibit } from './DeskExhibit'
 import { PicturesExhibit } from './PicturesExhibit'
 import { RecorderExhibit } from './RecorderExhibit'
 import { type Exhibit, kindExhibits, NOW, stateExhibits } from './samples'
@@ -101,6 +102,9 @@ export function Gallery({ lang, words }: Props) {
           <div className="relative h-16">
             <Pill unseen={0} words={words} onClick={IDLE} />
           </div>
+        </Wing>
+        <Wing title="rows of the desk">
+          <DeskExhibit lang={lang} />
         </Wing>
         <Wing title="recorder">
           <RecorderExhibit lang={lang} />

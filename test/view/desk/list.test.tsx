@@ -85,7 +85,7 @@ describe('a filter', () => {
 
   test('an empty desk says how one begins, on both sides', async () => {
     await aList({})
-    expect(within(list()).getByText(/还没有会话。添加会员/)).toBeInTheDocument()
+    expect(screen.getByText(/还没有会话。添加会员/)).toBeInTheDocument()
     expect(screen.getByText('添加会员后，在这里查看并回复消息')).toBeInTheDocument()
   })
 })
