@@ -95,6 +95,7 @@ function rowOf({ name, pinned = false, draft = '', summary, waits }: RowExhibit)
   const [row] = rememberingRows()(withPin(known, id, pinned, NOW), {
     summaries: new Map([[id, { ...NO_SUMMARY, loaded: summary !== undefined, waitingSince, ...summary }]]),
     drafts: new Map([[id, draft]]),
+    skew: 0,
   })
   return row
 }
