@@ -129,7 +129,7 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       removed: (name) => `已移除${name}，消息没有删除`,
       undo: '撤销',
     },
-    slower: (count, seconds) => `会话较多，${count} 个会话更新较慢，至少每 ${seconds} 秒一次`,
+    slower: (count, seconds) => `会话较多，${count} 个会话更新较慢，最慢每 ${seconds} 秒`,
     keys: {
       title: '键盘快捷键',
       close: '关闭',
@@ -144,7 +144,8 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       },
       others: [
         { text: '列表中移动', keys: ['↑', '↓'] },
-        { text: '会话操作：置顶、归档、移除', keys: ['☰'] },
+        { text: '列表中：会话操作（置顶、归档、移除）', keys: ['Tab', 'Enter'] },
+        { text: '列表和搜索中：回到输入框', keys: ['Esc'] },
         { text: '在空的输入框中打开快捷回复', keys: ['/'] },
       ],
     },
@@ -218,7 +219,8 @@ export const deskWords: Readonly<Record<Lang, DeskWords>> = {
       },
       others: [
         { text: 'Move in the list', keys: ['↑', '↓'] },
-        { text: 'Pin, archive or remove', keys: ['☰'] },
+        { text: 'In the list: pin, archive or remove', keys: ['Tab', 'Enter'] },
+        { text: 'In the list and search: back to the box', keys: ['Esc'] },
         { text: 'Quick replies, in an empty box', keys: ['/'] },
       ],
     },

@@ -3,6 +3,7 @@ import {
   type ReactNode,
   type Ref,
   useCallback,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -80,12 +81,18 @@ export function DeskList({ onShown, onWrite, onSheet }: Props) {
     },
     [store, open, onWrite],
   )
-  const showFirst = () => {
-    const [first] = rows
+  // the head is not drawn anew with each of them
+  const latest = useRef({ first: rows[0], enter: keys.enter })
+  useEffect(() => {
+    latest.current = { first: rows[0], enter: keys.enter }
+  })
+  const enter = useCallback(() => latest.current.enter(), [])
+  const showFirst = useCallback(() => {
+    const { first } = latest.current
     if (!first) return
     setQuery('')
     show(first.id)
-  }
+  }, [show])
 
   const row = (row: DeskRow, index: number) => {
     const { id, contact, newestAt } = row
@@ -121,7 +128,7 @@ export function DeskList({ onShown, onWrite, onSheet }: Props) {
         onQuery={setQuery}
         rows={all}
         onFirst={showFirst}
-        onDown={keys.enter}
+        onDown={enter}
         onWrite={onWrite}
         onSheet={onSheet}
       />

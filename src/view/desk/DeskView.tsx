@@ -23,6 +23,7 @@ export function DeskView({ conversation }: Props) {
   const note = useCallback((shown: readonly DeskRow[]) => {
     rows.current = shown
   }, [])
+  const openSheet = useCallback(() => setSheet(true), [])
   const write = useCallback(() => pane.current?.querySelector<HTMLElement>('form textarea')?.focus(), [])
   useFront()
   usePageTitle()
@@ -32,7 +33,7 @@ export function DeskView({ conversation }: Props) {
       <aside
         className={`relative h-full min-h-0 w-full shrink-0 border-hairline desk:w-[clamp(280px,23.5vw,320px)] desk:border-e ${front === null ? '' : 'hidden desk:block'}`}
       >
-        <DeskList onShown={note} onWrite={write} onSheet={() => setSheet(true)} />
+        <DeskList onShown={note} onWrite={write} onSheet={openSheet} />
       </aside>
       <div ref={pane} className={`h-full min-w-0 flex-1 ${front === null ? 'hidden desk:block' : ''}`}>
         {front === null ? <Nobody /> : conversation(front)}

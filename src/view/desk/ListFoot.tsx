@@ -21,7 +21,9 @@ export function ListFoot() {
       {slower.size > 0 && (
         <p className={`flex items-start gap-2 ${FOOT_LINE}`}>
           <Hourglass size={12} aria-hidden className="mt-[3px] shrink-0" />
-          <span className="tabular-nums">{words.slower(slower.size, Math.max(...slower.values()))}</span>
+          <span className="min-w-0 flex-1 [text-wrap:balance] tabular-nums">
+            {words.slower(slower.size, Math.max(...slower.values()))}
+          </span>
         </p>
       )}
     </div>

@@ -10,7 +10,7 @@ type MarkedProps = Readonly<{
 export const Marked = ({ text, wanted }: MarkedProps) =>
   partsOf(text, wanted).map(({ at, part, isFound }) =>
     isFound ? (
-      <mark key={at} className="rounded-[2px] bg-found text-text">
+      <mark key={at} className="rounded-[2px] bg-found font-bold text-text">
         {part}
       </mark>
     ) : (

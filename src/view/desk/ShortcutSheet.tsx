@@ -29,7 +29,7 @@ function Line({ text, keys }: Readonly<{ text: string; keys: readonly string[] }
         {keys.map((key) => (
           <kbd
             key={key}
-            className="min-w-6 rounded-bubble border border-hairline bg-field px-2 text-center text-note leading-message"
+            className="min-w-6 rounded-bubble border border-hairline bg-field px-2 text-center font-sans text-note leading-message"
           >
             {key}
           </kbd>

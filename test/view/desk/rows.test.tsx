@@ -66,7 +66,7 @@ describe('a row tells', () => {
     expect(opener('林晓雨')).toHaveAccessibleName(expect.stringContaining('每 14 秒更新'))
     expect(within(row('林晓雨')).getByText('每 14 秒更新')).toHaveClass('sr-only')
     expect(opener('周志强')).not.toHaveAccessibleName(expect.stringContaining('秒更新'))
-    expect(screen.getByText('会话较多，1 个会话更新较慢，至少每 14 秒一次')).toBeInTheDocument()
+    expect(screen.getByText('会话较多，1 个会话更新较慢，最慢每 14 秒')).toBeInTheDocument()
   })
 
   test('whom nobody has named by their id, in English too', async () => {
