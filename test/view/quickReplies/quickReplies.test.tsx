@@ -10,6 +10,7 @@ beforeAll(async () => {
   // parts that come later in a browser: a test has them at once
   await import('~/view/composer/ComposerParts')
   await import('~/view/quickReplies/QuickReplyPanel')
+  await import('~/view/emoji/EmojiPanel')
   await import('~/lib/fileDatabase')
   await pinyin.bring()
 })
@@ -289,4 +290,18 @@ describe('pictures', () => {
     await user.type(box(), '/{Enter}')
     expect(screen.getByText('这里不能发送图片，没有添加图片')).toBeVisible()
   })
+})
+
+test('they and the emoji never lie over each other: one closes as the other opens', async () => {
+  keep(FREIGHT)
+  const { user } = await aDesk()
+  const emoji = () => button('表情').getAttribute('aria-expanded')
+  await user.click(button('快捷回复'))
+  expect([list() !== null, emoji()]).toEqual([true, 'false'])
+  await user.click(button('表情'))
+  await elapse('100 ms')
+  expect([list() !== null, emoji()]).toEqual([false, 'true'])
+  await user.type(box(), '/')
+  await elapse('100 ms')
+  expect([list() !== null, emoji()]).toEqual([true, 'false'])
 })
