@@ -18,6 +18,7 @@ export function aServer() {
     hangs: false,
     latency: LATENCY,
     hasHistory: true,
+    hasCount: true,
   }
   const failing = new Map<string, number>()
   let saved = 0
@@ -46,6 +47,9 @@ export function aServer() {
     add,
     sent: (id: string) =>
       documents.filter(({ from, to }) => from === '2' && to === id).map(({ content }) => content),
+    /** SALER 2 has answered from elsewhere. */
+    answers: (to: string) =>
+      void add({ from: '2', fromrole: 'SALER', to, torole: 'MEMBER', content: '好的' }),
     read: (id: string) => {
       const unread = documents.filter(({ from, status }) => from === id && status === 0)
       for (const document of unread) document['status'] = 1
@@ -90,7 +94,10 @@ export function apiOver(server: ReturnType<typeof aServer>, id: string, asks: (w
     unreadcount: (_, signal) =>
       answered(
         'count',
-        () => server.of(id).filter(({ from, status }) => from === id && status === 0).length,
+        () => {
+          if (!server.state.hasCount) throw new ApiError({ kind: 'http', status: 404, retryAfter: null })
+          return server.of(id).filter(({ from, status }) => from === id && status === 0).length
+        },
         signal,
       ),
     updateUnreadP2pMessages: () => answered('read', () => server.read(id)),

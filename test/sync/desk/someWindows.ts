@@ -251,3 +251,14 @@ export async function pass(ms: number): Promise<void> {
   }
   await turn()
 }
+
+/** Two windows of one desk, both seen; the first one opened leads. */
+export async function twoWindows(options: Parameters<typeof someWindows>[0] = {}) {
+  const browser = someWindows(options)
+  const first = browser.open()
+  await pass(2_000)
+  const second = browser.open()
+  await pass(3_000)
+  if (!first.running.leads() || second.running.leads()) throw new Error('the second one leads')
+  return { ...browser, first, second }
+}

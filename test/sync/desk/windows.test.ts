@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sendText } from '~/sync/send'
 import { aServer } from './aServer'
-import { pass, someWindows, type Window } from './someWindows'
+import { pass, someWindows, twoWindows, type Window } from './someWindows'
 
 /** True UTC at which these stories begin: 2026-11-20 10:00 in Shanghai. */
 const START = Date.UTC(2026, 10, 20, 2)
@@ -12,22 +12,11 @@ afterEach(() => void vi.useRealTimers())
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Two windows of one desk, both seen; the first one opened leads. */
-async function two(options: Parameters<typeof someWindows>[0] = {}) {
-  const browser = someWindows(options)
-  const first = browser.open()
-  await pass(2 * SECOND)
-  const second = browser.open()
-  await pass(3 * SECOND)
-  expect([first.running.leads(), second.running.leads()]).toEqual([true, false])
-  return { ...browser, first, second }
-}
-
 const phases = (window: Window, id: string) => window.outbox(id).map(({ state }) => state.phase)
 
 describe('two windows of one desk', () => {
   test('one asks for all conversations, and both show what comes and what was read', async () => {
-    const { first, second, server, since } = await two()
+    const { first, second, server, since } = await twoWindows()
     server.says('a', '在吗')
     const from = Date.now()
     await pass(70 * SECOND)
@@ -40,7 +29,7 @@ describe('two windows of one desk', () => {
   })
 
   test('what is in front in the one that does not ask comes as soon as in the one that does', async () => {
-    const { second, server, since } = await two()
+    const { second, server, since } = await twoWindows()
     second.desk.open('a')
     await pass(5 * SECOND)
     const from = Date.now()
@@ -51,7 +40,7 @@ describe('two windows of one desk', () => {
   })
 
   test('a message that waits for the network stays in the window in which it was written', async () => {
-    const { first, second, server } = await two()
+    const { first, second, server } = await twoWindows()
     second.desk.open('a')
     await pass(5 * SECOND)
     server.state.fails = { kind: 'unreachable' }
@@ -67,7 +56,7 @@ describe('two windows of one desk', () => {
   })
 
   test('it goes also where another conversation has come in front there', async () => {
-    const { second, server } = await two()
+    const { second, server } = await twoWindows()
     second.desk.open('a')
     await pass(5 * SECOND)
     server.state.fails = { kind: 'unreachable' }
@@ -84,7 +73,7 @@ describe('two windows of one desk', () => {
   test.each(['first', 'second'] as const)(
     'what the %s was to send as it crashed the other one sends, once',
     async (dying) => {
-      const { server, ...windows } = await two()
+      const { server, ...windows } = await twoWindows()
       const second = windows[dying]
       const first = windows[dying === 'first' ? 'second' : 'first']
       second.desk.open('a')
@@ -105,7 +94,7 @@ describe('two windows of one desk', () => {
   test.each(['close', 'crash'] as const)(
     'after a %s of the one that asks the other one asks',
     async (end) => {
-      const { first, second, server } = await two()
+      const { first, second, server } = await twoWindows()
       first[end]()
       server.says('a', '在吗')
       await pass(15 * SECOND)
@@ -115,7 +104,7 @@ describe('two windows of one desk', () => {
   )
 
   test('the one that comes into view asks instead of one that nobody sees', async () => {
-    const { first, second } = await two()
+    const { first, second } = await twoWindows()
     first.show(false)
     await pass(2 * SECOND)
     expect([first.running.leads(), second.running.leads()]).toEqual([false, true])
@@ -124,7 +113,7 @@ describe('two windows of one desk', () => {
 
 describe('a conversation counts as looked at in another window', () => {
   test('while that has the keyboard and shows it', async () => {
-    const { first, second } = await two()
+    const { first, second } = await twoWindows()
     second.desk.open('a')
     await pass(SECOND)
     expect(first.running.isElsewhere('a')).toBe(true)
@@ -135,7 +124,7 @@ describe('a conversation counts as looked at in another window', () => {
   })
 
   test.each(['closed', 'frozen', 'hidden'] as const)('not once that is %s', async (how) => {
-    const { first, second } = await two()
+    const { first, second } = await twoWindows()
     second.desk.open('a')
     await pass(SECOND)
     expect(first.running.isElsewhere('a')).toBe(true)
@@ -148,7 +137,7 @@ describe('a conversation counts as looked at in another window', () => {
   })
 
   test('not a minute after it died without a word', async () => {
-    const { first, second } = await two()
+    const { first, second } = await twoWindows()
     second.desk.open('a')
     await pass(SECOND)
     second.crash()
@@ -160,7 +149,7 @@ describe('a conversation counts as looked at in another window', () => {
 
 describe('what a window knows of a conversation that another one asks for', () => {
   test('it hears what was told while it stood still', async () => {
-    const { second, server } = await two()
+    const { second, server } = await twoWindows()
     second.tell('frozen')
     server.says('a', '在吗')
     await pass(70 * SECOND)
@@ -171,7 +160,7 @@ describe('what a window knows of a conversation that another one asks for', () =
   })
 
   test('is not undone by what it knew itself before', async () => {
-    const { second, server } = await two()
+    const { second, server } = await twoWindows()
     second.desk.open('a')
     await pass(5 * SECOND)
     second.desk.open('b')
@@ -184,7 +173,7 @@ describe('what a window knows of a conversation that another one asks for', () =
   })
 
   test('is taken over with the work', async () => {
-    const { first, second, server } = await two()
+    const { first, second, server } = await twoWindows()
     server.says('a', '在吗')
     await pass(70 * SECOND)
     first.crash()
@@ -203,33 +192,20 @@ test('where the browser shares nothing each window asks by itself', async () => 
   expect([first.row('a')?.unread, second.row('a')?.unread]).toEqual([1, 1])
 })
 
-describe('while the server does not answer', () => {
-  test.each([
-    [{ kind: 'unreachable' } as const, 'offline'],
-    [{ kind: 'http', status: 500, retryAfter: null } as const, 'server'],
-    [{ kind: 'http', status: 401, retryAfter: null } as const, 'signedOut'],
-    [{ kind: 'http', status: 429, retryAfter: 5_000 } as const, 'busy'],
-  ])('%o: both windows say that the list is not up to date', async (failure, kind) => {
-    const { first, second, server } = await two()
-    await pass(MINUTE)
-    server.state.fails = failure
-    await pass(3 * MINUTE)
-    expect(first.store.getState().trouble?.kind).toBe(kind)
-    expect(second.store.getState().trouble).toEqual(first.store.getState().trouble)
-    server.state.fails = null
-    await pass(2 * MINUTE)
-    expect([first.store.getState().trouble, second.store.getState().trouble]).toEqual([null, null])
-  })
-
-  test('a single failure is not told of', async () => {
-    const { first, server } = await two()
-    await pass(MINUTE)
-    const told: unknown[] = []
-    first.store.subscribe(({ trouble }) => trouble && told.push(trouble))
-    server.fails('b', 1)
-    await pass(MINUTE)
-    expect(told).toEqual([])
-  })
+test('where it shares nothing what a window was to send as it crashed is found by the other one', async () => {
+  const { server, ...browser } = someWindows({ shares: false })
+  const [first, second] = [browser.open(), browser.open()]
+  first.desk.open('a')
+  await pass(5 * SECOND)
+  server.state.fails = { kind: 'unreachable' }
+  await pass(30 * SECOND)
+  sendText(first.chat('a'), '稍等')
+  await pass(SECOND)
+  first.crash()
+  server.state.fails = null
+  await pass(3 * MINUTE)
+  expect(server.sent('a')).toEqual(['稍等'])
+  expect(phases(second, 'a')).toEqual([])
 })
 
 test('a desk of one server is asked for no more than its budget, whatever many windows do', async () => {
