@@ -31,11 +31,11 @@ type Line = readonly [what: string, figure: string]
 
 /**
  * Figures of a desk of 200 conversations, 20 of them busy; prints them as a table. Of the environment: `JH_ONLY=switching,idle,hour` is part
- * of it, `JH_MINUTES` (60) is how long the hour is, `JH_SWITCHES` (30) and `JH_WINDOW` (30, seconds) how much is measured, and with `JH_BUILT`
- * the page is not built again.
+ * of it, `JH_MINUTES` (60) is how long the hour is, `JH_SWITCHES` (30) and `JH_WINDOW` (30, seconds) how much is measured, and `JH_DIST`
+ * a folder of the built page, which is taken as it is.
  */
 export async function run(): Promise<void> {
-  if (process.env['JH_BUILT'] === undefined) await buildPage()
+  await buildPage()
   const only = process.env['JH_ONLY']?.split(',')
   const parts: Readonly<Record<string, () => Promise<Line[]>>> = { switching, idle, hour }
   const lines: Line[] = []
