@@ -24,7 +24,7 @@ export type DeskState = Readonly<{
 export type DeskStore = StoreApi<DeskState> &
   Readonly<{
     setOpen: (id: string | null) => void
-    setSummary: (id: string, summary: Summary) => void
+    setSummaries: (rows: readonly (readonly [id: string, summary: Summary])[]) => void
     /** '': nothing is being written. */
     setDraft: (id: string, text: string) => void
     setLive: (ids: readonly string[]) => void
@@ -54,9 +54,10 @@ export function createDeskStore(): DeskStore {
     setOpen: (open) => {
       if (getState().open !== open) setState({ open })
     },
-    setSummary: (id, summary) => {
+    setSummaries: (rows) => {
       const { summaries } = getState()
-      if (summaries.get(id) !== summary) setState({ summaries: new Map(summaries).set(id, summary) })
+      const news = rows.filter(([id, summary]) => summaries.get(id) !== summary)
+      if (news.length > 0) setState({ summaries: new Map([...summaries, ...news]) })
     },
     setDraft: (id, text) => {
       const { drafts } = getState()

@@ -60,7 +60,7 @@ export function createDesk<Kept extends Readonly<{ chat: Chat }>>({
       if (all.get(id) !== made || isTrimming) return
       if (state.outbox !== before.outbox) live()
       if (isOutdone(id, state, before)) return
-      store.setSummary(id, summaryOf(state, store.getState().summaries.get(id)))
+      store.setSummaries([[id, summaryOf(state, store.getState().summaries.get(id))]])
       changed(id, state, before)
       trim(id)
     })
@@ -141,10 +141,10 @@ export function createDesk<Kept extends Readonly<{ chat: Chat }>>({
       for (const id of new Set([...before, ...ids])) all.get(id)?.front.changed()
       live()
     },
-    /** The window that asks tells what the row of a conversation says, which is not asked for here. */
-    tell: (id: string, summary: Summary) => {
-      told.add(id)
-      store.setSummary(id, summary)
+    /** The window that asks tells what the rows of conversations say, which are not asked for here. */
+    tell: (rows: readonly (readonly [id: string, summary: Summary])[]) => {
+      for (const [id] of rows) told.add(id)
+      store.setSummaries(rows)
     },
     /** What is on its way to them goes on unseen, see `retain`; what failed is kept for when they come back. */
     remove: (id: string) => {

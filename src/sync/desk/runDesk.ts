@@ -99,10 +99,12 @@ export function runDesk(parts: Parts) {
       elsewhere.noted(window, shown)
       lookElsewhere()
     },
-    told: (id, summary) => {
-      if (leads || store.getState().live.includes(id)) return
-      desk.tell(id, summary)
-      parts.heard(id, summary)
+    told: (rows) => {
+      if (leads) return
+      const { live } = store.getState()
+      const others = rows.filter(([id]) => !live.includes(id))
+      desk.tell(others)
+      for (const [id, summary] of others) parts.heard(id, summary)
     },
     troubled: (trouble) => {
       if (!leads) store.setTrouble(trouble)
@@ -112,7 +114,7 @@ export function runDesk(parts: Parts) {
       show()
       if (!leads) return
       windows.tellTrouble(store.getState().trouble)
-      for (const [id, summary] of store.getState().summaries) windows.tell(id, summary)
+      windows.tell([...store.getState().summaries])
     },
   })
   const show = () =>
@@ -132,7 +134,7 @@ export function runDesk(parts: Parts) {
     if (!leads) return
     if (trouble !== before.trouble) windows.tellTrouble(trouble)
     if (summaries === before.summaries) return
-    for (const [id, summary] of summaries) if (before.summaries.get(id) !== summary) windows.tell(id, summary)
+    windows.tell([...summaries].filter(([id, summary]) => before.summaries.get(id) !== summary))
   })
   const reserveIn = (live: readonly string[]) =>
     live.reduce((sum, id) => sum + reserveOf(desk.of(id).chat.store.getState().delay, SWEEP), 0)

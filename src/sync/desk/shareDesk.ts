@@ -15,6 +15,12 @@ export const SHOWS_EVERY = 20_000
 /** A window needs no more conversations than this: who hears of more hears of none. */
 const MOST_NEEDS = 1_000
 
+/** So many rows are told at once: all of a desk, without keeping others from being heard. */
+const AT_ONCE = 200
+
+/** Whose row it is, and what it tells. */
+export type Told = readonly [id: string, summary: Summary]
+
 const NOTHING = () => {}
 
 type Hands = Readonly<{
@@ -22,8 +28,8 @@ type Hands = Readonly<{
   leads: (leads: boolean) => void
   /** What another window has in front. */
   shows: (window: string, shown: Shown) => void
-  /** The window that leads tells of a conversation. */
-  told: (id: string, summary: Summary) => void
+  /** The window that leads tells of these conversations. */
+  told: (rows: readonly Told[]) => void
   /** The window that leads tells how the server answers; null: as it should. */
   troubled: (trouble: ListTrouble | null) => void
   /** Another window has sent a reading request. */
@@ -35,7 +41,7 @@ type Hands = Readonly<{
 export type DeskWindows = Readonly<{
   leads: () => boolean
   shows: (shown: Shown) => void
-  tell: (id: string, summary: Summary) => void
+  tell: (rows: readonly Told[]) => void
   tellTrouble: (trouble: ListTrouble | null) => void
   asked: () => void
   /** This window has just come, or come back, and knows nothing of what was told meanwhile. */
@@ -79,7 +85,7 @@ export function shareDesk(
     const { output } = parsed
     if (output.type === 'shows') hands.shows(output.window, output)
     else if (output.type === 'trouble') hands.troubled(output.trouble)
-    else if (output.type === 'row') hands.told(output.id, summaryOf(output))
+    else if (output.type === 'rows') hands.told(output.rows.map((row) => [row.id, summaryOf(row)]))
     else if (output.type === 'asked') hands.asked()
     else hands.came()
     return true
@@ -97,7 +103,13 @@ export function shareDesk(
     shows: ({ needs, ...shown }) => post({ type: 'shows', window: own, ...shown, needs: [...needs] }),
     tellTrouble: (trouble) => post({ type: 'trouble', trouble }),
     came,
-    tell: (id, summary) => post({ type: 'row', id, ...sent(summary) }),
+    tell: (rows) => {
+      for (let i = 0; i < rows.length; i += AT_ONCE)
+        post({
+          type: 'rows',
+          rows: rows.slice(i, i + AT_ONCE).map(([id, summary]) => ({ id, ...sent(summary) })),
+        })
+    },
     asked: () => post({ type: 'asked' }),
     locks: lockedBy(locks, lead, watchers),
     stop: lead.stop,
@@ -145,7 +157,7 @@ function lockedBy(locks: Locks, lead: Lead, watchers: Set<(leads: boolean) => vo
   }
 }
 
-function sent({ newest, presence, ...summary }: Summary): Omit<v.InferOutput<typeof Row>, 'type' | 'id'> {
+function sent({ newest, presence, ...summary }: Summary): Omit<v.InferOutput<typeof Row>, 'id'> {
   return { ...summary, presence, newest: newest && lineOf(newest) }
 }
 
@@ -170,7 +182,6 @@ const number = v.pipe(v.number(), v.finite())
 const id = v.pipe(v.string(), v.maxLength(64))
 
 const Row = v.object({
-  type: v.literal('row'),
   id,
   loaded: v.boolean(),
   unread: number,
@@ -189,7 +200,7 @@ const Row = v.object({
 })
 
 const Message = v.variant('type', [
-  Row,
+  v.object({ type: v.literal('rows'), rows: v.array(Row) }),
   v.object({ type: v.literal('came') }),
   v.object({ type: v.literal('asked') }),
   v.object({

@@ -61,7 +61,7 @@ export async function aList(members: Readonly<Record<string, Member>>, setup: Se
     contacts.open(id, { nickname: member.name ?? '', avatar: '' })
     if (member.pinned) contacts.pin(id, true)
     if (member.archived) contacts.archive(id, true)
-    store.setSummary(id, summaryOf(member))
+    store.setSummaries([[id, summaryOf(member)]])
     store.setDraft(id, member.draft ?? '')
   }
   store.setSlower(slower)
@@ -103,7 +103,7 @@ export async function aList(members: Readonly<Record<string, Member>>, setup: Se
     contacts,
     open,
     /** What is known of a member changes. */
-    tell: (id: string, member: Member) => act(() => store.setSummary(id, summaryOf(member))),
+    tell: (id: string, member: Member) => act(() => store.setSummaries([[id, summaryOf(member)]])),
     change: (what: () => void) => act(what),
   }
 }
