@@ -6,6 +6,7 @@ export type Note = Readonly<{ tag: string; title: string; body: string; icon?: s
 
 /** Notifications of the desktop. */
 export type Notifications = Readonly<{
+  /** As it was when `subscribe` last told of it. */
   permission: () => Permission
   /** Asks the person, if there is anything to ask. Only in answer to a click: browsers hold anything else against the page. */
   ask: () => Promise<Permission>
@@ -27,13 +28,16 @@ export function createNotifications(
   const shown = new Map<string, Notification>()
   let isRefused = api === undefined
   let isStopped = false
-  const tell = () => {
-    for (const listener of listeners) listener()
-  }
-  const permission = (): Permission => {
+  const read = (): Permission => {
     if (!window.isSecureContext) return 'insecure'
     if (isRefused || !api) return 'absent'
     return api.permission === 'default' ? 'ask' : api.permission
+  }
+  // Chromium asks another process each time, for milliseconds: whoever draws must not
+  let known = read()
+  const tell = () => {
+    known = read()
+    for (const listener of listeners) listener()
   }
   const close = (tag: string) => {
     shown.get(tag)?.close()
@@ -44,18 +48,18 @@ export function createNotifications(
   }
   const endings = [watchPermission(tell), onEvent('focus', tell), onEvent('pagehide', closeAll)]
   return {
-    permission,
+    permission: () => known,
     async ask() {
-      if (api && permission() === 'ask') await requested(api)
+      if (api && read() === 'ask') await requested(api)
       tell()
-      return permission()
+      return known
     },
     subscribe(changed) {
       listeners.add(changed)
       return () => void listeners.delete(changed)
     },
     show({ tag, title, body, icon }, clicked) {
-      if (!api || isStopped || permission() !== 'granted') return false
+      if (!api || isStopped || read() !== 'granted') return false
       const options = { tag, body, renotify: true, silent: true, ...(icon ? { icon } : {}) }
       const note = attempt(() => new api(title, options))
       if (!note) {

@@ -25,7 +25,7 @@ const quantile = (all: readonly number[], part: number) =>
 const ms = ({ took, cpu }: Timed) =>
   `${number(quantile(took, 0.5))} / ${number(quantile(took, 0.95))} ms (${took.length}), of a processor ${number(cpu)} ms`
 const late = (all: readonly number[]) =>
-  `${number(quantile(all, 0.5), 1)} / ${number(Math.max(...all), 1)} s (${all.length})`
+  `${number(quantile(all, 0.5), 1)} / ${number(quantile(all, 0.95), 1)} / ${number(Math.max(...all), 1)} s (${all.length})`
 
 type Line = readonly [what: string, figure: string]
 
@@ -154,7 +154,8 @@ async function hour(): Promise<Line[]> {
     ['all conversations loaded after', `${number(told.loaded)} s`],
     [`requests a minute, on average over ${minutes} min`, number(told.requests / minutes, 1)],
     ['requests in the fullest 60 s (budget 180)', number(told.fullest)],
-    ['message late, busy: median / worst', late(told.late.busy)],
+    ['conversations with something unread at the end', number(told.unread)],
+    ['message late, busy: median / p95 / worst', late(told.late.busy)],
     ['message late, of today', late(told.late.today)],
     ['message late, older', late(told.late.older)],
     ['heap, MB', heap],

@@ -150,5 +150,17 @@ test('a browser without, one that only has the name, and a page by plain http ha
   expect([phone.permission(), changed.mock.calls.length]).toEqual(['absent', 1])
   phone.stop()
   vi.stubGlobal('isSecureContext', false)
-  expect(notifications.permission()).toBe('insecure')
+  const plain = createNotifications(aBrowser().api)
+  expect(plain.permission()).toBe('insecure')
+  plain.stop()
+})
+
+test('the browser is asked what it allows once, however often that is drawn', () => {
+  const { api } = aBrowser()
+  const read = vi.fn<() => NotificationPermission>(() => 'granted')
+  Object.defineProperty(api, 'permission', { get: read })
+  notifications = createNotifications(api)
+  const before = read.mock.calls.length
+  expect([notifications.permission(), notifications.permission()]).toEqual(['granted', 'granted'])
+  expect(read.mock.calls.length).toBe(before)
 })
