@@ -147,7 +147,7 @@ export async function anHour(browser: Browser, minutes = 60): Promise<Hour> {
   }
 }
 
-export function fullestMinute(times: readonly number[]): number {
+function fullestMinute(times: readonly number[]): number {
   let most = 0
   let from = 0
   for (const [i, at] of times.entries()) {

@@ -4,7 +4,7 @@ import { allOutboxKeys, memberOfKey } from '~/store/deskKeys'
 import { entryOf } from '~/sync/outboxEntry'
 
 /** Between two looks for what windows have left that are gone, ms. */
-export const LOOKS_EVERY = 30_000
+const LOOKS_EVERY = 30_000
 /** What a window has left that is gone is found within so long (ms) by a conversation that lives: see `sync/keepOutbox`. */
 const TAKEN_UP_WITHIN = 15_000
 /** A lock that is given within this (ms) was free: whoever had it is gone. */

@@ -7,7 +7,7 @@ import { aRow, type Row } from '~test/support/rows'
 /** Members of the desk, by id. */
 export const ANNA = '301'
 export const BERT = '302'
-export const NAMES: Readonly<Record<string, string>> = { [ANNA]: '安娜', [BERT]: '伯特' }
+const NAMES: Readonly<Record<string, string>> = { [ANNA]: '安娜', [BERT]: '伯特' }
 
 /** A salesperson's address, without a conversation. */
 export const DESK = '/?appid=JH&from=2&fromrole=SALER'

@@ -34,7 +34,7 @@ type Setup = Readonly<{
 }>
 
 /** The row's view of a member who wrote. */
-export function summaryOf(member: Member): Summary {
+function summaryOf(member: Member): Summary {
   const { says = '在吗', kind, ago = 10, answered = false, summary = {} } = member
   const at = Date.now() - ago * MINUTE
   const [type, content, seconds] = kind ?? (['TEXT', says] as const)
