@@ -30,7 +30,9 @@ export async function buildPage(): Promise<void> {
   if (OWN) return
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
   const args = [vite, 'build', '--outDir', DIST, '--emptyOutDir', '--logLevel', 'warn']
-  await promisify(execFile)(process.execPath, args, { cwd: ROOT })
+  // of whatever runs this: it would make a development build
+  const { NODE_ENV: _, ...env } = process.env
+  await promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
 }
 
 /** The released page and, on the same origin, the mock's desk by the clock `now` (true ms). */
