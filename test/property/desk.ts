@@ -88,8 +88,8 @@ export async function liveDesk(scene: Scene): Promise<Lived> {
   let inFlight = 0
   let inBackground = 0
   let openWaited = 0
-  const stale: Record<Tier, number> = { hot: 0, new: 0, today: 0, older: 0 }
-  const delays: Record<Tier, number[]> = { hot: [], new: [], today: [], older: [] }
+  const stale: Record<Tier, number> = { hot: 0, new: 0, unread: 0, today: 0, older: 0 }
+  const delays: Record<Tier, number[]> = { hot: [], new: [], unread: [], today: [], older: [] }
 
   const talks = new Map<string, Talk>()
   for (const kind of ['hot', 'today', 'older'] as const)

@@ -4,7 +4,13 @@ import { type Tier, TIERS } from './tier'
 const MINUTE = 60_000
 
 /** Milliseconds within which each conversation of a tier is asked, where the budget can hold it. */
-export const BOUNDS: Intervals = { hot: 10_000, new: MINUTE, today: MINUTE, older: 5 * MINUTE }
+export const BOUNDS: Intervals = {
+  hot: 10_000,
+  new: MINUTE,
+  unread: 10_000,
+  today: MINUTE,
+  older: 5 * MINUTE,
+}
 
 /**
  * What nobody is slower than as long as somebody else is faster than that. Without, hundreds of older conversations would be seen
@@ -14,6 +20,8 @@ export const BOUNDS: Intervals = { hot: 10_000, new: MINUTE, today: MINUTE, olde
 export const WORST: Intervals = {
   hot: 2 * BOUNDS.hot,
   new: 4 * BOUNDS.older,
+  // they are on the list as unread already: what is urgent are those who write now
+  unread: 2 * MINUTE,
   today: 4 * BOUNDS.today,
   older: 4 * BOUNDS.older,
 }
@@ -32,10 +40,12 @@ export type Plan = Readonly<{
 
 /**
  * How often each tier can be asked. Its bound, while all bounds fit; else what is left above everybody's worst goes to
- * the tiers in their order, three quarters of it each. If not even the worst fits, all are stretched alike.
+ * the tiers in their order, three quarters of it each. Those that were never loaded get three quarters of what the busiest leave
+ * at their worst: a list that does not know who waits is none. If not even the worst fits, the busiest keep theirs, as long as
+ * it is no more than three quarters of all, and the others are stretched alike.
  */
 export function planOf(states: readonly Readonly<{ tier: Tier }>[], budget: Budget): Plan {
-  const counts: Record<Tier, number> = { hot: 0, new: 0, today: 0, older: 0 }
+  const counts: Record<Tier, number> = { ...NONE }
   for (const { tier } of states) counts[tier] += 1
   const capacity = capacityOf(budget)
   const rates = ratesOf(counts, capacity)
@@ -52,15 +62,26 @@ export function planOf(states: readonly Readonly<{ tier: Tier }>[], budget: Budg
 export const intervalsOf = (states: readonly Readonly<{ tier: Tier }>[], budget: Budget): Intervals =>
   planOf(states, budget).intervals
 
+const NONE: Intervals = { hot: 0, new: 0, unread: 0, today: 0, older: 0 }
+
 /** Questions a minute for each tier; together no more than `capacity`. */
 function ratesOf(counts: Intervals, capacity: number): Intervals {
-  const floors = perMinute(counts, WORST)
   const wants = perMinute(counts, BOUNDS)
+  const worst = perMinute(counts, WORST)
+  const hot = Math.min(worst.hot, SHARE * capacity)
+  const loading = Math.min(wants.new, SHARE * (capacity - hot))
+  const floors = { ...worst, hot, new: loading }
+  const others = sum(floors) - hot
+  if (hot + others > capacity) {
+    const fresh = Math.min(loading, capacity - hot)
+    const left = capacity - hot - fresh
+    const scale = left / Math.max(others - loading, Number.MIN_VALUE)
+    return { ...scaled(worst, Math.min(1, scale)), hot, new: fresh }
+  }
   let floorsBelow = sum(floors)
-  if (floorsBelow > capacity) return scaled(floors, capacity / floorsBelow)
   let wantsBelow = sum(wants)
   let rest = capacity
-  const rates = { hot: 0, new: 0, today: 0, older: 0 }
+  const rates = { ...NONE }
   for (const tier of TIERS) {
     floorsBelow -= floors[tier]
     wantsBelow -= wants[tier]
@@ -74,15 +95,17 @@ function ratesOf(counts: Intervals, capacity: number): Intervals {
 const perMinute = (counts: Intervals, every: Intervals): Intervals => ({
   hot: (counts.hot * MINUTE) / every.hot,
   new: (counts.new * MINUTE) / every.new,
+  unread: (counts.unread * MINUTE) / every.unread,
   today: (counts.today * MINUTE) / every.today,
   older: (counts.older * MINUTE) / every.older,
 })
 
-const sum = ({ hot, new: fresh, today, older }: Intervals) => hot + fresh + today + older
+const sum = ({ hot, new: fresh, unread, today, older }: Intervals) => hot + fresh + unread + today + older
 
 const scaled = (rates: Intervals, by: number): Intervals => ({
   hot: rates.hot * by,
   new: rates.new * by,
+  unread: rates.unread * by,
   today: rates.today * by,
   older: rates.older * by,
 })

@@ -73,7 +73,7 @@ export function nextDue(states: readonly Asked[], now: number, budget: Budget): 
 type Candidate = Readonly<{ id: string; weight: number; rank: number }>
 
 /** Who is not late goes after those who are; new ones are due all the time, so they come last. */
-const RANKS = { starving: 0, hot: 1, today: 2, older: 3, inTime: 4, new: 5 }
+const RANKS = { starving: 0, hot: 1, unread: 2, today: 3, older: 4, inTime: 5, new: 6 }
 
 function rankOf(tier: Tier, overdue: number): number {
   if (overdue >= STARVING) return RANKS.starving

@@ -53,7 +53,7 @@ export type Known = Readonly<{
 const SOON = 30_000
 
 /** Every so many-th question of a conversation is a count; fewer where nothing can have been missed for a while. */
-const COUNTS: Readonly<Record<Tier, number>> = { hot: 4, new: Infinity, today: 8, older: Infinity }
+const COUNTS: Readonly<Record<Tier, number>> = { hot: 4, new: Infinity, unread: 4, today: 8, older: Infinity }
 /** Where the host tells of news sooner than we ask, a poll mostly brings nothing: every other question is a count. */
 const COUNTS_WHERE_TOLD = 2
 /** Every so many-th is a look where nobody counts. */
@@ -85,7 +85,7 @@ export function questionOf(known: Known, trail: Trail, now: number): Question {
     const isLook = !historyAbsent && tier !== 'older' && (isDue || trail.sinceLook + 1 >= LOOKS)
     return isLook ? 'look' : 'poll'
   }
-  const isTold = known.told !== null && tier !== 'hot'
+  const isTold = known.told !== null && tier !== 'hot' && tier !== 'unread'
   const every = isTold ? COUNTS_WHERE_TOLD : COUNTS[tier]
   return isDue || trail.sinceCount + 1 >= every ? 'count' : 'poll'
 }

@@ -1,8 +1,11 @@
-/** How soon news of a conversation must be seen. `new`: nothing of it has been loaded yet. */
-export type Tier = 'hot' | 'new' | 'today' | 'older'
+/**
+ * How soon news of a conversation must be seen. `hot`: somebody writes there now; `unread`: something is unread, but nobody has
+ * written for a while; `new`: nothing of it has been loaded yet.
+ */
+export type Tier = 'hot' | 'new' | 'unread' | 'today' | 'older'
 
 /** Those that are served first come first. */
-export const TIERS: readonly Tier[] = ['hot', 'new', 'today', 'older']
+export const TIERS: readonly Tier[] = ['hot', 'new', 'unread', 'today', 'older']
 
 /** A talk is active for this long after a message, ms. Longer than any commit is late (`LATEST_COMMIT`): see `question`. */
 const ACTIVE = 10 * 60_000
@@ -31,6 +34,7 @@ export type Facts = Readonly<{
 export function tierOf({ loaded, unread, waits, told, newestAt }: Facts, now: number): Tier {
   if (!loaded) return 'new'
   const age = newestAt === null ? Infinity : now - newestAt
-  if (unread > 0 || told || age < ACTIVE || (waits && age < WAITS_FOR)) return 'hot'
+  if (told || age < ACTIVE) return 'hot'
+  if (unread > 0 || (waits && age < WAITS_FOR)) return 'unread'
   return age < TODAY ? 'today' : 'older'
 }

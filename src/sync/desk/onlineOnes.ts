@@ -65,9 +65,9 @@ function stalest(
 ): string | null {
   let first: Readonly<{ id: string; at: number; isHot: boolean }> | null = null
   for (const { id, tier } of list) {
-    if (tier !== 'hot' && tier !== 'today') continue
+    if (tier === 'new' || tier === 'older') continue
     const at = askedAt.get(id) ?? -Infinity
-    const isHot = tier === 'hot'
+    const isHot = tier !== 'today'
     if (at > before) continue
     if (!first || (isHot && !first.isHot) || (isHot === first.isHot && at < first.at))
       first = { id, at, isHot }

@@ -13,13 +13,14 @@ const facts = (fields: Partial<Facts>): Facts => ({
 
 test.each<[string, Partial<Facts>, string]>([
   ['nothing of it is here', { loaded: false, unread: 3 }, 'new'],
-  ['something is unread, however old', { unread: 1 }, 'hot'],
+  ['something is unread, however old', { unread: 1 }, 'unread'],
   ['the host tells of news', { told: true }, 'hot'],
   ['a message came within ten minutes', { newestAt: T - 9 * MINUTE }, 'hot'],
+  ['it is unread, and came within ten minutes', { unread: 1, newestAt: T - 9 * MINUTE }, 'hot'],
   [
     'somebody has waited for an answer for less than an hour',
     { waits: true, newestAt: T - 59 * MINUTE },
-    'hot',
+    'unread',
   ],
   ['somebody has waited for longer', { waits: true, newestAt: T - 61 * MINUTE }, 'today'],
   ['it rested for ten minutes', { newestAt: T - 10 * MINUTE }, 'today'],
