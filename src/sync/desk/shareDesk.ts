@@ -107,7 +107,7 @@ export function shareDesk(
       for (let i = 0; i < rows.length; i += AT_ONCE)
         post({
           type: 'rows',
-          rows: rows.slice(i, i + AT_ONCE).map(([id, summary]) => ({ id, ...sent(summary) })),
+          rows: rows.slice(i, i + AT_ONCE).map(([id, summary]) => sent(id, summary)),
         })
     },
     asked: () => post({ type: 'asked' }),
@@ -157,8 +157,8 @@ function lockedBy(locks: Locks, lead: Lead, watchers: Set<(leads: boolean) => vo
   }
 }
 
-function sent({ newest, presence, ...summary }: Summary): Omit<v.InferOutput<typeof Row>, 'id'> {
-  return { ...summary, presence, newest: newest && lineOf(newest) }
+function sent(id: string, { newest, ...summary }: Summary): v.InferOutput<typeof Row> {
+  return { id, ...summary, newest: newest && lineOf(newest) }
 }
 
 function lineOf({ mine, at, type, raw, content }: Line) {
