@@ -25,6 +25,9 @@ import type { PairQuery } from '~/wire/api'
 import type { Role } from '~/wire/schema'
 
 const HOUR = 3_600_000
+/** A desk asks for its contacts every 30 s: whose does not for so long (ms) is closed. */
+const AT_DESK = 40_000
+const deskKey = ({ appid, saler }: Pick<Pair, 'appid' | 'saler'>) => JSON.stringify(['desk', appid, saler])
 /** Rows of the desk that may lie beyond a stamp that is asked for: more than share one. */
 const BEYOND = 10
 
@@ -142,6 +145,8 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     // members of the desk whose page nobody opens answer; what they say by themselves stands in desk.ts
     const own = isOnDesk(talk.pair, options) && !talk.visits.MEMBER ? { ...pace, inARow: 0 } : pace
     for (let act = nextAct(talk, own, seed); act && act.at <= now(); act = nextAct(talk, own, seed)) {
+      // whoever sits at a desk speaks for themselves, though they look at each conversation but now and then
+      if (act.as === 'SALER' && now() - (state.seen.get(deskKey(talk.pair)) ?? -Infinity) < AT_DESK) break
       talk.until = act.at
       if (act.kind === 'read') {
         markRead(talk.pair, otherRole(act.as), act.at)
@@ -224,6 +229,8 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     status: (user) => statusRows(state, user, now(), options),
     contacts: (query) => {
       tick()
+      const { appid, from, fromrole } = query
+      if (fromrole === 'SALER') state.seen.set(deskKey({ appid, saler: from }), now())
       return contactsOf(state, desk, query, now())
     },
     rows: () => state.entries.map(asMessage),

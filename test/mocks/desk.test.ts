@@ -5,7 +5,7 @@ import { emptyState } from '~/mocks/state'
 import { createWorld } from '~/mocks/world'
 import type { PairQuery } from '~/wire/api'
 import { parseBatch } from '~/wire/schema'
-import { asSaler, aWorld, BEGINNING, contents, END, HOURS, NOON } from './aWorld'
+import { asMember, asSaler, aWorld, BEGINNING, contents, END, HOURS, NOON } from './aWorld'
 
 const ME = { appid: 'JH', from: '2', fromrole: 'SALER' } as const
 const aDesk = (options: object = {}) => aWorld({ ...scenarioNamed('desk')?.options, ...options })
@@ -184,6 +184,19 @@ test('whoever opens the page of a member is talked to, as anywhere', () => {
   expect(world.poll({ ...by('205'), lasttime: BEGINNING }).length).toBe(before.length + 1)
 })
 
+test('whoever sits at the desk speaks for themselves, as long as it is open', () => {
+  const { world, wait, poll } = aWorld({ bot: true })
+  const answers = () => world.rows().filter(({ from }) => from === '2').length
+  world.contacts(ME)
+  poll(asMember, 30_000)
+  world.send({ ...asMember, type: 'TEXT', content: '在吗' })
+  world.contacts(ME)
+  poll(asMember, 30_000)
+  expect(answers()).toBe(0)
+  wait(20_000)
+  poll(asMember, 30_000)
+  expect(answers()).toBeGreaterThan(0)
+})
 test('both sides of a pair see the same', () => {
   const { world } = aDesk()
   expect(world.poll({ ...by('205'), lasttime: BEGINNING })).toEqual(
