@@ -177,6 +177,23 @@ test('reading requests wait at the gate; sends and marks of what was read do not
   ])
 })
 
+test('older pages of the open conversation are an act of the user: half of the places stay free of them', async () => {
+  const { gate } = aGate({ perMinute: 60 })
+  const { api, asked } = anApi()
+  const desk = gatedApi(api, gate, () => 'open')
+  const page = { ...PAIR, page: 1, limit: 40 }
+  for (let i = 0; i < 20; i += 1) {
+    void desk.getMsgListByPageAndUserId({ ...page, lasttime: 1_510_000_000_000 - i })
+    void desk.getMsgListByPageAndUserId({ ...page, page: 2, lasttime: 0 })
+  }
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(asked).toHaveLength(5)
+  void desk.getMsgListByPageAndUserId({ ...page, lasttime: 9_999_999_999_999 })
+  void desk.getMsgListByPageAndUserId({ ...page, lasttime: 0 })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(asked).toHaveLength(7)
+})
+
 test('a Retry-After counts for all, and a failure gives its place up', async () => {
   const { gate, passed, pass } = aGate({ atOnce: 1 })
   const { api } = anApi(new ApiError({ kind: 'http', status: 429, retryAfter: 20_000 }))
