@@ -239,6 +239,20 @@ describe('keys', () => {
     expect(front()).toBe(desk.names()[0])
   })
 
+  test('find who has waited longest whatever the list shows, but nobody who was put away', async () => {
+    const world = aWorldOf({ '201': ['一', 1], '202': ['二', 3], '203': ['三', 5] })
+    const desk = await renderDesk(world)
+    const [archived = '', longest = ''] = desk.names()
+    fireEvent.contextMenu(desk.row(archived))
+    fireEvent.click(within(screen.getByRole('menu')).getByText('归档'))
+    fireEvent.click(screen.getByRole('button', { name: /^已归档/ }))
+    await desk.passes(0.2)
+    expect(desk.names()).toEqual([archived])
+    press('Period')
+    await desk.passes(1)
+    expect(document.title).toContain(`${longest} - `)
+  })
+
   test('send and go on to who has waited longest; what is too long stays', async () => {
     const world = aWorldOf({ '201': ['一', 1], '202': ['二', 3] })
     const desk = await renderDesk(world)

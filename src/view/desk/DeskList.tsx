@@ -26,8 +26,8 @@ import { useRowMenu } from './useRowMenu'
 const MINUTE = 60_000
 
 type Props = Readonly<{
-  /** Told which rows stand in the list. */
-  onShown: (rows: readonly DeskRow[]) => void
+  /** Told which rows stand in the list, and which there are. */
+  onShown: (rows: readonly DeskRow[], all: readonly DeskRow[]) => void
   /** Takes the focus to where one writes to the one in front. */
   onWrite: () => void
   /** Somebody wants to know the keys. */
@@ -60,7 +60,7 @@ export function DeskList({ onShown, onWrite, onSheet }: Props) {
     [all, filter, query, lang, nameOf],
   )
   const { rows, hold, letGo } = useHeldOrder(found, all, `${filter} ${query}`)
-  useLayoutEffect(() => onShown(rows), [onShown, rows])
+  useLayoutEffect(() => onShown(rows, all), [onShown, rows, all])
 
   const scroller = useRef<HTMLDivElement>(null)
   const engine = useRef<VirtualizerHandle>(null)

@@ -6,7 +6,7 @@ import { DeskList } from './DeskList'
 import type { DeskRow } from './rows'
 import { ShortcutSheet } from './ShortcutSheet'
 import { useFront } from './useFront'
-import { useShortcuts } from './useShortcuts'
+import { type ShownRows, useShortcuts } from './useShortcuts'
 
 type Props = Readonly<{
   /** The conversation with a member, as it fills its frame. */
@@ -17,11 +17,11 @@ type Props = Readonly<{
 export function DeskView({ conversation }: Props) {
   const front = useDeskState((state) => state.open)
   useEffect(() => followVisibleHeight(document.documentElement), [])
-  const rows = useRef<readonly DeskRow[]>([])
+  const rows = useRef<ShownRows>({ shown: [], all: [] })
   const pane = useRef<HTMLDivElement>(null)
   const [hasSheet, setSheet] = useState(false)
-  const note = useCallback((shown: readonly DeskRow[]) => {
-    rows.current = shown
+  const note = useCallback((shown: readonly DeskRow[], all: readonly DeskRow[]) => {
+    rows.current = { shown, all }
   }, [])
   const openSheet = useCallback(() => setSheet(true), [])
   const write = useCallback(() => pane.current?.querySelector<HTMLElement>('form textarea')?.focus(), [])

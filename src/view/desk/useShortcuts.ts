@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { isArchived } from '~/domain/desk/contacts'
 import { useDesk } from './DeskContext'
 import type { DeskRow } from './rows'
 import { type Command, commandOf } from './shortcuts'
@@ -6,9 +7,11 @@ import { type Command, commandOf } from './shortcuts'
 /** What lies over the desk has its keys to itself. */
 const OVER = '[role="dialog"], [role="menu"]'
 
+/** The rows as they stand in the list, and all there are, whatever filter and search leave. */
+export type ShownRows = Readonly<{ shown: readonly DeskRow[]; all: readonly DeskRow[] }>
+
 type Parts = Readonly<{
-  /** The rows as they stand in the list. */
-  rows: RefObject<readonly DeskRow[]>
+  rows: RefObject<ShownRows>
   /** What the conversation stands in. */
   pane: RefObject<HTMLElement | null>
   onSheet: () => void
@@ -27,11 +30,12 @@ export function useShortcuts({ rows, pane, onSheet }: Parts): void {
     }
     const step = (by: number) => {
       const { open: front } = store.getState()
-      const at = rows.current.findIndex(({ id }) => id === front)
-      const to = at < 0 ? (by > 0 ? 0 : rows.current.length - 1) : at + by
-      show(rows.current[to]?.id)
+      const { shown } = rows.current
+      const at = shown.findIndex(({ id }) => id === front)
+      const to = at < 0 ? (by > 0 ? 0 : shown.length - 1) : at + by
+      show(shown[to]?.id)
     }
-    const longest = () => show(longestWaiting(rows.current, store.getState().open))
+    const longest = () => show(longestWaiting(rows.current.all, store.getState().open))
     act.current = (command) => {
       if (command === 'next') step(1)
       else if (command === 'previous') step(-1)
@@ -64,11 +68,11 @@ export function useShortcuts({ rows, pane, onSheet }: Parts): void {
   }, [])
 }
 
-/** Who has waited longest, but for the one in front. */
+/** Who has waited longest, but for the one in front and those that were put away. */
 function longestWaiting(rows: readonly DeskRow[], front: string | null): string | undefined {
   let first: DeskRow | undefined
   for (const row of rows) {
-    if (row.waitingSince === null || row.id === front) continue
+    if (row.waitingSince === null || row.id === front || isArchived(row.contact)) continue
     if (!first?.waitingSince || row.waitingSince < first.waitingSince) first = row
   }
   return first?.id
