@@ -2,6 +2,7 @@ import type { Log } from '~/domain/merge'
 import type { Message } from '~/domain/message'
 import type { OutboxItem } from '~/domain/outboxItem'
 import type { Presence } from '~/domain/presence'
+import { unreadOf } from '~/domain/reading'
 import { last } from '~/lib/last'
 
 /** What the row of a conversation tells of it. */
@@ -42,11 +43,11 @@ export type Known = Readonly<{
 
 /** `before`, where the row tells the same: nothing is drawn then. */
 export function summaryOf(known: Known, before: Summary = NO_SUMMARY): Summary {
-  const { opened, outbox, presence } = known
+  const { opened, log, outbox, seen, presence } = known
   const next: Summary = {
     loaded: opened,
     newest: lineIn(known),
-    unread: unreadIn(known),
+    unread: unreadOf(log.rows, seen).length,
     waitingSince: waitingSince(known),
     trouble: outbox.some(needsSomebody),
     presence,
@@ -72,12 +73,6 @@ function lineIn({ log, outbox }: Known): Message | OutboxItem | null {
     null,
   )
   return newest && (!row || newest.sentAt >= row.sentAt) ? newest : row
-}
-
-function unreadIn({ log, seen }: Known): number {
-  let count = 0
-  for (const { id, mine, read } of log.rows) if (!mine && !read && !seen.has(id)) count += 1
-  return count
 }
 
 /** Whoever has an answer on its way has answered; one that failed is none. */
