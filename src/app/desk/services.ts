@@ -150,7 +150,6 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     store,
     contacts,
     desk,
-    gate,
     open,
     remove: (id: string) => {
       contacts.remove(id)

@@ -237,9 +237,7 @@ export function createKeeper(port: ListPort) {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
       return jumpedTo
     },
-    checkTop: () => {
-      if (isNearTop(scroller)) port.onNearTop()
-    },
+    checkTop: () => isNearTop(scroller) && port.onNearTop(),
     stop: () => {
       goal.drop()
       hold.stop()
