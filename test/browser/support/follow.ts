@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright'
 
 type Seen = { strayed: number; frames: number; on: boolean }
@@ -124,4 +125,15 @@ export async function readFurtherUp(page: Page): Promise<string> {
     const first = all.find((one) => one.getBoundingClientRect().bottom > edge)
     return first?.getAttribute('data-message-id') ?? ''
   })
+}
+
+/** What `read` tells once it has told the same for 300 ms: on a busy machine frames and pictures are late. */
+export async function atRest(read: () => Promise<number>): Promise<number> {
+  for (let last = await read(), same = 0; ;) {
+    await delay(100)
+    const now = await read()
+    same = now === last ? same + 1 : 0
+    last = now
+    if (same === 3) return now
+  }
 }
