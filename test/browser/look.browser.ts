@@ -180,37 +180,6 @@ describe.each([
     await page.context().close()
   })
 
-  test('moving the focus up by keyboard neither loads the whole history nor loses the focus', async () => {
-    const page = await open(options)
-    await page.getByRole('log').focus()
-    const pages = () => backend.asked('getMsgListByPageAndUserId').length
-    const before = pages()
-    await page.keyboard.press('Tab')
-    await page.waitForTimeout(400)
-    expect(pages()).toBe(before)
-    const older = page.getByRole('button', { name: '查看更多消息' })
-    expect(await older.evaluate((button) => button === document.activeElement)).toBe(true)
-    await page.keyboard.press('Enter')
-    await expect.poll(pages).toBe(before + 1)
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
-    await page.context().close()
-  })
-
-  test('the connection may go and come: what one reads does not move', async () => {
-    const page = await open(options)
-    await page.getByRole('log').evaluate((log) => (log.scrollTop -= 500))
-    await page.waitForTimeout(100)
-    const before = await topOf(page, '第 52 条')
-    backend.fail('getNewestMsgListByLastTime', 'reset')
-    await page.getByText('网络断开，正在重试').waitFor({ timeout: 20_000 })
-    expect(await topOf(page, '第 52 条')).toBe(before)
-    backend.heal()
-    await page.evaluate(() => window.dispatchEvent(new Event('online')))
-    await page.getByText('网络已恢复').waitFor({ timeout: 20_000 })
-    expect(await topOf(page, '第 52 条')).toBe(before)
-    await page.context().close()
-  })
-
   test('nothing is wider than the page', async () => {
     const page = await open(options)
     expect((await place(page)).wide).toBe(0)
@@ -218,14 +187,48 @@ describe.each([
     expect(wide).toBeLessThanOrEqual(0)
     await page.context().close()
   })
+})
 
-  test.each(['light', 'dark'] as const)('axe has no serious complaint (%s)', async (theme) => {
-    const page = await open({ ...options, bypassCSP: true }, `&theme=${theme}`)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
-    await page.context().close()
-  })
+test('moving the focus up by keyboard neither loads the whole history nor loses the focus', async () => {
+  const page = await open(PC)
+  await page.getByRole('log').focus()
+  const pages = () => backend.asked('getMsgListByPageAndUserId').length
+  const before = pages()
+  await page.keyboard.press('Tab')
+  await page.waitForTimeout(400)
+  expect(pages()).toBe(before)
+  const older = page.getByRole('button', { name: '查看更多消息' })
+  expect(await older.evaluate((button) => button === document.activeElement)).toBe(true)
+  await page.keyboard.press('Enter')
+  await expect.poll(pages).toBe(before + 1)
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  await page.context().close()
+})
+
+test('the connection may go and come: what one reads does not move', async () => {
+  const page = await open(PHONE)
+  await page.getByRole('log').evaluate((log) => (log.scrollTop -= 500))
+  await page.waitForTimeout(100)
+  const before = await topOf(page, '第 52 条')
+  backend.fail('getNewestMsgListByLastTime', 'reset')
+  await page.getByText('网络断开，正在重试').waitFor({ timeout: 20_000 })
+  expect(await topOf(page, '第 52 条')).toBe(before)
+  backend.heal()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.getByText('网络已恢复').waitFor({ timeout: 20_000 })
+  expect(await topOf(page, '第 52 条')).toBe(before)
+  await page.context().close()
+})
+
+test.each([
+  ['a phone', 'light', PHONE],
+  ['a PC', 'dark', PC],
+] as const)('axe has no serious complaint on %s, %s', async (_, theme, options) => {
+  const page = await open({ ...options, bypassCSP: true }, `&theme=${theme}`)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+  await page.context().close()
 })
 
 test('the two ways to say dark agree, and the page keeps to the one it is told', async () => {

@@ -14,6 +14,8 @@ const conversation = (): Row[] =>
     if (i % 7 === 0) return aRow({ ...known, type: 'IMAGE', content: `/media/320x240.png?${i}` }, at)
     return aRow({ ...known, content: `第 ${i} 条${'，说得长一点'.repeat((i * 5) % 11)}` }, at)
   })
+type Environment = readonly [name: string, options: BrowserContextOptions, anchoring: boolean]
+
 let browser: Browser
 let backend: Backend
 beforeAll(async () => {
@@ -59,136 +61,144 @@ async function loadMost(page: Page): Promise<void> {
 const toEnd = (page: Page) =>
   page.getByRole('log').evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
 
-describe.each([
-  ['a phone', PHONE, true],
+/** What people have most: iPhones anchor nothing, Chromium on a PC does. The others are for `npm run test:thorough`. */
+const USUAL: readonly Environment[] = [
   ['a phone without scroll anchoring', PHONE, false],
   ['a PC', PC, true],
+]
+const OTHERS: readonly Environment[] = [
+  ['a phone', PHONE, true],
   ['a PC without scroll anchoring', PC, false],
-])('on %s what one reads stays where it is', (_, options, anchoring) => {
-  let page: Page
-  beforeEach(async () => {
-    page = await open(options, anchoring)
-  })
-  afterEach(() => page.context().close())
+]
 
-  test('when an older page comes, also at the very top', async () => {
-    const log = page.getByRole('log')
-    backend.delay('/api/im/getMsgListByPageAndUserId', 500)
-    const before = backend.asked('getMsgListByPageAndUserId').length
-    await log.evaluate((element) => (element.scrollTop = 0))
-    await page.waitForTimeout(100)
-    const followed = await follow(page)
-    await expect.poll(() => backend.asked('getMsgListByPageAndUserId').length).toBeGreaterThan(before)
-    const { strayed, frames } = await followed.end(1_200)
-    expect(strayed).toBeLessThanOrEqual(1)
-    expect(frames).toBeGreaterThan(20)
-    expect(await log.evaluate((element) => element.scrollTop)).toBeGreaterThan(200)
-  })
-
-  test('when late rows are inserted above, between and below', async () => {
-    const first = await readFurtherUp(page)
-    const at = backend.rows.findIndex(({ _id }) => _id === first)
-    expect(at).toBeGreaterThan(200)
-    const late = [-5, -1, 0, 1, 3].map((by) => {
-      const { _id = '', ...before } = backend.rows[at + by] ?? {}
-      const changes = {
-        _id: `${_id.slice(0, 16)}ffffff0${by + 5}`,
-        type: 'TEXT',
-        content: `迟到 ${by} ${'字'.repeat(60)}`,
-      }
-      return Object.assign(before, changes)
+describe.each([...USUAL, ...(process.env['THOROUGH'] ? OTHERS : [])])(
+  'on %s what one reads stays where it is',
+  (_, options, anchoring) => {
+    let page: Page
+    beforeEach(async () => {
+      page = await open(options, anchoring)
     })
-    const followed = await follow(page)
-    await page.route('**/getNewestMsgListByLastTime*', (route) =>
-      route.fulfill({ json: { success: true, data: late } }),
-    )
-    await page.getByRole('log').getByText('迟到 3').waitFor()
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
+    afterEach(() => page.context().close())
 
-  test('when an older page comes after a leap, most rows being out of the page', async () => {
-    const log = page.getByRole('log')
-    await loadMost(page)
-    await log.evaluate((element) => (element.scrollTop = element.scrollHeight))
-    await page.waitForTimeout(300)
-    backend.delay('/api/im/getMsgListByPageAndUserId', 1_500)
-    await log.evaluate((element) => (element.scrollTop = 150))
-    await page.waitForTimeout(100)
-    const before = await log.evaluate((element) => element.scrollHeight)
-    const followed = await follow(page)
-    await expect.poll(() => log.evaluate((element) => element.scrollHeight)).toBeGreaterThan(before + 500)
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
+    test('when an older page comes, also at the very top', async () => {
+      const log = page.getByRole('log')
+      backend.delay('/api/im/getMsgListByPageAndUserId', 500)
+      const before = backend.asked('getMsgListByPageAndUserId').length
+      await log.evaluate((element) => (element.scrollTop = 0))
+      await page.waitForTimeout(100)
+      const followed = await follow(page)
+      await expect.poll(() => backend.asked('getMsgListByPageAndUserId').length).toBeGreaterThan(before)
+      const { strayed, frames } = await followed.end(1_200)
+      expect(strayed).toBeLessThanOrEqual(1)
+      expect(frames).toBeGreaterThan(20)
+      expect(await log.evaluate((element) => element.scrollTop)).toBeGreaterThan(200)
+    })
 
-  test('when many late rows come above and others below, most rows being out of the page', async () => {
-    await loadMost(page)
-    const log = page.getByRole('log')
-    await log.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
-    await page.waitForTimeout(300)
-    const late = (place: number, count: number) =>
-      Array.from({ length: count }, (_, i) => {
-        const { _id = '', ...before } = backend.rows[place] ?? {}
-        const added = {
-          _id: `${_id.slice(0, 16)}fffff${100 + i}`,
+    test('when late rows are inserted above, between and below', async () => {
+      const first = await readFurtherUp(page)
+      const at = backend.rows.findIndex(({ _id }) => _id === first)
+      expect(at).toBeGreaterThan(200)
+      const late = [-5, -1, 0, 1, 3].map((by) => {
+        const { _id = '', ...before } = backend.rows[at + by] ?? {}
+        const changes = {
+          _id: `${_id.slice(0, 16)}ffffff0${by + 5}`,
           type: 'TEXT',
-          content: `迟到 ${place}${'，字'.repeat(i)}`,
+          content: `迟到 ${by} ${'字'.repeat(60)}`,
         }
-        return Object.assign(before, added)
+        return Object.assign(before, changes)
       })
-    const followed = await follow(page)
-    await page.route('**/getNewestMsgListByLastTime*', (route) =>
-      route.fulfill({ json: { success: true, data: [...late(298, 3), ...late(91, 80)] } }),
-    )
-    await page.getByRole('button', { name: '3 条新消息' }).waitFor()
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
-
-  test('when messages of several pages come at once at the end', async () => {
-    await readFurtherUp(page)
-    const followed = await follow(page)
-    for (let i = 0; i < 120; i += 1) backend.add({ from: '2', content: `一阵 ${i}` })
-    await page.getByRole('button', { name: '120 条新消息' }).waitFor()
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
-
-  test('when a row above changes its height, and one partly in view', async () => {
-    await readFurtherUp(page)
-    const followed = await follow(page)
-    await page.getByRole('log').evaluate((log) => {
-      const edge = log.getBoundingClientRect().top
-      const above = [...log.querySelectorAll<HTMLElement>('[data-row]')].filter(
-        (row) => row.getBoundingClientRect().bottom < edge,
+      const followed = await follow(page)
+      await page.route('**/getNewestMsgListByLastTime*', (route) =>
+        route.fulfill({ json: { success: true, data: late } }),
       )
-      for (const row of above.slice(-3)) row.style.paddingBottom = '77px'
+      await page.getByRole('log').getByText('迟到 3').waitFor()
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
     })
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
 
-  test('when the text grows', async () => {
-    await readFurtherUp(page)
-    const followed = await follow(page)
-    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
-    await page.waitForTimeout(200)
-    // larger than the line to write in allows: the list becomes less high, too
-    await page.evaluate(() => (document.documentElement.style.fontSize = '300%'))
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
+    test('when an older page comes after a leap, most rows being out of the page', async () => {
+      const log = page.getByRole('log')
+      await loadMost(page)
+      await log.evaluate((element) => (element.scrollTop = element.scrollHeight))
+      await page.waitForTimeout(300)
+      backend.delay('/api/im/getMsgListByPageAndUserId', 1_500)
+      await log.evaluate((element) => (element.scrollTop = 150))
+      await page.waitForTimeout(100)
+      const before = await log.evaluate((element) => element.scrollHeight)
+      const followed = await follow(page)
+      await expect.poll(() => log.evaluate((element) => element.scrollHeight)).toBeGreaterThan(before + 500)
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
 
-  test('when the screen turns', async () => {
-    await readFurtherUp(page)
-    const size = page.viewportSize()
-    const followed = await follow(page)
-    if (size) await page.setViewportSize({ width: size.height, height: size.width })
-    const { strayed } = await followed.end()
-    expect(strayed).toBeLessThanOrEqual(1)
-  })
-})
+    test('when many late rows come above and others below, most rows being out of the page', async () => {
+      await loadMost(page)
+      const log = page.getByRole('log')
+      await log.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
+      await page.waitForTimeout(300)
+      const late = (place: number, count: number) =>
+        Array.from({ length: count }, (_, i) => {
+          const { _id = '', ...before } = backend.rows[place] ?? {}
+          const added = {
+            _id: `${_id.slice(0, 16)}fffff${100 + i}`,
+            type: 'TEXT',
+            content: `迟到 ${place}${'，字'.repeat(i)}`,
+          }
+          return Object.assign(before, added)
+        })
+      const followed = await follow(page)
+      await page.route('**/getNewestMsgListByLastTime*', (route) =>
+        route.fulfill({ json: { success: true, data: [...late(298, 3), ...late(91, 80)] } }),
+      )
+      await page.getByRole('button', { name: '3 条新消息' }).waitFor()
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
+
+    test('when messages of several pages come at once at the end', async () => {
+      await readFurtherUp(page)
+      const followed = await follow(page)
+      for (let i = 0; i < 120; i += 1) backend.add({ from: '2', content: `一阵 ${i}` })
+      await page.getByRole('button', { name: '120 条新消息' }).waitFor()
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
+
+    test('when a row above changes its height, and one partly in view', async () => {
+      await readFurtherUp(page)
+      const followed = await follow(page)
+      await page.getByRole('log').evaluate((log) => {
+        const edge = log.getBoundingClientRect().top
+        const above = [...log.querySelectorAll<HTMLElement>('[data-row]')].filter(
+          (row) => row.getBoundingClientRect().bottom < edge,
+        )
+        for (const row of above.slice(-3)) row.style.paddingBottom = '77px'
+      })
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
+
+    test('when the text grows', async () => {
+      await readFurtherUp(page)
+      const followed = await follow(page)
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      await page.waitForTimeout(200)
+      // larger than the line to write in allows: the list becomes less high, too
+      await page.evaluate(() => (document.documentElement.style.fontSize = '300%'))
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
+
+    test('when the screen turns', async () => {
+      await readFurtherUp(page)
+      const size = page.viewportSize()
+      const followed = await follow(page)
+      if (size) await page.setViewportSize({ width: size.height, height: size.width })
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
+  },
+)
 
 describe('the keyboard of a phone', () => {
   test('leaves the bottom line in sight', async () => {

@@ -1,7 +1,7 @@
-const { SCENARIOS, SEED } = process.env
+const { SCENARIOS, SEED, THOROUGH } = process.env
 
 /** How many scenarios; `npm run test:soak` lives through many more. */
-export const RUNS = Number(SCENARIOS ?? 2_000)
+export const RUNS = Number(SCENARIOS ?? (THOROUGH ? 4_000 : 1_200))
 
 /**
  * What a failure printed as its seed repeats it. Without: always the same scenarios in the ordinary run, so that a change is told
