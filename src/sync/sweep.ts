@@ -160,7 +160,7 @@ async function rewound(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
 
 /** Whether a sweep that has got so many rows may end with this page: what is missing is looked for however deep it lies. */
 const reaches = ({ oldest }: Page, { missing, wanted }: Depth, rows: number) =>
-  oldest !== null && oldest < missing && (oldest <= wanted || rows >= LARGEST_PAGE)
+  oldest !== null && oldest < missing && (oldest < wanted || rows >= LARGEST_PAGE)
 
 /** How many rows stand at or above the depth, and one below it. */
 function needed({ store }: Chat, { missing, wanted }: Depth): number {

@@ -255,6 +255,25 @@ describe('receipts', () => {
     await talk.sweep()
     expect(talk.store.getState().log.rows[0]).toMatchObject({ raw: '读了吗', read: true })
   })
+
+  test('also where others share the stamp of the message, and a cap cuts between them', async () => {
+    const sendtime = T + SKEW
+    const own = anOwnDocument({ _id: anId(T, 9), content: '读了吗', sendtime })
+    const others = [7, 8].map((id) => aDocument({ _id: anId(T, id), content: `同时 ${id}`, sendtime }))
+    const documents: Document[] = [aDocument({ content: '最早' }, T - MINUTE), ...others, own]
+    const talk = talkOver(documents, { cap: 10 })
+    await talk.open()
+    await talk.sweep()
+    documents.push(...minutes(9, T + 4 * MINUTE))
+    await talk.poll()
+    await talk.sweep()
+    own['status'] = 1
+    await talk.sweep()
+    expect(talk.store.getState().log.rows.find(({ mine }) => mine)).toMatchObject({
+      raw: '读了吗',
+      read: true,
+    })
+  })
 })
 
 test('the depth is what the server delivered when the last one began, never what came later', async () => {
