@@ -7,6 +7,9 @@ import { LATEST_COMMIT } from './sweep'
 /** How much earlier than the newest known ObjectId a matching row may be: servers have more than one machine's clock. */
 const CLOCKS_APART = 5_000
 
+/** How much earlier than the POST, by the time that the server's answers tell, an ObjectId may be, ms: ids come from other machines. */
+const ANSWERS_APART = 180_000
+
 /** What is to be remembered at the start of a POST, from the delivered rows, those acknowledged, and the time of now. */
 export function knownBefore(
   rows: readonly Message[],
@@ -28,9 +31,11 @@ export function knownBefore(
     if (row.plausible) oldestStamp = Math.min(oldestStamp, row.sentAt)
     if (row.mine && row.type === item.type && normal(row.raw) === text) ids.push(row.id)
   }
+  // polls may bring no own rows: an old one, newer than all that came, must not be taken for this message
+  const bound = newestIdTime !== null && now.trusted ? now.at - ANSWERS_APART : -Infinity
   return {
     ids,
-    since: newestIdTime ?? (now.trusted ? now.at : null),
+    since: newestIdTime === null ? (now.trusted ? now.at : null) : Math.max(newestIdTime, bound),
     newestStamp,
     oldestStamp: Math.min(oldestStamp, newestStamp),
   }

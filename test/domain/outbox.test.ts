@@ -185,6 +185,21 @@ test('in a conversation without messages the time of the POST keeps old ones awa
   expect(settle([item], rowsOf(anOwnDocument({ content: '嗯' }, T - 4000)), none).outbox).toEqual([])
 })
 
+test('an old own row that no poll has brought is not taken for a new message: the time of the POST keeps it away', () => {
+  const theirs = aDocument({}, T - 5 * MINUTE)
+  const old = anOwnDocument({ content: '嗯' }, T - 4 * MINUTE)
+  const ours = anOwnDocument({ content: '嗯' }, T + 1000, 1)
+  const known = (trusted: boolean) =>
+    knownBefore(rowsOf(theirs), { type: 'TEXT', raw: '嗯' }, { at: T, trusted })
+  const item = anItem('嗯', unknown, known(true))
+  expect(settle([item], rowsOf(theirs, old), none).outbox).toEqual([item])
+  expect(settle([item], rowsOf(theirs, old, ours), none).outbox).toEqual([])
+  // a device's own idea of the time is no measure
+  const untrusted = anItem('嗯', unknown, known(false))
+  expect(settle([untrusted], rowsOf(theirs, ours), none).outbox).toEqual([])
+  expect(known(false).since).toBe(T - 5 * MINUTE)
+})
+
 test('another topic or another kind is another message', () => {
   const item = anItem('嗯', unknown)
   const order = anOwnDocument({ content: '嗯', bustype: 'ORDER_CHAT', busid: '7' })

@@ -194,12 +194,13 @@ const anySettings: Arbitrary<ServerSettings> = record({
 })
 
 /**
- * Without ObjectIds nobody can tell an old own row, that was not known when an equal one was sent, from that one: a known limit.
- * There the model lets own rows be known.
+ * Without ObjectIds nobody can tell an old own row, that was not known when an equal one was sent, from that one, and without the time
+ * of the server none that is newer than all that polls bring: known limits. There the model lets own rows be known.
  */
-const settings = anySettings.filter(
-  ({ objectIds, history, direction, pollCap }) =>
-    objectIds || (history !== 'since' && direction === 'both' && pollCap === 0),
+const settings = anySettings.filter(({ objectIds, history, direction, pollCap, readableDate }) =>
+  objectIds
+    ? readableDate || direction === 'both' || history === 'none'
+    : history !== 'since' && direction === 'both' && pollCap === 0,
 )
 
 export const scenarios: Arbitrary<Scenario> = record({
