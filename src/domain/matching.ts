@@ -21,18 +21,20 @@ export function knownBefore(
   let newestIdTime: number | null = null
   let newestStamp = 0
   let oldestStamp = Infinity
+  let hasOwn = false
   const ids: string[] = outbox.flatMap((other) =>
     other.state.phase === 'sent' && isEqual(other, item) ? [other.state.id] : [],
   )
   for (const row of rows) {
     const idTime = row.plausible ? credibleIdTime(row) : null
     if (idTime !== null) newestIdTime = Math.max(newestIdTime ?? 0, idTime)
+    hasOwn ||= row.mine
     if (row.plausible) newestStamp = Math.max(newestStamp, row.sentAt)
     if (row.plausible) oldestStamp = Math.min(oldestStamp, row.sentAt)
     if (row.mine && row.type === item.type && normal(row.raw) === text) ids.push(row.id)
   }
-  // polls may bring no own rows: an old one, newer than all that came, must not be taken for this message
-  const bound = newestIdTime !== null && now.trusted ? now.at - ANSWERS_APART : -Infinity
+  // not one own row has come: polls may bring none, and an old one, newer than all that came, must not be taken for this message
+  const bound = !hasOwn && now.trusted ? now.at - ANSWERS_APART : -Infinity
   return {
     ids,
     since: newestIdTime === null ? (now.trusted ? now.at : null) : Math.max(newestIdTime, bound),

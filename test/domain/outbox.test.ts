@@ -198,6 +198,9 @@ test('an old own row that no poll has brought is not taken for a new message: th
   const untrusted = anItem('嗯', unknown, known(false))
   expect(settle([untrusted], rowsOf(theirs, ours), none).outbox).toEqual([])
   expect(known(false).since).toBe(T - 5 * MINUTE)
+  // where own rows come the newest one tells, whatever the clock of the machine that answers
+  const both = rowsOf(theirs, anOwnDocument({ content: '早' }, T - 4 * MINUTE))
+  expect(knownBefore(both, { type: 'TEXT', raw: '嗯' }, NOW).since).toBe(T - 4 * MINUTE)
 })
 
 test('another topic or another kind is another message', () => {
