@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { isArchived, isRemoved } from '~/domain/desk/contacts'
+import { isArchived, isListed } from '~/domain/desk/contacts'
 import { newestRow, type Summary } from '~/domain/desk/summary'
 import { otherRole, type Pair } from '~/domain/identity'
 import { summarise } from '~/kinds/index'
@@ -140,8 +140,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     for (const [id, text] of drafts) store.setDraft(id, text)
   }
   const open = (id: string | null) => {
-    const contact = id === null ? undefined : contacts.getState().contacts.get(id)
-    if (id !== null && (!contact || isRemoved(contact))) contacts.open(id)
+    if (id !== null && !isListed(contacts.getState().contacts, id)) contacts.open(id)
     desk.open(id)
   }
 
@@ -211,10 +210,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         wall: clock.wall,
         after,
         isLive: (id) => store.getState().live.includes(id),
-        isListed: (id) => {
-          const contact = contacts.getState().contacts.get(id)
-          return contact !== undefined && !isRemoved(contact)
-        },
+        isListed: (id) => isListed(contacts.getState().contacts, id),
         wake: desk.wake,
       })
       const me = { appid, userid: saler.id, userrole: saler.role, channel: config.channel }

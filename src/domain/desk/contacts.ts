@@ -59,6 +59,12 @@ export const isArchived = (contact: Contact): boolean => isQuietSince(contact, c
 /** Taken off the desk, and nothing newer has come of the member since. */
 export const isRemoved = (contact: Contact): boolean => isQuietSince(contact, contact.removedTo)
 
+/** Whether that member is on the desk, archived or not. */
+export const isListed = (contacts: Contacts, id: string): boolean => {
+  const contact = contacts.get(id)
+  return contact !== undefined && !isRemoved(contact)
+}
+
 /** Those on the desk, archived ones too, in the order in which they became known. */
 export const listed = (contacts: Contacts): readonly Contact[] =>
   [...contacts.values()].filter((contact) => !isRemoved(contact))

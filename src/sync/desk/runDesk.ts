@@ -1,5 +1,5 @@
 import { reserveOf } from '~/domain/desk/budget'
-import { isRemoved } from '~/domain/desk/contacts'
+import { isListed } from '~/domain/desk/contacts'
 import { BOUNDS } from '~/domain/desk/intervals'
 import { listTroubleOf } from '~/domain/desk/listTrouble'
 import type { Summary } from '~/domain/desk/summary'
@@ -166,10 +166,7 @@ export function runDesk(parts: Parts) {
   })
   const retainListed = () => {
     const known = contacts.getState().contacts
-    desk.retain((id) => {
-      const contact = known.get(id)
-      return contact !== undefined && !isRemoved(contact)
-    })
+    desk.retain((id) => isListed(known, id))
   }
   const stopShowing = repeat(after, SHOWS_EVERY, show)
   const stopAsking = repeat(after, online.every, () => void online.turn())

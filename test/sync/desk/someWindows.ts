@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest'
-import { isRemoved } from '~/domain/desk/contacts'
+import { isListed } from '~/domain/desk/contacts'
 import type { Pair } from '~/domain/identity'
 import type { Page, PageEvent } from '~/lib/page'
 import { after as afterwards } from '~/lib/timer'
@@ -179,10 +179,7 @@ export function someWindows({ members = ['a', 'b', 'c'], server = aServer(), sha
       wall: clock.wall,
       after,
       isLive: (id) => store.getState().live.includes(id),
-      isListed: (id) => {
-        const contact = contacts.getState().contacts.get(id)
-        return contact !== undefined && !isRemoved(contact)
-      },
+      isListed: (id) => isListed(contacts.getState().contacts, id),
       wake: desk.wake,
     })
     let isOpen = true

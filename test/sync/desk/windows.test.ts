@@ -14,6 +14,19 @@ const MINUTE = 60 * SECOND
 
 const phases = (window: Window, id: string) => window.outbox(id).map(({ state }) => state.phase)
 
+/** While the network is gone it is given something to send to `a`, and crashes; what comes of it has minutes to show. */
+async function crashesWhileSending(window: Window, server: ReturnType<typeof aServer>): Promise<void> {
+  window.desk.open('a')
+  await pass(5 * SECOND)
+  server.state.fails = { kind: 'unreachable' }
+  await pass(30 * SECOND)
+  sendText(window.chat('a'), '稍等')
+  await pass(SECOND)
+  window.crash()
+  server.state.fails = null
+  await pass(3 * MINUTE)
+}
+
 describe('two windows of one desk', () => {
   test('one asks for all conversations, and both show what comes and what was read', async () => {
     const { first, second, server, since } = await twoWindows()
@@ -76,15 +89,7 @@ describe('two windows of one desk', () => {
       const { server, ...windows } = await twoWindows()
       const second = windows[dying]
       const first = windows[dying === 'first' ? 'second' : 'first']
-      second.desk.open('a')
-      await pass(5 * SECOND)
-      server.state.fails = { kind: 'unreachable' }
-      await pass(30 * SECOND)
-      sendText(second.chat('a'), '稍等')
-      await pass(SECOND)
-      second.crash()
-      server.state.fails = null
-      await pass(3 * MINUTE)
+      await crashesWhileSending(second, server)
       expect(server.sent('a')).toEqual(['稍等'])
       expect(phases(first, 'a')).toEqual([])
       expect(first.row('a')?.newest?.raw).toBe('稍等')
@@ -195,15 +200,7 @@ test('where the browser shares nothing each window asks by itself', async () => 
 test('where it shares nothing what a window was to send as it crashed is found by the other one', async () => {
   const { server, ...browser } = someWindows({ shares: false })
   const [first, second] = [browser.open(), browser.open()]
-  first.desk.open('a')
-  await pass(5 * SECOND)
-  server.state.fails = { kind: 'unreachable' }
-  await pass(30 * SECOND)
-  sendText(first.chat('a'), '稍等')
-  await pass(SECOND)
-  first.crash()
-  server.state.fails = null
-  await pass(3 * MINUTE)
+  await crashesWhileSending(first, server)
   expect(server.sent('a')).toEqual(['稍等'])
   expect(phases(second, 'a')).toEqual([])
 })
