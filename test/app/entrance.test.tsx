@@ -9,8 +9,6 @@ const MEMBER = { appid: 'JH', from: '200', fromrole: 'MEMBER', nickname: '林晓
 
 /** A page whose host tells who is looking by `answer`. */
 async function anEntrance(answer: () => Response, address = '') {
-  // loaded on demand, by a clock that is not the test's
-  await import('~/app/Entrance')
   const world = aWorld()
   world.says({ content: '给会员的' })
   world.says({ content: '给别人的', from: '2', to: '201' })

@@ -1,15 +1,12 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bubbleWidth, secondsOf } from '~/kinds/voice'
 import { words } from '~/kinds/voiceWords'
 import { langs } from '~/lib/lang'
 import { ClipError, type ClipTrouble } from '~/lib/voice/trouble'
 import { aPlayer } from './aPlayer'
 import { show as showWith } from './show'
-
-// at hand, whichever files ran before: else its part of a voice comes at some moment of the first tests
-beforeAll(async () => void (await import('~/kinds/voiceParts')))
 
 let sound: ReturnType<typeof aPlayer>
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { createRef } from 'react'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { draftKeys } from '~/store/keys'
 import { ChatPageProvider } from '~/view/ChatContext'
 import { Composer, type ComposerHandle } from '~/view/Composer'
@@ -20,12 +20,6 @@ import {
 import { aChat } from '~test/sync/aChat'
 
 ownTheClock()
-beforeAll(async () => {
-  // parts that come later in a browser: a test has them at once
-  await import('~/view/composer/ComposerParts')
-  await import('~/view/emoji/EmojiPanel')
-})
-
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox')
 const button = (name: string) => screen.getByRole('button', { name })
 const drafts = () =>

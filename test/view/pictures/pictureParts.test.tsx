@@ -1,15 +1,11 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { useRef } from 'react'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Prepared } from '~/lib/pictures/develop'
 import { PictureParts } from '~/view/pictures/PictureParts'
 import type * as Module from '~/view/pictures/Pictures'
 import { fullGif } from '~test/support/pictures'
 
-beforeAll(async () => {
-  // a part that comes later in a browser: a test has it at once
-  await import('~/view/pictures/Pictures')
-})
 beforeEach(() => {
   URL.createObjectURL = () => 'blob:a'
   URL.revokeObjectURL = () => {}

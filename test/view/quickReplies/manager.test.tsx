@@ -1,16 +1,9 @@
 import { fireEvent, screen, within } from '@testing-library/react'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { elapse, ownTheClock } from '~test/support/renderChat'
 import { aDesk, box, button, keep, kept } from '~test/view/quickReplies/aDesk'
 
 ownTheClock()
-beforeAll(async () => {
-  // parts that come later in a browser: a test has them at once
-  await import('~/view/composer/ComposerParts')
-  await import('~/view/quickReplies/QuickReplyPanel')
-  await import('~/view/quickReplies/ReplyManager')
-  await import('~/view/pictures/Pictures')
-})
 
 /** A picture that is sent as it is: what moves is not made smaller. */
 const GIF = Uint8Array.from(atob('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs='), (sign) => sign.charCodeAt(0))

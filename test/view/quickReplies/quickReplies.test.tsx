@@ -6,14 +6,7 @@ import { ownTheClock, elapse, aTalk, PHONE, SALER, type Visit } from '~test/supp
 import { aDesk, box, button, keep, kept, KEY, press } from '~test/view/quickReplies/aDesk'
 
 ownTheClock()
-beforeAll(async () => {
-  // parts that come later in a browser: a test has them at once
-  await import('~/view/composer/ComposerParts')
-  await import('~/view/quickReplies/QuickReplyPanel')
-  await import('~/view/emoji/EmojiPanel')
-  await import('~/lib/fileDatabase')
-  await pinyin.bring()
-})
+beforeAll(pinyin.bring)
 
 const options = () => screen.queryAllByRole('option', { hidden: true })
 const titles = () => options().map((option) => option.querySelector('span')?.textContent)
