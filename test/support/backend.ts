@@ -64,6 +64,7 @@ export async function startBackend(options: BackendOptions = {}) {
   let letsOthersRead = false
 
   const uploads = anUpload()
+  const askedOf = (endpoint: Endpoint) => requests.filter(({ path }) => path === apiPath(endpoint))
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
     if (await uploads.handle(request, response)) return
@@ -130,7 +131,10 @@ export async function startBackend(options: BackendOptions = {}) {
     /** Everything that was asked so far, oldest first; the page and its files too. */
     requests: requests as readonly Asked[],
     /** The requests to one endpoint so far, oldest first. */
-    asked: (endpoint: Endpoint) => requests.filter(({ path }) => path === apiPath(endpoint)),
+    asked: askedOf,
+    /** How often history was asked for what came before a message: the newest page is asked for again at any moment, by a sweep. */
+    olderPages: () =>
+      askedOf('getMsgListByPageAndUserId').filter(({ query: { lasttime } }) => lasttime !== NEWEST).length,
     /** Stores a message that somebody just wrote, with `aRow`'s defaults, and returns it. */
     add(fields: Readonly<Partial<Row>> = {}): Row {
       const row = aRow(fields, world.now(), world.skew)
@@ -153,6 +157,9 @@ export async function startBackend(options: BackendOptions = {}) {
     close: listener.stop,
   }
 }
+
+/** `lasttime` of the newest page of history. */
+const NEWEST = '9999999999999'
 
 const apiPath = (endpoint: string) => `/api/im/${endpoint}`
 
