@@ -6,6 +6,8 @@ import type { Anchor } from '~/view/list/anchor'
 
 type Left = Readonly<{
   place: Pick<Anchor, 'key' | 'top'> | null
+  /** At the end, or a little above it. */
+  following: boolean
   unseen: readonly string[]
   unreadLine: LeftList['unreadLine']
   first: string | null
@@ -13,7 +15,7 @@ type Left = Readonly<{
   sizes: LeftList['sizes']
 }>
 
-/** Remembers one list. Where the reader was at its end they are led to what came since, as on opening. */
+/** Remembers one list. Who was at its end, or a little above it, is led to what came since, as on opening. */
 export function createListMemory(): ListMemory {
   let left: Left | null = null
   return {
@@ -22,10 +24,12 @@ export function createListMemory(): ListMemory {
     sizes: (rows) => (left && left.first === rows.keyAt(0) ? left.sizes : undefined),
     enter: (keeper, rows) => {
       if (!left) return undefined
-      const { place, newest, unseen } = left
+      const { place, following, newest, unseen } = left
       const news = rows.indexOf(newest) < 0 ? [] : rows.theirsAfter(newest ?? '')
       const [first = null] = news
-      if (place && rows.indexOf(place.key) >= 0) keeper.lead(place.key, [...unseen, ...news], place.top)
+      const staysAt = following && first !== null ? null : place
+      if (staysAt && rows.indexOf(staysAt.key) >= 0)
+        keeper.lead(staysAt.key, [...unseen, ...news], staysAt.top)
       else if (first !== null) keeper.lead(first, news)
       return first
     },
@@ -34,6 +38,7 @@ export function createListMemory(): ListMemory {
       if (!rows.opened || rows.count === 0) return
       left = {
         place: keeper.place(),
+        following: keeper.isFollowing(),
         unseen,
         unreadLine,
         first: rows.keyAt(0),

@@ -230,8 +230,10 @@ export function createKeeper(port: ListPort) {
       note()
     },
     leadsTo: goal.leadsTo,
-    /** Where the view is: the first message in view; null at the end. */
-    place: () => (following && !goal.isOn() ? null : anchorOf(scroller)),
+    /** Where the view is: the first message in view; null at the very end. */
+    place: () => (following && stuck && !goal.isOn() ? null : anchorOf(scroller)),
+    /** Whether the reader is at the end, or little enough above it to be shown what comes there. */
+    isFollowing: () => following && !goal.isOn(),
     /** Where the button leads from here, null to the end: see `jumpOf`. */
     jump: (firstUnseen: string | null) => {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
