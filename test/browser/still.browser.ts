@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
 import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
-import { type Backend, startBackend } from '~test/support/backend'
+import { type Backend, NEWEST, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 
 /** Three hundred messages of all heights, read before; every seventh a picture. Half an hour apart: each has its time. */
@@ -283,9 +283,20 @@ test('a step up that falls between a change and its layout moves what one reads 
   const rowOf = (text: string) => page.locator('[data-row]').filter({ hasText: text })
   const read = rowOf('第 35 条').getByRole('article')
   const topOfRead = () => read.evaluate((message) => message.getBoundingClientRect().top)
-  backend.delay('/api/im/getMsgListByPageAndUserId', 1_000)
+  // not a sweep
+  const isOlderPage = (url: string) => url.includes('getMsgListByPageAndUserId') && !url.includes(NEWEST)
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  await page.route(
+    ({ href }) => isOlderPage(href),
+    async (route) => {
+      await held
+      await route.continue()
+    },
+  )
+  const asked = page.waitForRequest((request) => isOlderPage(request.url()))
   await page.getByRole('log').evaluate((log) => (log.scrollTop = 0))
-  await expect.poll(backend.olderPages).toBe(1)
+  await asked
   // the message that one reads begins above the view, and a time will come above the one before it
   await read.evaluate((message) => {
     const log = message.closest('[role="log"]')
@@ -301,6 +312,7 @@ test('a step up that falls between a change and its layout moves what one reads 
     })
     observer.observe(log, { subtree: true, childList: true })
   })
+  answer()
   await page.getByText('第 19 条').waitFor({ state: 'attached' })
   await page.waitForTimeout(300)
   expect(await rowOf('第 34 条').locator('[data-time]').count()).toBe(1)

@@ -22,7 +22,7 @@ async function open(address: string, options: typeof PC): Promise<Page> {
   const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })
   contexts.push(context)
   const page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${backend.origin}/?appid=JH&${address}`)
   return page
 }

@@ -159,7 +159,7 @@ export async function startBackend(options: BackendOptions = {}) {
 }
 
 /** `lasttime` of the newest page of history. */
-const NEWEST = '9999999999999'
+export const NEWEST = '9999999999999'
 
 const apiPath = (endpoint: string) => `/api/im/${endpoint}`
 
