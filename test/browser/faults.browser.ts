@@ -240,7 +240,9 @@ describe('one page lives through', () => {
 
   test('F22 a second tab: one of them asks, both show the same, and the other goes on when it is closed', async () => {
     const second = await open()
+    // it has opened, which takes more than one page of history
     await page.waitForTimeout(500)
+    await atRest(() => Promise.resolve(backend.olderPages()))
     const asked: string[] = []
     // both windows have the keyboard here: which one tells what was read is chance
     second.on(

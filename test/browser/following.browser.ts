@@ -287,7 +287,7 @@ test('the line above what is new does not come back after one has answered', asy
 
 test('a finger whose picture goes away beneath it holds the list no longer than it rests', async () => {
   await open(conversation(60), PHONE)
-  talk.backend.delay('/media/late.png', 1_500)
+  talk.backend.delay('/media/late.png', 4_000)
   talk.backend.add({ from: '2', type: 'IMAGE', content: '/media/late.png' })
   const picture = page.getByRole('link', { name: '查看图片' })
   await picture.waitFor()

@@ -20,6 +20,7 @@ import {
 import { aChat } from '~test/sync/aChat'
 
 ownTheClock()
+
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox')
 const button = (name: string) => screen.getByRole('button', { name })
 const drafts = () =>

@@ -1,3 +1,4 @@
+import { hasSameItems } from '~/lib/hasSameItems'
 import { anchorOf, lastInView, rowOf } from './anchor'
 import { createGoal } from './goal'
 import { createHold } from './hold'
@@ -81,13 +82,15 @@ export function createKeeper(port: ListPort) {
     },
   })
 
+  /** Whether the end is followed, and nobody is led elsewhere: the reader is at it, or a little above it. */
+  const isFollowing = () => following && !goal.isOn()
   /** Whether the end is followed and in view, and nothing keeps the list from following on. */
-  const isShowingEnd = () => following && !goal.isOn() && !port.isHeld() && stillAtEnd(extentOf(scroller))
+  const isShowingEnd = () => isFollowing() && !port.isHeld() && stillAtEnd(extentOf(scroller))
 
   const note = () => {
     extent = extentOf(scroller)
     port.showsEnd(isAtVeryEnd(extent))
-    if (following && !goal.isOn()) away = false
+    if (isFollowing()) away = false
     // whoever was near the end and no longer is, by larger text or a narrower window, does not follow it
     const isLost = !stuck && !stillAtEnd(extent) && !hold.isLaying()
     if (following && isLost && !goal.isOn() && !port.isHeld()) following = false
@@ -95,7 +98,7 @@ export function createKeeper(port: ListPort) {
     // before all is laid out, and while the reader is led, more may be in view for a moment than they get to see
     if (!goal.isOn() && !hold.isLaying()) unseen = left
     const far = !following && isFar(extent)
-    if (position.far === far && isSame(position.unseen, left)) return
+    if (position.far === far && hasSameItems(position.unseen, left)) return
     position = { far, unseen: left }
     port.report(position)
   }
@@ -231,9 +234,8 @@ export function createKeeper(port: ListPort) {
     },
     leadsTo: goal.leadsTo,
     /** Where the view is: the first message in view; null at the very end. */
-    place: () => (following && stuck && !goal.isOn() ? null : anchorOf(scroller)),
-    /** Whether the reader is at the end, or little enough above it to be shown what comes there. */
-    isFollowing: () => following && !goal.isOn(),
+    place: () => (isFollowing() && stuck ? null : anchorOf(scroller)),
+    isFollowing,
     /** Where the button leads from here, null to the end: see `jumpOf`. */
     jump: (firstUnseen: string | null) => {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
@@ -246,6 +248,3 @@ export function createKeeper(port: ListPort) {
     },
   }
 }
-
-const isSame = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((key, i) => key === b[i])
