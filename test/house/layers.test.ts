@@ -37,10 +37,19 @@ const cases = [
   ['view', `export { createWorld } from '~/mocks/world'`, false],
   ['view', `export { App } from '~/app/App'`, false],
   ['mocks', `export { merge } from '~/domain/merge'`, false],
+  ['mocks', `export { checkBackend } from '~/contract/checkBackend'`, false],
+  ['contract', `export { cn } from '~/lib/cn'`, true],
+  ['contract', `export type { WireMessage } from '~/wire/schema'`, false],
+  ['contract', `export { useState } from 'react'`, false],
+  ['qa', `export { SCENARIOS } from '~/mocks/scenarios'`, true],
+  ['qa', `export type { ImApi } from '~/wire/api'`, true],
+  ['qa', `export { createImApi } from '~/wire/api'`, false],
+  ['qa', `export { merge } from '~/domain/merge'`, false],
+  ['view', `export { checkBackend } from '~/contract/checkBackend'`, false],
   ['lib', `export const run = (code: string): unknown => eval(code)`, false],
   ['view', `export const Raw = () => <p dangerouslySetInnerHTML={{ __html: '' }} />`, false],
   ['view', `export { cn } from '../lib/cn'`, false],
-  ...['app', 'lib', 'wire', 'ui', 'kinds', 'domain', 'store', 'sync', 'view', 'mocks'].map(
+  ...['app', 'lib', 'wire', 'ui', 'kinds', 'domain', 'store', 'sync', 'view', 'mocks', 'contract', 'qa'].map(
     (folder) => [folder, `export const set = (e: HTMLElement) => (e.innerHTML = '')`, false] as const,
   ),
   ['view', `export const set = (e: HTMLElement) => (e.outerHTML = '')`, false],
@@ -106,7 +115,21 @@ const TOO_NEW = [
   /\(\?<[=!]/,
   /\bOffscreenCanvas\b/,
 ]
-const PRODUCT = ['app', 'domain', 'kinds', 'lib', 'store', 'sync', 'ui', 'view', 'wire', 'main.tsx', 'mocks']
+const PRODUCT = [
+  'app',
+  'domain',
+  'kinds',
+  'lib',
+  'store',
+  'sync',
+  'ui',
+  'view',
+  'wire',
+  'main.tsx',
+  'mocks',
+  'contract',
+  'qa',
+]
 
 function filesOf(place: string): string[] {
   if (/\.\w+$/.test(place)) return [place]
