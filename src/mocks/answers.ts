@@ -1,42 +1,58 @@
-import { fieldOf, pairKey, pairOf } from './apiMessage'
+import { fieldOf, pairKey, pairOf, sidesOf } from './apiMessage'
 import type { WorldOptions } from './options'
 import type { Entry } from './state'
 import type { PairQuery } from '~/wire/api'
 
+/** `to` is '' where a backend is asked for all who talk with the asking side. */
 export type PollQuery = PairQuery & Readonly<{ lasttime: number }>
 export type HistoryQuery = PollQuery & Readonly<{ page?: number; limit?: number }>
 
-/** Rows of a history page where the request names no `limit`. */
+/** Rows of a history page where the request names no `limit`, or where it does not count. */
 export const PAGE = 10
 
-/** What the poll answers: the pair's rows since `lasttime`, newest first. */
+/** What the poll answers: the pair's rows since `lasttime`. */
 export function newestSince(entries: readonly Entry[], query: PollQuery, options: WorldOptions): Entry[] {
   const { lasttime, fromrole } = query
   const wanted = (entry: Entry) =>
-    (options.boundary === 'inclusive' ? entry.stamp >= lasttime : entry.stamp > lasttime) &&
+    (options.pollBoundary === 'inclusive' ? entry.stamp >= lasttime : entry.stamp > lasttime) &&
     (options.direction === 'both' || fieldOf(entry.row, 'fromrole') !== fromrole)
-  const rows = ofPair(entries, query).filter(wanted)
-  return options.pollCap > 0 ? rows.slice(0, options.pollCap) : rows
+  const rows = newestFirst(entries, query, options).filter(wanted)
+  return inOrder(options.pollCap > 0 ? rows.slice(0, options.pollCap) : rows, options)
 }
 
-/** What history answers: a page of the pair's rows before `lasttime`, newest first. */
+/** What history answers: a page of the pair's rows before `lasttime`. */
 export function pageBefore(entries: readonly Entry[], query: HistoryQuery, options: WorldOptions): Entry[] {
   const { lasttime, page = 1, limit = PAGE } = query
   const wanted = (entry: Entry) =>
-    options.boundary === 'inclusive' ? entry.stamp <= lasttime : entry.stamp < lasttime
-  const size = options.historyCap > 0 ? Math.min(limit, options.historyCap) : limit
-  return ofPair(entries, query)
-    .filter(wanted)
-    .slice((page - 1) * size, page * size)
+    options.historyBoundary === 'inclusive' ? entry.stamp <= lasttime : entry.stamp < lasttime
+  const asked = options.limitCounts ? limit : PAGE
+  const size = options.historyCap > 0 ? Math.min(asked, options.historyCap) : asked
+  const rows = newestFirst(entries, query, options).filter(wanted)
+  return inOrder(rows.slice((page - 1) * size, page * size), options)
 }
 
-function ofPair(entries: readonly Entry[], query: PairQuery): Entry[] {
-  const key = pairKey(pairOf(query))
-  return entries.filter((entry) => entry.pair === key).sort(asTheBackendSorts)
+function newestFirst(entries: readonly Entry[], query: PairQuery, { tieOrder }: WorldOptions): Entry[] {
+  const isAsked = asks(query)
+  const ties = tieOrder === 'ascending' ? 1 : -1
+  return entries
+    .filter(({ pair }) => isAsked(pair))
+    .sort((a, b) => {
+      const [x, y] = [String(fieldOf(a.row, '_id')), String(fieldOf(b.row, '_id'))]
+      return b.stamp - a.stamp || ties * (x < y ? -1 : x > y ? 1 : 0)
+    })
 }
 
-/** Newest first, but ascending by `_id` inside one stamp, as in the documented samples. */
-function asTheBackendSorts(a: Entry, b: Entry): number {
-  const [x, y] = [String(fieldOf(a.row, '_id')), String(fieldOf(b.row, '_id'))]
-  return b.stamp - a.stamp || (x < y ? -1 : x > y ? 1 : 0)
+/** Whether a question is about the pair of this key. */
+function asks(query: PairQuery): (pair: string) => boolean {
+  const own = pairOf(query)
+  if (query.to !== '') return (pair) => pair === pairKey(own)
+  const { appid, member, saler } = own
+  return (pair) => {
+    const sides = sidesOf(pair)
+    return sides.appid === appid && isTheirs(sides.member, member) && isTheirs(sides.saler, saler)
+  }
 }
+
+const isTheirs = (id: string, asked: string) => asked === '' || id === asked
+
+const inOrder = (rows: Entry[], { order }: WorldOptions) => (order === 'oldest' ? rows.reverse() : rows)

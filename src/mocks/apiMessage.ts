@@ -61,6 +61,12 @@ export function pairOf({ appid, from, fromrole, to }: PairQuery): Pair {
 /** One text a pair, whatever characters the ids have. */
 export const pairKey = ({ appid, member, saler }: Pair): string => JSON.stringify([appid, member, saler])
 
+/** The pair that such a text stands for. */
+export function sidesOf(key: string): Pair {
+  const [appid, member, saler] = JSON.parse(key) as [string, string, string]
+  return { appid, member, saler }
+}
+
 /** A field of anything: undefined for rows that are no objects. */
 export function fieldOf(row: unknown, field: keyof ApiMessage): unknown {
   return typeof row === 'object' && row !== null ? (row as LooseMessage)[field] : undefined

@@ -41,9 +41,12 @@ export function nextAct(talk: Talk, pace: BotPace, seed: number): BotAct | null 
     .filter((message) => message.role === human)
     .map((to): BotAct => {
       const due = Math.max(to.at + wait(pace.answer, `answer ${to.id}`), earliest)
-      return to.read
+      const read = pace.reads ? to.at + wait(pace.reads, `read ${to.id}`) : due - READS_BEFORE
+      // who reads late answers first
+      const answers = !to.answered && (to.read || due < read)
+      return answers
         ? { kind: 'answer', at: due, as, to }
-        : { kind: 'read', at: Math.max(due - READS_BEFORE, earliest), as, to }
+        : { kind: 'read', at: Math.max(read, earliest), as, to }
     })
   if (talk.inARow < pace.inARow) {
     const isNew = talk.lastLine < visit.since && lastHere < visit.since

@@ -1,7 +1,7 @@
 import { type Pair, pairKey, SAMPLE_PAIR } from './apiMessage'
 import { type Desk, deskMembers, isOnDesk, newestOnDesk } from './desk'
 import { personOf } from './people'
-import type { WorldState } from './state'
+import { isVisible, type WorldState } from './state'
 import type { Role } from '~/wire/schema'
 
 /** Who asks for their contacts. */
@@ -22,7 +22,10 @@ export function contactsOf(
 ): readonly ToldContact[] {
   if (fromrole !== 'SALER') return []
   const kept = new Map<string, number>()
-  for (const { pair, stamp } of state.entries) kept.set(pair, Math.max(stamp, kept.get(pair) ?? 0))
+  for (const entry of state.entries) {
+    const { pair, stamp } = entry
+    if (isVisible(entry, now)) kept.set(pair, Math.max(stamp, kept.get(pair) ?? 0))
+  }
 
   const pairOf = (member: string): Pair => ({ appid, member, saler: from })
   const talked = [...state.talks.values()]

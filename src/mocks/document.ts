@@ -1,4 +1,5 @@
 import { type ApiMessage, idOf, type LooseMessage, otherRole, type Pair, SAMPLE_PAIR } from './apiMessage'
+import type { WorldOptions } from './options'
 import { personOf } from './people'
 import type { Role } from '~/wire/schema'
 
@@ -85,3 +86,9 @@ export function sentFields(fields: LooseMessage): LooseMessage {
 /** Whether a sendtime is one that the backend itself could have written: 13-digit milliseconds. */
 export const isStamp = (value: unknown): value is number =>
   typeof value === 'number' && value >= 1e12 && value < 1e13
+
+/** A voice's length, which everybody here tells in seconds, in the unit of this backend. */
+export const inUnit = (fields: LooseMessage, { voiceUnit }: Pick<WorldOptions, 'voiceUnit'>): LooseMessage =>
+  voiceUnit === 'milliseconds' && typeof fields.voiceLength === 'number' && fields.voiceLength > 0
+    ? { ...fields, voiceLength: fields.voiceLength * 1000 }
+    : fields

@@ -1,5 +1,7 @@
-import { delay, http, type HttpHandler } from 'msw'
+import { http, type HttpHandler } from 'msw'
+import { delay } from '~/lib/timer'
 import type { Backend } from './backend'
+import { type Endpoint, failsAt, type Fault } from './faults'
 import {
   BadRequest,
   countQuery,
@@ -10,75 +12,98 @@ import {
   statusQuery,
   userFields,
 } from './params'
-import { draw } from './random'
-import { accepted, failed, refused, signInPage } from './reply'
+import { accepted, type Answerer, broken, failed, refused, signInPage, truncated } from './reply'
 
 /** Which backend a request is meant for, or the answer that says why there is none. */
 export type BackendFor = (request: Request) => Backend | Response
 
-type Answer = (backend: Backend, request: Request) => unknown
+/** `by`: who answers; `number`: that of the request, from 1. */
+type Answer = (backend: Backend, request: Request, by: Answerer, number: number) => unknown
+
+/** Milliseconds for which a request hangs where it does: far beyond anybody's patience. */
+const HANGS = 120_000
 
 /** The JH IM API as far as the product uses it, at any origin and under any path that ends in `/api/im`. */
 export function createHandlers(backendFor: BackendFor): HttpHandler[] {
-  const endpoint = (answer: Answer) => (info: { request: Request }) => serve(backendFor, info.request, answer)
-  const extra = (answer: Answer) =>
-    endpoint((backend, request) => (backend.options.extras ? answer(backend, request) : failed(backend, 404)))
+  const at = (name: Endpoint, answer: Answer) => (info: { request: Request }) =>
+    serve(backendFor, name, info.request, answer)
+  const extra = (name: Endpoint, answer: Answer) =>
+    at(name, (backend, request, by, number) =>
+      backend.options.extras ? answer(backend, request, by, number) : failed(by, 404),
+    )
   return [
     http.get(
       '*/api/im/getNewestMsgListByLastTime',
-      endpoint((backend, { url }) => backend.poll(pollQuery(url))),
+      at('poll', (backend, { url }) => backend.poll(pollQuery(url, backend.options))),
     ),
     http.get(
       '*/api/im/getMsgListByPageAndUserId',
-      endpoint((backend, { url }) =>
-        backend.options.history ? backend.history(historyQuery(url)) : failed(backend, 404),
+      at('history', (backend, { url }, by) =>
+        backend.options.history ? backend.history(historyQuery(url, backend.options)) : failed(by, 404),
       ),
     ),
     http.post(
       '*/api/im/sendMsg',
-      endpoint(async (backend, request) => backend.send(await sendFields(request))),
+      at('send', async (backend, request) => backend.send(await sendFields(request, backend.options))),
     ),
     http.post(
       '*/api/im/updateUnreadP2pMessages',
-      extra(async (backend, request) => backend.markRead(await readFields(request))),
+      extra('read', async (backend, request) => backend.markRead(await readFields(request, backend.options))),
     ),
     http.get(
       '*/api/im/unreadcount',
-      extra((backend, { url }) => backend.unreadCount(countQuery(url))),
+      extra('count', (backend, { url }) => backend.unreadCount(countQuery(url))),
     ),
     http.post(
       '*/api/im/regUserInfo',
-      extra(async (backend, request) => backend.register(await userFields(request))),
+      extra('register', async (backend, request) =>
+        backend.register(await userFields(request, backend.options)),
+      ),
     ),
     http.get(
       '*/api/im/getUserStatus',
-      extra((backend, { url }) => backend.status(statusQuery(url))),
+      extra('status', (backend, { url }) => backend.status(statusQuery(url))),
     ),
   ]
 }
 
 /** Answers a request as its backend does: after its latency, with its faults, in its envelope. */
-export async function serve(backendFor: BackendFor, request: Request, answer: Answer): Promise<Response> {
+export async function serve(
+  backendFor: BackendFor,
+  endpoint: Endpoint,
+  request: Request,
+  answer: Answer,
+): Promise<Response> {
   const backend = backendFor(request)
   if (backend instanceof Response) return backend
-  const fault = await faultOf(backend)
-  const { latencyMs = 0 } = backend.faults()
-  if (latencyMs > 0) await delay(latencyMs)
-  if (fault) return fault
+  const { number, now, fault } = await backend.begin(endpoint)
+  const by: Answerer = { options: backend.options, now }
+  if (fault.latencyMs) await delay(fault.latencyMs)
+  const fails = failsAt(fault, backend.options.seed, number)
+  const { failure = 'status' } = fault
+  if (!fails) return answered(backend, request, by, number, answer)
+  if (failure === 'truncated') return truncated(await answered(backend, request, by, number, answer))
+  if (failure === 'lost') await answered(backend, request, by, number, answer)
+  if (failure === 'hang') await delay(HANGS, request.signal)
+  if (failure === 'page') return signInPage(by)
+  return failure === 'status' ? failureOf(by, fault) : broken()
+}
+
+async function answered(
+  backend: Backend,
+  request: Request,
+  by: Answerer,
+  number: number,
+  answer: Answer,
+): Promise<Response> {
   try {
-    const data = await answer(backend, request)
-    return data instanceof Response ? data : accepted(backend, data)
+    const data = await answer(backend, request, by, number)
+    return data instanceof Response ? data : accepted(by, data)
   } catch (error) {
-    if (error instanceof BadRequest) return refused(backend, error.message)
+    if (error instanceof BadRequest) return refused(by, error.message)
     throw error
   }
 }
 
-/** The failure that this request meets, if any: drawn by the seed and the number of the request. */
-async function faultOf(backend: Backend): Promise<Response | null> {
-  const { failRate = 0, status = 503, retryAfter, signInPage: page = false } = backend.faults()
-  const number = await backend.countRequest()
-  if (draw(backend.options.seed, `request ${number}`) >= failRate) return null
-  if (page) return signInPage(backend)
-  return failed(backend, status, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
-}
+const failureOf = (by: Answerer, { status = 503, retryAfter }: Fault) =>
+  failed(by, status, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })

@@ -8,6 +8,6 @@ import { contactsQuery } from './params'
  */
 export function hostHandlers(backendFor: BackendFor): HttpHandler[] {
   const contacts = ({ request }: { request: Request }) =>
-    serve(backendFor, request, (backend, { url }) => backend.contacts(contactsQuery(url)))
+    serve(backendFor, 'contacts', request, (backend, { url }) => backend.contacts(contactsQuery(url)))
   return [http.get('*/api/contacts', contacts), http.get('*/~mock/:scenario/:seed/contacts', contacts)]
 }

@@ -1,6 +1,6 @@
 import { type ApiMessage, type Pair, pairKey } from './apiMessage'
 import { type Desk, deskEntries, isOnDesk, isUnreadOf } from './desk'
-import type { Entry, WorldState } from './state'
+import { type Entry, isVisible, type WorldState } from './state'
 import type { Role } from '~/wire/schema'
 
 /** Under which name it is remembered when what `author` wrote in a pair was marked as read. */
@@ -14,7 +14,7 @@ export const marksOf = (state: WorldState, pair: Pair, author: Role): readonly n
 export function unreadRows(state: WorldState, desk: Desk, pair: Pair, author: Role, at: number) {
   const key = pairKey(pair)
   const kept = state.entries.filter(
-    (entry) => entry.pair === key && entry.at <= at && isUnreadOf(author, entry),
+    (entry) => entry.pair === key && isVisible(entry, at) && isUnreadOf(author, entry),
   )
   const marks = marksOf(state, pair, author)
   const since = marks[marks.length - 1] ?? -Infinity

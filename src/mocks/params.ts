@@ -1,5 +1,6 @@
 import type { HistoryQuery, PollQuery } from './answers'
 import type { ContactsQuery } from './contacts'
+import type { WorldOptions } from './options'
 import type { User } from './users'
 import type { SendFields } from './world'
 import type { PairQuery } from '~/wire/api'
@@ -10,17 +11,26 @@ export class BadRequest extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** What a backend minds of a request. */
+type Habits = Pick<WorldOptions, 'withoutTo' | 'bodies'>
+
 /** The parameters of the poll; throws `BadRequest`. */
-export function pollQuery(url: string): PollQuery {
+export function pollQuery(url: string, habits: Habits): PollQuery {
   const fields = queryOf(url)
-  return { ...pairQuery(fields), lasttime: stamp(fields, 'lasttime') }
+  return { ...readingQuery(fields, habits), lasttime: stamp(fields, 'lasttime') }
 }
 
 /** The parameters of history; throws `BadRequest`. */
-export function historyQuery(url: string): HistoryQuery {
+export function historyQuery(url: string, habits: Habits): HistoryQuery {
   const fields = queryOf(url)
   const paging = { page: count(fields, 'page', 1), limit: count(fields, 'limit', 10) }
-  return { ...pairQuery(fields), ...paging, lasttime: stamp(fields, 'lasttime') }
+  return { ...readingQuery(fields, habits), ...paging, lasttime: stamp(fields, 'lasttime') }
+}
+
+/** Where everybody is meant `to` is ''. */
+function readingQuery(fields: Fields, { withoutTo }: Habits): PairQuery {
+  const everybody = withoutTo === 'all' && !fields['to']
+  return everybody ? { ...pairQuery({ ...fields, to: '-' }), to: '' } : pairQuery(fields)
 }
 
 /** Whose contacts are asked for; throws `BadRequest`. */
@@ -30,8 +40,8 @@ export function contactsQuery(url: string): ContactsQuery {
 }
 
 /** The fields of a message to send, from a form or a JSON body; throws `BadRequest`. */
-export async function sendFields(request: Request): Promise<SendFields> {
-  const fields = await bodyOf(request)
+export async function sendFields(request: Request, habits: Habits): Promise<SendFields> {
+  const fields = await bodyOf(request, habits)
   for (const name of ['content', 'type']) text(fields, name)
   return { ...fields, ...pairQuery(fields) }
 }
@@ -39,12 +49,14 @@ export async function sendFields(request: Request): Promise<SendFields> {
 /** Whose unread messages are meant (`from` wrote them); throws `BadRequest`. */
 export const countQuery = (url: string): PairQuery => pairQuery(queryOf(url))
 /** The same of a POST. */
-export const readFields = async (request: Request): Promise<PairQuery> => pairQuery(await bodyOf(request))
+export const readFields = async (request: Request, habits: Habits): Promise<PairQuery> =>
+  pairQuery(await bodyOf(request, habits))
 
 /** Whose status is asked for; throws `BadRequest`. */
 export const statusQuery = (url: string): User => user(queryOf(url))
 /** Who says that they are there; throws `BadRequest`. */
-export const userFields = async (request: Request): Promise<User> => user(await bodyOf(request))
+export const userFields = async (request: Request, habits: Habits): Promise<User> =>
+  user(await bodyOf(request, habits))
 
 function user(fields: Fields): User {
   return { appid: text(fields, 'appid'), userid: text(fields, 'userid'), userrole: role(fields, 'userrole') }
@@ -87,10 +99,12 @@ const queryOf = (url: string): Fields => firstOfEach(new URL(url).searchParams)
 
 const firstOfEach = (params: URLSearchParams): Fields => Object.fromEntries([...params].reverse())
 
-async function bodyOf(request: Request): Promise<Fields> {
+async function bodyOf(request: Request, { bodies }: Habits): Promise<Fields> {
   // several servers of a test may look into one request
   const body = await request.clone().text()
-  if (!request.headers.get('content-type')?.includes('json')) return firstOfEach(new URLSearchParams(body))
+  const isJson = request.headers.get('content-type')?.includes('json') === true
+  if (bodies === (isJson ? 'form' : 'json')) throw new BadRequest('缺少参数：appid')
+  if (!isJson) return firstOfEach(new URLSearchParams(body))
   try {
     const json: unknown = JSON.parse(body)
     if (typeof json === 'object' && json !== null) return { ...json }

@@ -1,27 +1,56 @@
-import { SAMPLE_PAIR } from './apiMessage'
-import { messageOf } from './document'
+import { type LooseMessage, SAMPLE_PAIR } from './apiMessage'
+import { bulkRows, burstRows } from './bulk'
+import { inUnit, messageOf } from './document'
 import { objectId } from './objectIds'
-import type { WorldOptions } from './options'
+import type { Planted, WorldOptions } from './options'
 import history from './samples/getMsgListByPageAndUserId.json'
-import { mediaRows } from './plantedMedia'
+import { HOSTILE } from './plantedHostile'
+import { AMR, CORRUPT, MEDIA, PICTURES } from './plantedMedia'
 import poll from './samples/getNewestMsgListByLastTime.json'
 import sent from './samples/sendMsg.json'
+import { UNKNOWN } from './plantedUnknown'
 
 /** A row that goes into the answers as it is; `at` (true ms) places rows that have no sound sendtime of their own. */
 export type PlantedRow = Readonly<{ row: unknown; at: number }>
 
-/** The rows a world is asked to hold besides the story. */
-export function plantedRows(now: number, options: WorldOptions): PlantedRow[] {
-  if (options.planted === 'samples') {
-    return [sent.data, ...poll.data, ...history.data].map((row) => ({ row, at: now }))
-  }
-  if (options.planted === 'media') return mediaRows(now, options)
-  return options.planted === 'damaged' ? damagedRows(now, options) : []
+/** What the salesperson of the samples says, and things that are no message; oldest first. */
+const SETS: Readonly<Record<Exclude<Planted, 'samples'>, (context: Context) => readonly unknown[]>> = {
+  damaged: damagedRows,
+  media: () => MEDIA,
+  unknown: () => UNKNOWN,
+  hostile: () => HOSTILE,
+  pictures: () => PICTURES,
+  amr: () => AMR,
+  corrupt: () => CORRUPT,
 }
 
-/** Sound rows with one fault each, and things that are no rows, in the minutes before `now`. */
-function damagedRows(now: number, { seed, skewMs }: WorldOptions): PlantedRow[] {
-  const faults: readonly unknown[] = [
+type Context = Readonly<{ now: number; seed: number; skewMs: number }>
+
+/** Milliseconds between two of them. */
+const APART = 5000
+
+/** The rows a world is asked to hold besides the story, in the minutes before `now` (true ms); those of a burst come later. */
+export function plantedRows(now: number, options: WorldOptions): PlantedRow[] {
+  const { seed, skewMs, planted } = options
+  const said = planted.flatMap((name) => (name === 'samples' ? [] : SETS[name]({ now, seed, skewMs })))
+  const rows = said.map((fields, index): PlantedRow => {
+    const at = now - (said.length - index) * APART
+    const id = objectId(seed, at, 0x800000 + index)
+    if (!isFields(fields)) return { row: fields, at }
+    return { row: messageOf(id, SAMPLE_PAIR, 'SALER', at + skewMs, inUnit(fields, options)), at }
+  })
+  const samples = planted.includes('samples') ? [sent.data, ...poll.data, ...history.data] : []
+  return [
+    ...samples.map((row) => ({ row, at: now })),
+    ...bulkRows(now, options),
+    ...rows,
+    ...burstRows(now, options),
+  ]
+}
+
+/** Sound rows with one fault each, and things that are no rows. */
+function damagedRows({ now, seed, skewMs }: Context): readonly unknown[] {
+  return [
     null,
     'not a row',
     42,
@@ -56,14 +85,7 @@ function damagedRows(now: number, { seed, skewMs }: WorldOptions): PlantedRow[] 
     { status: '1', readtime: 0, content: '状态是文字' },
     { content: '最后一条是完好的' },
   ]
-  return faults.map((fault, index) => {
-    const at = now - (faults.length - index) * 5000
-    const row = isFields(fault)
-      ? messageOf(objectId(seed, at, 0x800000 + index), SAMPLE_PAIR, 'SALER', at + skewMs, fault)
-      : fault
-    return { row, at }
-  })
 }
 
-const isFields = (fault: unknown): fault is object =>
-  typeof fault === 'object' && fault !== null && !Array.isArray(fault)
+const isFields = (said: unknown): said is LooseMessage =>
+  typeof said === 'object' && said !== null && !Array.isArray(said)

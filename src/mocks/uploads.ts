@@ -38,15 +38,15 @@ const ENDINGS: Readonly<Record<string, string>> = {
  */
 export function uploadHandlers(backendFor: BackendFor, files: UploadedFiles, folder = '/'): HttpHandler[] {
   const take = ({ request }: { request: Request }) =>
-    serve(backendFor, request, async (backend) => {
+    serve(backendFor, 'upload', request, async (_backend, _request, by, number) => {
       const form = await request.formData().catch(() => null)
       const file = form?.get('file')
       if (!file || typeof file === 'string') throw new BadRequest('没有收到文件')
       const ending = ENDINGS[file.type]
       if (!ending) throw new BadRequest('只接受图片和语音')
       if (file.size === 0) throw new BadRequest('文件是空的')
-      if (file.size > LARGEST) return failed(backend, 413)
-      const name = `${backend.now().toString(36)}-${await backend.countRequest()}.${ending}`
+      if (file.size > LARGEST) return failed(by, 413)
+      const name = `${by.now.toString(36)}-${number}.${ending}`
       await files.keep(name, { bytes: await file.arrayBuffer(), type: file.type })
       return { url: folder + SERVED + name }
     })

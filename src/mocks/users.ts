@@ -30,7 +30,7 @@ export function statusRows(
   const { seed, skewMs, absentSide } = options
   const away = user.userrole === 'MEMBER' ? awayFor(user.userid, options) : null
   const known = state.seen.get(userKey(user)) ?? (away === null ? undefined : now - away)
-  if (known === undefined && absentSide === 'unheard of') return []
+  if (known === undefined && absentSide === 'unknown') return []
   const at = known ?? (absentSide === 'online' ? now : now - DAY)
   const hearttime = at + skewMs
   return [

@@ -9,25 +9,24 @@ import {
   pairOf,
   SAMPLE_PAIR,
 } from './apiMessage'
-import { nextAct, notePoll } from './bot'
-import { answerWords, ownWords } from './botWords'
+import { notePoll } from './bot'
 import { contactsOf, type ContactsQuery, type ToldContact } from './contacts'
 import { type Desk, deskEntries, isOnDesk, type Span } from './desk'
-import { isStamp, messageOf, sentFields, speakerOf } from './document'
+import { inUnit, isStamp, messageOf, sentFields, speakerOf } from './document'
+import { type Endpoint, type Fault, faultAt, type Faults } from './faults'
 import { markRows, marksOf, unreadRows } from './marks'
 import { objectId } from './objectIds'
-import { DEFAULTS, type Faults, type WorldOptions } from './options'
+import { DEFAULTS, type WorldOptions } from './options'
 import { plantedRows } from './planted'
-import { type Entry, emptyState, newTalk, type Talk, type WorldState } from './state'
+import { deskKey, playBot } from './playBot'
+import { draw, drawBetween } from './random'
+import { type Entry, emptyState, isVisible, newTalk, type Talk, type WorldState } from './state'
 import { storyOf } from './story'
 import { register, statusRows, type User } from './users'
 import type { PairQuery } from '~/wire/api'
 import type { Role } from '~/wire/schema'
 
 const HOUR = 3_600_000
-/** A desk asks for its contacts every 30 s: whose does not for so long (ms) is closed. */
-const AT_DESK = 40_000
-const deskKey = ({ appid, saler }: Pick<Pair, 'appid' | 'saler'>) => JSON.stringify(['desk', appid, saler])
 /** Rows of the desk that may lie beyond a stamp that is asked for: more than share one. */
 const BEYOND = 10
 
@@ -38,9 +37,9 @@ export type SendFields = Readonly<Record<string, unknown>> &
 /** One backend: what it remembers, its clock and its habits. Nothing in it runs by itself: what is due happens at a request. */
 export type World = Readonly<{
   options: WorldOptions
-  /** The true UTC time in ms, as injected; the server's own stamps run ahead of it by `options.skewMs`. */
+  /** The true UTC time in ms, as injected and put forward; the server's own stamps run ahead of it by `options.skewMs`. */
   now: () => number
-  /** A message is saved, by default SALER 2 says 你好 to MEMBER 200 now. `at` is the true ms of saving; any field may be overridden. */
+  /** A message is saved, by default SALER 2 says 你好 to MEMBER 200 now. `at` is the true ms of saving, which may be to come; any field may be overridden. */
   says: (fields?: LooseMessage, at?: number) => ApiMessage
   /** Anything at all becomes a row of a pair's answers, unchanged; asked for by its own sendtime, else by `at` (true ms). */
   plants: (row: unknown, pair?: Pair, at?: number) => void
@@ -64,22 +63,27 @@ export type World = Readonly<{
   rows: () => readonly ApiMessage[]
   /** Lets happen what is due by the clock; every question does so by itself. */
   tick: () => void
-  /** Counts a request and returns its number, from 1. */
-  countRequest: () => number
+  /** Counts a request to an endpoint. */
+  begin: (endpoint: Endpoint) => Begun
+  /** What happens to answers now. */
   faults: () => Faults
-  /** Replaces the faults from now on: a server that goes down, or recovers. */
-  setFaults: (faults: Faults) => void
+  /** Replaces the faults from now on: a server that goes down, or recovers. null: those of its options again. */
+  setFaults: (faults: Faults | null) => void
+  /** Puts its clock forward by so many ms. */
+  step: (ms: number) => void
 }>
+
+/** A request that has arrived: its number, from 1, when (true ms), and what becomes of it. */
+export type Begun = Readonly<{ number: number; now: number; fault: Fault }>
 
 export type WorldSetup = Partial<WorldOptions> & Readonly<{ now: () => number }>
 
 /** Makes a backend, or lets one go on with what it remembers in `state`. */
 export function createWorld(setup: WorldSetup, state: WorldState = emptyState()): World {
-  const { now } = setup
+  const now = () => setup.now() + state.aheadMs
   const options: WorldOptions = { ...DEFAULTS, ...setup }
   const { seed, pace } = options
   if (state.began === 0) state.began = now()
-  let faults = options.faults
 
   const stampAt = (at: number) =>
     Math.floor((at + options.skewMs) / options.stampGrainMs) * options.stampGrainMs
@@ -92,32 +96,45 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     if (options.story && !isOnDesk(pair, options)) {
       // by the full hour: a server that is started again tells the same story to the pages that stayed open
       const told = Math.floor(now() / HOUR) * HOUR
-      for (const { at, role, fields } of storyOf(pair, told, seed, stampAt)) save(pair, role, fields, at)
+      for (const { at, role, fields } of storyOf(pair, told, seed, stampAt)) tell(pair, role, fields, at)
     }
     return talk
   }
 
   /** Of a salesperson's desk that only looks nothing is remembered: there may be a thousand members. */
   const talkAt = (query: PairQuery): Talk | undefined => {
+    if (query.to === '') return undefined
     const pair = pairOf(query)
     const isLooking = query.fromrole === 'SALER' && isOnDesk(pair, options)
     return isLooking ? state.talks.get(pairKey(pair)) : talkOf(pair)
   }
 
-  const plants: World['plants'] = (row, pair = SAMPLE_PAIR, at = now()) => {
+  /** Some messages come into answers late, by the seed. */
+  const visibleAt = (at: number) => {
+    const { lateShare, lateMs } = options
+    const about = `late ${state.saved}`
+    return draw(seed, about) < lateShare ? at + drawBetween(seed, `${about} by`, 1000, lateMs) : at
+  }
+
+  const plants = (row: unknown, pair = SAMPLE_PAIR, at = now(), visible = at) => {
     const talk = talkOf(pair)
     talk.lastLine = Math.max(talk.lastLine, at)
     const own = fieldOf(row, 'sendtime')
-    state.entries.push({ pair: pairKey(pair), stamp: isStamp(own) ? own : stampAt(at), at, row })
+    const entry = { pair: pairKey(pair), stamp: isStamp(own) ? own : stampAt(at), at, row }
+    state.entries.push(visible === at ? entry : { ...entry, visibleAt: visible })
   }
 
   function save(pair: Pair, role: Role, fields: LooseMessage, at: number): ApiMessage {
     const { sendtime } = fields
     const stamp = isStamp(sendtime) ? sendtime : stampAt(at)
+    const visible = at < state.began ? at : visibleAt(at)
     const row = messageOf(objectId(seed, at, state.saved++), pair, role, stamp, fields)
-    plants(row, pair, at)
+    plants(row, pair, at, visible)
     return row
   }
+
+  /** What is said by nobody's page. */
+  const tell: typeof save = (pair, role, fields, at) => save(pair, role, inUnit(fields, options), at)
 
   const desk: Desk = {
     options,
@@ -126,45 +143,19 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     marks: (pair, author) => marksOf(state, pair, author),
   }
   const markRead = (pair: Pair, author: Role, at: number) => markRows(state, desk, pair, author, at)
+  /** Whose messages a request to count or mark them means. */
+  const authorOf = ({ fromrole }: PairQuery) =>
+    options.unreadFrom === 'sender' ? fromrole : otherRole(fromrole)
 
   /** What a pair has said, kept or not. */
   const entriesOf = (pair: Pair, span: Span): readonly Entry[] => {
-    const told = deskEntries(desk, pair, span)
-    return told.length === 0 ? state.entries : [...state.entries, ...told]
+    const kept = state.entries.filter((entry) => isVisible(entry, now()))
+    return [...kept, ...deskEntries(desk, pair, span)]
   }
 
-  /** What the newest message is about: the bot stays with it. */
-  const topicOf = ({ pair }: Talk): LooseMessage => {
-    const own = state.entries.filter((entry) => entry.pair === pairKey(pair))
-    const { row } = own[own.length - 1] ?? {}
-    const [bustype, busid] = [fieldOf(row, 'bustype'), fieldOf(row, 'busid')]
-    return bustype === undefined ? {} : { bustype, busid }
-  }
-
-  const tickTalk = (talk: Talk) => {
-    // members of the desk whose page nobody opens answer; what they say by themselves stands in desk.ts
-    const own = isOnDesk(talk.pair, options) && !talk.visits.MEMBER ? { ...pace, inARow: 0 } : pace
-    for (let act = nextAct(talk, own, seed); act && act.at <= now(); act = nextAct(talk, own, seed)) {
-      // whoever sits at a desk speaks for themselves, though they look at each conversation but now and then
-      if (act.as === 'SALER' && now() - (state.seen.get(deskKey(talk.pair)) ?? -Infinity) < AT_DESK) break
-      talk.until = act.at
-      if (act.kind === 'read') {
-        markRead(talk.pair, otherRole(act.as), act.at)
-        act.to.read = true
-      } else if (act.kind === 'answer') {
-        save(talk.pair, act.as, { ...topicOf(talk), ...answerWords(act.as, act.to, seed) }, act.at)
-        talk.unanswered = talk.unanswered.filter((message) => message !== act.to)
-      } else {
-        save(talk.pair, act.as, { ...topicOf(talk), ...ownWords(act.as, talk.lines, seed) }, act.at)
-        talk.inARow++
-        talk.lines++
-      }
-    }
-    talk.until = now()
-  }
-
+  const stage = { state, options, save: tell, markRead }
   const tick = () => {
-    if (options.bot) for (const talk of state.talks.values()) tickTalk(talk)
+    if (options.bot) for (const talk of state.talks.values()) playBot(stage, talk, now())
   }
 
   const isNew = state.talks.size === 0
@@ -178,7 +169,7 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     tick,
     says: (fields = {}, at = now()) => {
       const { pair, role } = speakerOf(fields)
-      return save(pair, role, fields, at)
+      return tell(pair, role, fields, at)
     },
     poll: (query) => {
       const pair = pairOf(query)
@@ -209,6 +200,7 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
         type: row.type,
         text: row.content,
         read: false,
+        answered: false,
       })
       talk.inARow = 0
       return row
@@ -216,13 +208,13 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
     markRead: (query) => {
       talkAt(query)
       tick()
-      const nModified = markRead(pairOf(query), query.fromrole, now())
+      const nModified = markRead(pairOf(query), authorOf(query), now())
       return { n: nModified, nModified, ok: 1 }
     },
     unreadCount: (query) => {
       talkAt(query)
       tick()
-      const { kept, told } = unreadRows(state, desk, pairOf(query), query.fromrole, now())
+      const { kept, told } = unreadRows(state, desk, pairOf(query), authorOf(query), now())
       return kept.length + told.length
     },
     register: (user) => register(state, user, now()),
@@ -234,10 +226,17 @@ export function createWorld(setup: WorldSetup, state: WorldState = emptyState())
       return contactsOf(state, desk, query, now())
     },
     rows: () => state.entries.map(asMessage),
-    countRequest: () => ++state.requests,
-    faults: () => faults,
+    begin: (endpoint) => ({
+      number: ++state.requests,
+      now: now(),
+      fault: faultAt(state.faults ?? options.faults, endpoint),
+    }),
+    faults: () => state.faults ?? options.faults,
     setFaults: (next) => {
-      faults = next
+      state.faults = next
+    },
+    step: (ms) => {
+      state.aheadMs += ms
     },
   }
 }

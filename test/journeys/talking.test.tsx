@@ -38,7 +38,7 @@ test('the poll asks with the newest delivered sendtime', async () => {
 test.each(['exclusive', 'inclusive'] as const)(
   'nothing is shown twice where lasttime is %s',
   async (boundary) => {
-    const world = aWorld({ boundary })
+    const world = aWorld({ pollBoundary: boundary, historyBoundary: boundary })
     world.says({ content: '一' })
     await renderChat(world)
     world.says({ content: '二' })
@@ -172,7 +172,7 @@ test('a poll that returns the other side only still shows what one says oneself'
 test.each(['exclusive', 'inclusive'] as const)(
   'an idle poll (%s) renders nothing and changes not one node',
   async (boundary) => {
-    const world = aWorld({ boundary })
+    const world = aWorld({ pollBoundary: boundary, historyBoundary: boundary })
     world.says({ content: '一' })
     const chat = await renderChat(world)
     await elapse('3 s')

@@ -151,7 +151,7 @@ test('a rate limit names its seconds, a sign-in page is HTML with status 200, an
   const failure = () =>
     api.getNewestMsgListByLastTime({ ...asMember, lasttime: 0 }).then(() => 'none', failureOf)
   expect(await failure()).toEqual({ kind: 'http', status: 429, retryAfter: 7000 })
-  world.setFaults({ failRate: 1, signInPage: true })
+  world.setFaults({ failRate: 1, failure: 'page' })
   expect(await failure()).toEqual({ kind: 'html', ours: false })
   world.setFaults({})
   expect(await failure()).toBe('none')

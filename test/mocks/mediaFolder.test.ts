@@ -19,7 +19,7 @@ test('what people write stays as it is', () => {
 })
 
 test('damaged rows stay damaged in the same way', () => {
-  const { world } = aWorld({ planted: 'damaged' })
+  const { world } = aWorld({ planted: ['damaged'] })
   const rows = world.poll({ ...asMember, lasttime: BEGINNING })
   expect(JSON.stringify(rows.map((row) => withMediaIn('/', row)))).toBe(JSON.stringify(rows))
 })

@@ -19,7 +19,7 @@ test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', ()
   world.markRead({ appid: 'JH', from: '201', fromrole: 'MEMBER', to: '2' })
   for (const entry of state.entries) entry.row = 'any'
   expect([STATE_SHAPE, shapeOf(state)]).toEqual([
-    3,
+    4,
     {
       began: 'number',
       entries: { each: { pair: 'string', stamp: 'number', at: 'number', row: 'string' } },
@@ -35,6 +35,7 @@ test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', ()
               type: 'string',
               text: 'string',
               read: 'boolean',
+              answered: 'boolean',
             },
           },
           lastLine: 'number',
@@ -47,6 +48,8 @@ test('browsers keep worlds of this shape: who changes it raises STATE_SHAPE', ()
       requests: 'number',
       seen: { each: 'number' },
       marks: { each: { each: 'number' } },
+      aheadMs: 'number',
+      faults: 'null',
     },
   ])
 })

@@ -74,7 +74,7 @@ describe('the poll', () => {
     ['exclusive', ['新']],
     ['inclusive', ['新', '旧']],
   ] as const)('%s: a row stamped as lasttime counts accordingly', (boundary, expected) => {
-    const { world, wait } = aWorld({ boundary })
+    const { world, wait } = aWorld({ pollBoundary: boundary })
     const old = world.says({ content: '旧' })
     wait(1)
     world.says({ content: '新' })
@@ -161,7 +161,7 @@ describe('history', () => {
     ['exclusive', '2'],
     ['inclusive', '3'],
   ] as const)('%s: a row stamped as lasttime counts accordingly', (boundary, newest) => {
-    const { world, rows } = aLongOne({ boundary })
+    const { world, rows } = aLongOne({ historyBoundary: boundary })
     const page = world.history({ ...asMember, lasttime: rows[2]?.sendtime ?? 0 })
     expect(page[0]?.content).toBe(newest)
   })
