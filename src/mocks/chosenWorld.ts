@@ -1,25 +1,31 @@
-import { HttpResponse } from 'msw'
+import { chosenOptions } from './chosenOptions'
 import type { WorldOptions } from './options'
-import { scenarioNamed, SCENARIOS } from './scenarios'
+import { cannot } from './reply'
 
 /** Which world a request's address names; `key` is the same for all who mean the same one. */
 export type Chosen = Readonly<{ key: string; options: Partial<WorldOptions> & Readonly<{ seed: number }> }>
 
-/** `…/~mock/NAME/SEED/…`: the world of a scenario and a seed. */
+/** `…/~mock/NAMES/SEED/…`: the world of scenarios, switches and a seed. */
 const CHOSEN = /\/~mock\/([^/]*)\/([^/]*)\//
 
 /**
- * The world that an address names: `…/~mock/NAME/SEED/…`, or for plain addresses the one of `default` and seed 1. A 404
- * that lists what there is where a name is unknown.
+ * The world that an address names: `…/~mock/NAMES/SEED/…`, or for plain addresses the one of `default` and seed 1. A 404
+ * that says what is wrong where something is unknown or contradictory.
  */
 export function chosenWorld(address: string): Chosen | Response {
-  const [, name = 'default', seed = '1'] = CHOSEN.exec(new URL(address).pathname) ?? []
-  const scenario = scenarioNamed(name)
-  if (!scenario) {
-    return noSuchWorld(`unknown scenario; known are ${SCENARIOS.map((known) => known.name).join(', ')}`)
-  }
-  if (!/^\d{1,9}$/.test(seed)) return noSuchWorld('the seed is a whole number of at most 9 digits')
-  return { key: `${name}/${Number(seed)}`, options: { ...scenario.options, seed: Number(seed) } }
+  const [, names = 'default', seed = '1'] = CHOSEN.exec(new URL(address).pathname) ?? []
+  const chosen = chosenOptions(decoded(names))
+  if (!chosen.ok) return cannot(chosen.message, 404)
+  if (!/^\d{1,9}$/.test(seed))
+    return cannot('种子是至多 9 位的整数。The seed is a whole number of at most 9 digits.', 404)
+  return { key: `${chosen.names}/${Number(seed)}`, options: { ...chosen.options, seed: Number(seed) } }
 }
 
-const noSuchWorld = (message: string) => HttpResponse.json({ success: false, message }, { status: 404 })
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // what is no encoding is no name either: that is said
+    return text
+  }
+}

@@ -10,9 +10,9 @@ import { hostHandlers } from '~/mocks/hostHandlers'
 import { sendResponse, toRequest } from '~/mocks/httpBridge'
 import { serveMedia } from '~/mocks/mediaFiles'
 import { metaFor, withMeta } from '~/mocks/pageSettings'
-import { scenarioNamed } from '~/mocks/scenarios'
 import { createWorld, type World } from '~/mocks/world'
 import type { WorldOptions } from '~/mocks/options'
+import { optionsOf } from '~test/mocks/aWorld'
 import { builtFile, serve } from '~test/support/files'
 import { listen } from '~test/support/listener'
 
@@ -37,7 +37,7 @@ export async function buildPage(): Promise<void> {
 
 /** The released page and, on the same origin, the mock's desk by the clock `now` (true ms). */
 export async function startDesk(now: () => number, options: Partial<WorldOptions> = {}) {
-  const world: World = createWorld({ ...scenarioNamed('desk')?.options, ...options, now })
+  const world: World = createWorld({ ...optionsOf('desk'), ...options, now })
   const handlers = [...createHandlers(() => world), ...hostHandlers(() => world)]
   /** When each reading request came, by `now`. */
   const reads: number[] = []

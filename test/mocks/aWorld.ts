@@ -1,4 +1,6 @@
 import type { PairQuery } from '~/wire/api'
+import { chosenOptions } from '~/mocks/chosenOptions'
+import type { WorldOptions } from '~/mocks/options'
 import { createWorld, type WorldSetup } from '~/mocks/world'
 
 /** 2026-03-10 11:00:00 in Beijing. */
@@ -9,6 +11,13 @@ export const END = 9_999_999_999_999
 
 export const asMember: PairQuery = { appid: 'JH', from: '200', fromrole: 'MEMBER', to: '2' }
 export const asSaler: PairQuery = { appid: 'JH', from: '2', fromrole: 'SALER', to: '200' }
+
+/** The options of scenarios and switches, as an address names them; throws where it names none. */
+export function optionsOf(names: string): Partial<WorldOptions> {
+  const chosen = chosenOptions(names)
+  if (!chosen.ok) throw new Error(chosen.message)
+  return chosen.options
+}
 
 /** A world without story and bot, whose clock stands until it is moved on. */
 export function aWorld(options: Partial<WorldSetup> = {}) {

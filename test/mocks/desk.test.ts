@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createMockServer } from '~/mocks/node'
-import { scenarioNamed } from '~/mocks/scenarios'
 import { emptyState } from '~/mocks/state'
 import { createWorld } from '~/mocks/world'
 import type { PairQuery } from '~/wire/api'
 import { parseBatch } from '~/wire/schema'
-import { asMember, asSaler, aWorld, BEGINNING, contents, END, HOURS, NOON } from './aWorld'
+import { asMember, asSaler, aWorld, BEGINNING, contents, END, HOURS, NOON, optionsOf } from './aWorld'
 
 const ME = { appid: 'JH', from: '2', fromrole: 'SALER' } as const
-const aDesk = (options: object = {}) => aWorld({ ...scenarioNamed('desk')?.options, ...options })
+const aDesk = (options: object = {}) => aWorld({ ...optionsOf('desk'), ...options })
 const to = (member: string): PairQuery => ({ ...ME, to: member })
 /** For counting and marking: what the member wrote. */
 const by = (member: string): PairQuery => ({ appid: 'JH', from: member, fromrole: 'MEMBER', to: '2' })
@@ -178,7 +177,7 @@ test('the same seed and clock give the same desk, whatever was asked before; ano
 })
 
 test('whoever opens the page of a member is talked to, as anywhere', () => {
-  const { world, poll } = aWorld(scenarioNamed('default')?.options)
+  const { world, poll } = aWorld(optionsOf('default'))
   const before = world.poll({ ...by('205'), lasttime: BEGINNING })
   poll(by('205'), 10_000)
   expect(world.poll({ ...by('205'), lasttime: BEGINNING }).length).toBe(before.length + 1)
@@ -205,7 +204,7 @@ test('both sides of a pair see the same', () => {
 })
 
 test('a newcomer finds eight members beside 200, and the story as it was', () => {
-  const { world } = aWorld(scenarioNamed('default')?.options)
+  const { world } = aWorld(optionsOf('default'))
   expect(world.contacts(ME).map(({ id }) => id)).toEqual([
     '200',
     '201',
@@ -222,7 +221,7 @@ test('a newcomer finds eight members beside 200, and the story as it was', () =>
 
 test('a desk that is only looked at leaves nothing behind', () => {
   const state = emptyState()
-  const world = createWorld({ ...scenarioNamed('desk')?.options, now: () => NOON }, state)
+  const world = createWorld({ ...optionsOf('desk'), now: () => NOON }, state)
   const before = JSON.stringify([state.entries, [...state.talks], [...state.marks]])
   for (const { id } of world.contacts(ME).slice(1)) {
     world.poll({ ...to(id), lasttime: BEGINNING })

@@ -1,0 +1,103 @@
+import { CALM, type WorldOptions } from './options'
+import { SCENARIOS, scenarioNamed } from './scenarios'
+import { readSwitch, switchNamed } from './switches'
+
+/** What an address chooses: `names` as they stand in the key of its world, and what that comes to; or what is wrong, in a sentence. */
+export type ChosenOptions =
+  | Readonly<{ ok: true; names: string; options: Partial<WorldOptions> }>
+  | Readonly<{ ok: false; message: string }>
+
+/** The everyday conversation, which scenarios change. */
+const EVERYDAY: Partial<WorldOptions> = {
+  story: true,
+  bot: true,
+  absentSide: 'online',
+  members: 8,
+  pace: CALM,
+}
+
+/** Names and switches of an address, at most: nobody combines more. */
+const MOST = 40
+
+/** Plain data by name. */
+type Tree = Readonly<Record<string, unknown>>
+
+/** One value of some scenario or switch: where it stands, what it is, and whose it is. */
+type Leaf = Readonly<{ path: string; value: unknown; by: string }>
+
+/**
+ * The options of `NAME,NAME,switch=value` in any order: what the scenarios change, then what the switches set. Two scenarios, or
+ * two switches, that set one thing to different values contradict each other; what they plant comes together.
+ */
+export function chosenOptions(text: string): ChosenOptions {
+  const items = [...new Set(text.split(/[,+\s]+/).filter((item) => item !== ''))].sort()
+  if (items.length > MOST) return wrong(`最多选 ${MOST} 项。At most ${MOST} are chosen at once.`)
+  const named: Leaf[] = []
+  const set: Leaf[] = []
+  for (const item of items) {
+    const [name = '', ...rest] = item.split('=')
+    if (rest.length === 0) {
+      const scenario = scenarioNamed(name)
+      if (!scenario) return wrong(noSuch('场景', 'scenario', name, SCENARIOS))
+      named.push(...leavesOf(scenario.changes, '', name))
+    } else {
+      const one = switchNamed(name)
+      if (!one) return wrong(`没有这个开关：${shown(name)}。No such switch: ${shown(name)}.`)
+      const read = readSwitch(one, rest.join('='))
+      if ('wrong' in read) return wrong(read.wrong)
+      set.push({ path: placeOf(name), value: read.value, by: item })
+    }
+  }
+  const contradiction = contradictionIn(named) ?? contradictionIn(set)
+  if (contradiction) return wrong(contradiction)
+  const names = items.filter((item) => item !== 'default').join(',')
+  return { ok: true, names: names || 'default', options: [...named, ...set].reduce(withLeaf, EVERYDAY) }
+}
+
+const wrong = (message: string): ChosenOptions => ({ ok: false, message })
+
+/** What an address says may be long. */
+const shown = (name: string) => name.slice(0, 40)
+
+const noSuch = (zh: string, en: string, name: string, known: readonly { name: string }[]) =>
+  `没有这个${zh}：${shown(name)}。No such ${en}: ${shown(name)}. Known: ${known.map((one) => one.name).join(', ')}.`
+
+/** Where a switch stands among the options. */
+function placeOf(name: string): string {
+  const parts = name.split('.')
+  if (parts.length === 2) return `faults.at.${name}`
+  return /^(latencyMs|failRate|failure|status|retryAfter)$/.test(name) ? `faults.${name}` : name
+}
+
+function leavesOf(tree: Tree, path: string, by: string): Leaf[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const own = path === '' ? key : `${path}.${key}`
+    return isTree(value) ? leavesOf(value, own, by) : [{ path: own, value, by }]
+  })
+}
+
+function contradictionIn(leaves: readonly Leaf[]): string | undefined {
+  const first = new Map<string, Leaf>()
+  for (const leaf of leaves) {
+    const other = first.get(leaf.path)
+    if (other && leaf.path !== 'planted' && JSON.stringify(other.value) !== JSON.stringify(leaf.value))
+      return `${other.by} 与 ${leaf.by} 矛盾：都规定了 ${leaf.path}。${other.by} and ${leaf.by} contradict each other: both set ${leaf.path}.`
+    first.set(leaf.path, leaf)
+  }
+  return undefined
+}
+
+/** A copy with a leaf in its place. */
+function withLeaf(tree: Tree, { path, value, by }: Leaf): Tree {
+  const [key = '', ...rest] = path.split('.')
+  const there = tree[key]
+  if (rest.length > 0)
+    return { ...tree, [key]: withLeaf(isTree(there) ? there : {}, { path: rest.join('.'), value, by }) }
+  return {
+    ...tree,
+    [key]: key === 'planted' && Array.isArray(there) && Array.isArray(value) ? [...there, ...value] : value,
+  }
+}
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
