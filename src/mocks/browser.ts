@@ -1,4 +1,4 @@
-import { http, HttpResponse } from 'msw'
+import { http } from 'msw'
 import { deviceClock } from '~/lib/clock'
 import { apiBaseOf } from './pageSettings'
 import { databaseStore } from './databaseStore'
@@ -7,10 +7,12 @@ import { hostHandlers } from './hostHandlers'
 import { withMediaIn } from './mediaFolder'
 import { type Memory, pageMemory, sharedMemory, type Store } from './memory'
 import { patchFetch } from './patchedFetch'
+import { cannot } from './reply'
 import { startWorker } from './serviceWorker'
 import { sharedWorlds } from './sharedWorlds'
 import { STATE_SHAPE } from './state'
 import { filesInMemory, type StoredFile, type UploadedFiles, uploadHandlers } from './uploads'
+import { worldRoutes } from './worldRoutes'
 
 /**
  * The mock backend inside the page: resolves once it answers. A service worker answers where there is one, else a patched
@@ -23,22 +25,20 @@ export async function startMock(): Promise<void> {
   tell('jh-contacts-url', `.${apiBase}/contacts`)
   tell('jh-host-origins', 'self')
   const folder = new URL(import.meta.env.BASE_URL, location.href).pathname
-  const { backendFor, forget } = sharedWorlds({
+  const worlds = sharedWorlds({
     memory: openMemory(folder),
     now: deviceClock.wall,
     shown: (row) => withMediaIn(folder, row),
   })
+  const { backendFor } = worlds
   const handlers = [
     ...createHandlers(backendFor),
     ...hostHandlers(backendFor),
     ...uploadHandlers(backendFor, filesIn(folder), folder),
-    http.post('*/~mock/:scenario/:seed/reset', ({ request }) => forget(request)),
+    ...worldRoutes(worlds),
     // a static server may answer index.html
     http.all('*/~mock/*', ({ request }) =>
-      HttpResponse.json(
-        { success: false, message: `no such endpoint: ${request.method} ${new URL(request.url).pathname}` },
-        { status: 404 },
-      ),
+      cannot(`no such endpoint: ${request.method} ${new URL(request.url).pathname}`, 404),
     ),
   ]
   if (await startWorker(handlers)) tell('jh-upload-url', `.${apiBase}/upload`)

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** Bytes of the largest body that is read: far above any message, far below what would hurt … */
 const LARGEST_BODY = 1024 * 1024
-/** … and of an upload's, more than the handler takes: it says so itself. */
-const LARGEST_UPLOAD = 40 * 1024 * 1024
+/** … and of a file's, of an upload more than the handler takes: it says so itself. */
+const LARGEST_FILE = 40 * 1024 * 1024
 
 /** A request whose body is too large. */
 export class BodyTooLarge extends Error {}
@@ -17,7 +17,7 @@ export async function toRequest(req: IncomingMessage): Promise<Request> {
     for (const one of [value].flat()) headers.append(name, one)
   }
   const method = req.method ?? 'GET'
-  const most = /\/upload(\?|$)/.test(req.url ?? '') ? LARGEST_UPLOAD : LARGEST_BODY
+  const most = /\/(upload|state)(\?|$)/.test(req.url ?? '') ? LARGEST_FILE : LARGEST_BODY
   const body = method === 'GET' || method === 'HEAD' ? null : await bodyOf(req, most)
   return new Request(`http://localhost${req.url ?? '/'}`, { method, headers, body })
 }

@@ -65,9 +65,8 @@ export function sharedMemory(store: Store): Memory {
   }
 }
 
-/** A memory of this page alone, for as long as it is open. */
-export function pageMemory(): Memory {
-  const states = new Map<string, WorldState>()
+/** A memory of this page or server alone, for as long as it runs. */
+export function pageMemory(states = new Map<string, WorldState>()): Memory {
   return {
     async change(key, act) {
       const state = states.get(key) ?? emptyState()

@@ -1,21 +1,31 @@
-import { getResponse, http } from 'msw'
+import { getResponse } from 'msw'
+import { deviceClock } from '~/lib/clock'
 import { createHandlers } from './handlers'
 import { hostHandlers } from './hostHandlers'
+import { pageMemory } from './memory'
+import { sharedWorlds } from './sharedWorlds'
+import type { WorldState } from './state'
 import { filesInMemory, type StoredFile, uploadHandlers } from './uploads'
-import { forgetWorld, worldFor } from './worlds'
+import { worldRoutes } from './worldRoutes'
 
 declare global {
-  /** What was uploaded. Global, so that an edit of the code does not lose it. */
+  /** What the served worlds remember, by scenario and seed. Global, so that an edit of the code does not empty them. */
+  var jhMockWorlds: Map<string, WorldState> | undefined
+  /** What was uploaded, likewise. */
   var jhMockFiles: Map<string, StoredFile> | undefined
 }
 
+const worlds = sharedWorlds({
+  memory: pageMemory((globalThis.jhMockWorlds ??= new Map<string, WorldState>())),
+  now: deviceClock.wall,
+})
 const uploaded = filesInMemory((globalThis.jhMockFiles ??= new Map<string, StoredFile>()))
 
 const handlers = [
-  ...createHandlers(worldFor),
-  ...hostHandlers(worldFor),
-  ...uploadHandlers(worldFor, uploaded),
-  http.post('*/~mock/:scenario/:seed/reset', ({ request }) => forgetWorld(request)),
+  ...createHandlers(worlds.backendFor),
+  ...hostHandlers(worlds.backendFor),
+  ...uploadHandlers(worlds.backendFor, uploaded),
+  ...worldRoutes(worlds),
 ]
 
 /** Answers a request of the dev or preview server: undefined if it is none of the mock's. */

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Backend } from '~/mocks/backend'
+import { chosenWorld } from '~/mocks/chosenWorld'
 import { pageMemory, sharedMemory } from '~/mocks/memory'
-import { scenarioNamed } from '~/mocks/scenarios'
 import { sharedWorlds } from '~/mocks/sharedWorlds'
 import { createWorld } from '~/mocks/world'
 import { aStore } from './aStore'
 import type { Role } from '~/wire/schema'
-import { asMember, asSaler, BEGINNING, contents, END, NOON } from './aWorld'
+import { asMember, asSaler, BEGINNING, contents, END, NOON, optionsOf } from './aWorld'
 
 const SIDES = { MEMBER: asMember, SALER: asSaler } as const
 const hello = (content: string) => ({ ...asMember, type: 'TEXT', content })
@@ -17,6 +17,8 @@ function tabsOf(scenario: string, shared = aStore()) {
   let time = NOON
   const now = () => time
   const address = new Request(`https://jh.test/some/dir/~mock/${scenario}/3/api/im/sendMsg`)
+  const world = chosenWorld(address.url)
+  if (world instanceof Response) throw new Error('there is no such world')
   const open = () => sharedWorlds({ memory: sharedMemory(shared.store), now })
   const tabs = [open(), open(), open()]
   const tab = (n: number): Backend => {
@@ -30,7 +32,7 @@ function tabsOf(scenario: string, shared = aStore()) {
     tab,
     wait: (ms: number) => void (time += ms),
     reload: (n: number) => void (tabs[n] = open()),
-    reset: (n: number) => tabs[n]?.forget(address),
+    reset: (n: number) => tabs[n]?.forget(world),
   }
 }
 
@@ -58,7 +60,7 @@ function answerOf(backend: Backend, step: Step) {
   if (step.kind === 'poll') return backend.poll({ ...SIDES[step.side], lasttime: BEGINNING })
   if (step.kind === 'history') return backend.history({ ...SIDES[step.side], lasttime: END })
   if (step.kind === 'send') return backend.send({ ...SIDES[step.side], type: 'TEXT', content: step.content })
-  return backend.countRequest()
+  return backend.begin('poll')
 }
 
 test.each(['default', 'busy', 'damaged', 'equal-stamps'])(
@@ -66,7 +68,7 @@ test.each(['default', 'busy', 'damaged', 'equal-stamps'])(
   async (name) => {
     const property = fc.asyncProperty(fc.array(aStep, { maxLength: 40 }), async (steps) => {
       const { tab, now, wait, reload, reset } = tabsOf(name)
-      const aServer = () => createWorld({ ...scenarioNamed(name)?.options, seed: 3, now })
+      const aServer = () => createWorld({ ...optionsOf(name), seed: 3, now })
       // a world begins with the first request
       let server: ReturnType<typeof aServer> | null = null
       const answers: unknown[] = []
@@ -152,21 +154,19 @@ test('scenarios and seeds are worlds apart', async () => {
   expect(await ask('empty/2').poll({ ...asMember, lasttime: BEGINNING })).toHaveLength(0)
 })
 
-test('an unknown name is the same 404 as at the dev server, also for the reset', async () => {
+test('an unknown name is the same 404 as at the dev server', async () => {
   const worlds = sharedWorlds({ memory: pageMemory(), now: () => NOON })
-  const request = new Request('https://jh.test/dir/~mock/nothing/1/reset', { method: 'POST' })
-  for (const answer of [worlds.backendFor(request), await worlds.forget(request)]) {
-    if (!(answer instanceof Response)) throw new Error('a backend')
-    expect(answer.status).toBe(404)
-    expect(await answer.json()).toMatchObject({ success: false, message: expect.stringContaining('flaky') })
-  }
+  const answer = worlds.backendFor(new Request('https://jh.test/dir/~mock/nothing/1/api/im/x'))
+  if (!(answer instanceof Response)) throw new Error('a backend')
+  expect(answer.status).toBe(404)
+  expect(await answer.json()).toMatchObject({ success: false, message: expect.stringContaining('flaky') })
 })
 
 test('the desk is the same in every tab, after hours and a reload too', async () => {
   const { tab, now, wait, reload } = tabsOf('desk')
   const asSalesperson = { appid: 'JH', from: '2', fromrole: 'SALER' } as const
   const talk = { ...asSaler, to: '205', lasttime: BEGINNING }
-  const server = createWorld({ ...scenarioNamed('desk')?.options, seed: 3, now })
+  const server = createWorld({ ...optionsOf('desk'), seed: 3, now })
   await tab(0).poll(talk)
   for (const n of [0, 1, 2]) {
     wait(5_400_000)
