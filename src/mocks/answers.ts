@@ -16,7 +16,7 @@ export function newestSince(entries: readonly Entry[], query: PollQuery, options
   const wanted = (entry: Entry) =>
     (options.pollBoundary === 'inclusive' ? entry.stamp >= lasttime : entry.stamp > lasttime) &&
     (options.direction === 'both' || fieldOf(entry.row, 'fromrole') !== fromrole)
-  const rows = newestFirst(entries, query, options).filter(wanted)
+  const rows = newestFirst(entries, query, wanted, options)
   return inOrder(options.pollCap > 0 ? rows.slice(0, options.pollCap) : rows, options)
 }
 
@@ -27,25 +27,33 @@ export function pageBefore(entries: readonly Entry[], query: HistoryQuery, optio
     options.historyBoundary === 'inclusive' ? entry.stamp <= lasttime : entry.stamp < lasttime
   const asked = options.limitCounts ? limit : PAGE
   const size = options.historyCap > 0 ? Math.min(asked, options.historyCap) : asked
-  const rows = newestFirst(entries, query, options).filter(wanted)
+  const rows = newestFirst(entries, query, wanted, options)
   return inOrder(rows.slice((page - 1) * size, page * size), options)
 }
 
-function newestFirst(entries: readonly Entry[], query: PairQuery, { tieOrder }: WorldOptions): Entry[] {
+function newestFirst(
+  entries: readonly Entry[],
+  query: PairQuery,
+  wanted: (entry: Entry) => boolean,
+  { tieOrder }: WorldOptions,
+): Entry[] {
   const isAsked = asks(query)
   const ties = tieOrder === 'ascending' ? 1 : -1
   return entries
-    .filter(({ pair }) => isAsked(pair))
-    .sort((a, b) => {
-      const [x, y] = [String(fieldOf(a.row, '_id')), String(fieldOf(b.row, '_id'))]
-      return b.stamp - a.stamp || ties * (x < y ? -1 : x > y ? 1 : 0)
-    })
+    .filter((entry) => isAsked(entry.pair) && wanted(entry))
+    .sort((a, b) => b.stamp - a.stamp || ties * byId(a, b))
+}
+
+function byId(a: Entry, b: Entry): number {
+  const [x, y] = [String(fieldOf(a.row, '_id')), String(fieldOf(b.row, '_id'))]
+  return x < y ? -1 : x > y ? 1 : 0
 }
 
 /** Whether a question is about the pair of this key. */
 function asks(query: PairQuery): (pair: string) => boolean {
   const own = pairOf(query)
-  if (query.to !== '') return (pair) => pair === pairKey(own)
+  const key = pairKey(own)
+  if (query.to !== '') return (pair) => pair === key
   const { appid, member, saler } = own
   return (pair) => {
     const sides = sidesOf(pair)
