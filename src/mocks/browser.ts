@@ -6,10 +6,11 @@ import { createHandlers } from './handlers'
 import { hostHandlers } from './hostHandlers'
 import { withMediaIn } from './mediaFolder'
 import { type Memory, pageMemory, sharedMemory, type Store } from './memory'
-import { patchFetch } from './patchedFetch'
+import { patchFetch, patchUploads } from './patchedFetch'
 import { cannot } from './reply'
 import { startWorker } from './serviceWorker'
 import { sharedWorlds } from './sharedWorlds'
+import { showFiles } from './shownFiles'
 import { STATE_SHAPE } from './state'
 import { filesInMemory, type StoredFile, type UploadedFiles, uploadHandlers } from './uploads'
 import { worldRoutes } from './worldRoutes'
@@ -31,19 +32,22 @@ export async function startMock(): Promise<void> {
     shown: (row) => withMediaIn(folder, row),
   })
   const { backendFor } = worlds
+  const files = filesIn(folder)
   const handlers = [
     ...createHandlers(backendFor),
     ...hostHandlers(backendFor),
-    ...uploadHandlers(backendFor, filesIn(folder), folder),
+    ...uploadHandlers(backendFor, files, folder),
     ...worldRoutes(worlds),
     // a static server may answer index.html
     http.all('*/~mock/*', ({ request }) =>
       cannot(`no such endpoint: ${request.method} ${new URL(request.url).pathname}`, 404),
     ),
   ]
-  if (await startWorker(handlers)) tell('jh-upload-url', `.${apiBase}/upload`)
-  // nothing that was uploaded could be shown: pictures do not come by `fetch`
-  else patchFetch(handlers)
+  tell('jh-upload-url', `.${apiBase}/upload`)
+  if (await startWorker(handlers)) return
+  patchFetch(handlers)
+  patchUploads(handlers)
+  showFiles(files)
 }
 
 /** Sets a setting of the page, as the dev server does. */
@@ -56,7 +60,7 @@ function tell(name: string, content: string): void {
 
 /** Builds in other folders of the same host, or of another shape of memory, keep their own. What comes early waits. */
 function openMemory(folder: string): Memory {
-  const opened = databaseStore(`jh-mock ${STATE_SHAPE} ${folder}`).then(sharedMemory, pageMemory)
+  const opened = databaseStore(`jh-mock ${STATE_SHAPE} ${folder}`).then(sharedMemory, () => pageMemory())
   return { change: async (key, act) => (await opened).change(key, act) }
 }
 

@@ -14,7 +14,7 @@ export type UploadedFiles = Readonly<{
 }>
 
 /** Where uploaded files are served, in the folder of the page. */
-const SERVED = 'mock-media/up/'
+export const SERVED = 'mock-media/up/'
 
 /** Bytes of the largest file that is taken. */
 const LARGEST = 20 * 1024 * 1024

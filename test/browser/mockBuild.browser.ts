@@ -177,6 +177,26 @@ describe.each([
   })
 })
 
+test('a picture that is sent is uploaded, and shown by both sides and after a reload, also without a service worker', async () => {
+  const open = await aBrowser('block')
+  const [member, saler] = [await open(MEMBER + QUIET), await open(SALER + QUIET)]
+  await member.bringToFront()
+  await member.locator('input[type=file]').first().setInputFiles('src/mocks/media/rotated.jpg')
+  await member.getByRole('button', { name: '发送 1 张' }).click()
+  const picture = (page: Page) => page.getByRole('link', { name: '查看图片' }).last().locator('img')
+  const isShown = async (page: Page) => {
+    await page.bringToFront()
+    await looks(page)
+    const state = () =>
+      picture(page).evaluate(({ naturalWidth, src }: HTMLImageElement) => [naturalWidth > 0, src.slice(0, 5)])
+    await expect.poll(state).toEqual([true, 'blob:'])
+  }
+  await expect.poll(() => messages(member).last().getAttribute('data-message-id')).toMatch(/^[0-9a-f]{24}$/)
+  await isShown(saler)
+  await member.reload()
+  await isShown(member)
+})
+
 test('a reset begins the world anew in every tab', async () => {
   const open = await aBrowser('allow')
   const [member, saler] = [await open(`${MEMBER}&scenario=empty`), await open(`${SALER}&scenario=empty`)]
