@@ -23,6 +23,7 @@ export function patchFetch(handlers: HttpHandler[]): void {
 /** The same for `XMLHttpRequest`, which uploads are made with. */
 export function patchUploads(handlers: HttpHandler[]): void {
   const interceptor = new XMLHttpRequestInterceptor()
+  // oxlint-disable-next-line typescript/no-misused-promises -- it waits for whoever listens
   interceptor.on('request', async ({ request, controller }) => {
     if (!isMocks(request.url)) return
     const response = await getResponse(handlers, request)

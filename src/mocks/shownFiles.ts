@@ -36,16 +36,18 @@ export function showFiles(files: UploadedFiles): void {
 
   for (const { prototype } of [HTMLImageElement, HTMLMediaElement]) {
     const src = Object.getOwnPropertyDescriptor(prototype, 'src')
-    const { setAttribute } = Element.prototype
     Object.defineProperty(prototype, 'src', {
       ...src,
       set(this: Shows, address: unknown) {
-        give(this, String(address), (shown) => void src?.set?.call(this, shown))
+        give(this, String(address), (shown) => {
+          src?.set?.call(this, shown)
+        })
       },
     })
     prototype.setAttribute = function (this: Shows, name: string, value: string) {
-      if (name === 'src') give(this, value, (shown) => setAttribute.call(this, name, shown))
-      else setAttribute.call(this, name, value)
+      const set = (shown: string) => Element.prototype.setAttribute.call(this, name, shown)
+      if (name === 'src') give(this, value, set)
+      else set(value)
     }
   }
 }
