@@ -19,7 +19,8 @@ import { isPlayed, readPlayed } from '~/store/played'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
-import { createImApi, type ImApi } from '~/wire/api'
+import { keepJournal } from '~/sync/journal'
+import { createImApi } from '~/wire/api'
 import type { HostUpload } from '~/wire/upload'
 import type { Config, PageConfig } from './config'
 import type { Host } from './host'
@@ -42,7 +43,7 @@ export function createPageServices(config: PageConfig, host: Host) {
   let ids = 0
   return {
     /** One a conversation: it notices answers that do not hold what was acknowledged. */
-    createApi: () => createImApi(config.api),
+    createApi: () => keepJournal(createImApi(config.api), clock.wall),
     clock,
     trueClock: createTrueClock(clock),
     files,
@@ -62,11 +63,11 @@ export function createPageServices(config: PageConfig, host: Host) {
   }
 }
 
-/** What one conversation needs. `api` where it is no plain one. */
+/** What one conversation needs. `api` where its requests pass something before they leave. */
 export function createServices(
   { pair, me, peer, channel, topic, device, paces }: Config,
   page: PageServices,
-  api: ImApi = page.createApi(),
+  { api, journal } = page.createApi(),
 ) {
   const { clock, trueClock, files, addresses, upload, report, newId } = page
   const store = createChatStore(pair)
@@ -78,6 +79,7 @@ export function createServices(
     trueClock,
     engine: createEngine(store, { clock, trueClock, device, visible, paces }),
     habits: newHabits(),
+    journal,
     tabs: { told: () => {} },
     files,
     upload,

@@ -11,6 +11,7 @@ import type { ApiFailure } from '~/wire/errors'
 import type { Batch } from '~/wire/schema'
 import type { Engine } from './engine'
 import type { HistoryHabits } from './history'
+import type { Journal } from './journal'
 
 /** One open conversation: what every verb of this folder works on. Made once by the app. */
 export type Chat = Readonly<{
@@ -23,6 +24,8 @@ export type Chat = Readonly<{
   engine: Engine
   /** What the backend's history turned out to be like. */
   habits: HistoryHabits
+  /** What was asked for lately, and what became of it. */
+  journal: Journal
   /** Other tabs of this pair hear of what happens here. */
   tabs: TabLine
   /** Files of own messages on their way. */

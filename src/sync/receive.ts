@@ -6,9 +6,10 @@ import { delay } from '~/lib/timer'
 import type { TrueClock } from '~/lib/trueClock'
 import type { Batch, WireMessage } from '~/wire/schema'
 import type { Chat } from './chat'
+import type { Noted } from './journal'
 
-/** `news`: the conversation changed; `refused`: rows that were unusable or of another pair; `known`: rows that stood there. */
-export type Received = Readonly<{ news: boolean; refused: number; known: number }>
+/** `news`: the conversation changed; `added`, `refused`, `known`: rows that are new, were unusable or of another pair, or stood there. */
+export type Received = Readonly<{ news: boolean; added: number; refused: number; known: number }>
 
 /** Rows that are merged at once: some 20 ms of an old phone. */
 const SLICE = 2_000
@@ -19,7 +20,7 @@ const SLICE = 2_000
  */
 export async function receive(
   chat: Pick<Chat, 'store' | 'trueClock' | 'tabs' | 'report'>,
-  batch: Batch,
+  batch: Noted,
   generation: number,
 ): Promise<Received> {
   const { store, trueClock, tabs, report } = chat
@@ -37,7 +38,9 @@ export async function receive(
   if (store.getState().generation === generation) tabs.told({ type: 'batch', batch })
   const added = after.rows.length - before.rows.length
   if (batch.rows > taken) report({ type: 'rejected', count: batch.rows - taken })
-  return { news: after !== before, refused: batch.rows - taken, known: taken - added }
+  const received = { news: after !== before, added, refused: batch.rows - taken, known: taken - added }
+  Object.assign(batch.ask ?? {}, received)
+  return received
 }
 
 function rowsOf({ store, trueClock }: Pick<Chat, 'store' | 'trueClock'>, messages: readonly WireMessage[]) {

@@ -15,6 +15,7 @@ import { ABSENT_FOR, newHabits } from '~/sync/history'
 import { type LoadSweep, startSync, type Surroundings } from '~/sync/startSync'
 import { pollQuery } from '~/sync/usePollNewest'
 import { aPlace } from '~test/support/aPlace'
+import { NO_JOURNAL } from '~test/support/noJournal'
 import { ApiError, type ApiFailure, failureOf } from '~/wire/errors'
 import type { ServerModel } from './server'
 import type { VirtualTime } from './virtualTime'
@@ -294,6 +295,7 @@ export function openClient(options: Options) {
       ...(options.paces && { paces: options.paces }),
     }),
     habits: newHabits(),
+    journal: NO_JOURNAL,
     tabs: { told: () => {} },
     files: createLocalFiles(options.place ?? aPlace()),
     upload,

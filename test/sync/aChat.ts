@@ -4,6 +4,7 @@ import { createChatStore } from '~/store/chatStore'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
+import { keepJournal } from '~/sync/journal'
 import type { ImApi } from '~/wire/api'
 import { ApiError, type ApiFailure } from '~/wire/errors'
 import { type Batch, parseBatch } from '~/wire/schema'
@@ -38,7 +39,7 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
   let ids = 0
   const nobody = { nickname: '', avatar: '' }
   const chat: Chat = {
-    api,
+    ...keepJournal(api, clock.wall),
     store,
     clock,
     trueClock,

@@ -76,8 +76,12 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       const pair: Pair = { ...who, peer: { id, role: otherRole(saler.role) } }
       const { nickname = '', avatar = '' } = contacts.getState().contacts.get(id) ?? {}
       const rank = (): Who => (store.getState().open === id ? 'open' : 'background')
-      const api = calmApi(gatedApi(page.createApi(), told, rank), clock)
-      const { chat, player } = createServices({ ...config, pair, peer: { nickname, avatar } }, page, api)
+      const { api, journal } = page.createApi()
+      const { chat, player } = createServices({ ...config, pair, peer: { nickname, avatar } }, page, {
+        // what it waits for at the gate is no time of the server's
+        api: calmApi(gatedApi(api, told, rank), clock),
+        journal,
+      })
       return {
         chat,
         player: sound.join(player),
@@ -214,7 +218,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         wake: desk.wake,
       })
       const me = { appid, userid: saler.id, userrole: saler.role, channel: config.channel }
-      const api = page.createApi()
+      const { api } = page.createApi()
       const stopSigning = startSignOfLife({
         register: () => api.regUserInfo(me),
         page: around.page,

@@ -19,6 +19,7 @@ import type { Surroundings } from '~/sync/startSync'
 import { noFiles } from '~test/support/aPlace'
 import { someStorage } from '~test/support/someStorage'
 import { someTabs } from '~test/support/tabs'
+import { NO_JOURNAL } from '~test/support/noJournal'
 import { aServer, apiOver } from './aServer'
 import { polling } from './polling'
 // what arrives later would do so by the machine's time and not by the test's
@@ -128,6 +129,7 @@ export function someWindows({ members = ['a', 'b', 'c'], server = aServer(), sha
           trueClock,
           engine: createEngine(chatStore, { clock, trueClock, device: 'pc', visible: state.visible }),
           habits: newHabits(),
+          journal: NO_JOURNAL,
           tabs: { told: () => {} },
           files: noFiles(),
           upload: null,
