@@ -37,7 +37,7 @@ export function differenceOf(stamp: number, idTime: number): number | null {
 }
 
 /** The votes of the rows that were made last, by their ObjectIds: where they stand in the talk depends on the skew itself. */
-function newestVotes(rows: readonly Delivered[]): readonly number[] {
+export function newestVotes(rows: readonly Delivered[]): readonly number[] {
   const newest: { vote: number; time: number }[] = []
   // from the end, where the newest are: most of the others then cost one comparison
   for (let i = rows.length - 1; i >= 0; i -= 1) {

@@ -32,6 +32,13 @@ type Props = Readonly<{ config: DeskConfig; settings: DeskSettings; host: Host; 
 function RunningDesk({ config, settings, host, words }: Props) {
   const [services] = useState(() => createDeskServices(config, settings, host))
   useEffect(() => services.start(), [services])
+  useEffect(() => {
+    // for QA's panel
+    if (import.meta.env.MODE !== 'production') window.jhDeskInspector = services.inspect
+    return () => {
+      if (import.meta.env.MODE !== 'production') delete window.jhDeskInspector
+    }
+  }, [services])
   const alerts = useStore(services.running, (running) => running.alerts)
   const { page, store, contacts, open, remove, entitle } = services
   const { lang, device } = config

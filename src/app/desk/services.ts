@@ -19,6 +19,7 @@ import { profileOf } from '~/store/profiles'
 import { calmApi } from '~/sync/desk/calmApi'
 import { createDesk } from '~/sync/desk/desk'
 import { createGate, type Gate, type Who } from '~/sync/desk/gate'
+import { inspectDesk } from '~/sync/desk/inspectDesk'
 import { gatedApi } from '~/sync/desk/gatedApi'
 import { takeUp } from '~/sync/desk/takeUp'
 import { type RunningDesk, runDesk } from '~/sync/desk/runDesk'
@@ -154,6 +155,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
     contacts,
     desk,
     open,
+    inspect: () => inspectDesk({ store, contacts, desk, gate, clock, running }),
     remove: (id: string) => {
       contacts.remove(id)
       const player = desk.known(id)?.player

@@ -175,6 +175,7 @@ export function runDesk(parts: Parts) {
   return {
     /** Whether this window is the one that asks. */
     leads: () => leads,
+    schedule,
     /** Somebody looks at it in another window. */
     isElsewhere: elsewhere.isLookedAt,
     locks: (): Locks | null => windows.locks,

@@ -1,0 +1,20 @@
+import type { Chat } from '~/sync/chat'
+import type { DeskInspection } from '~/sync/desk/inspectDesk'
+import { inspect, type Inspection } from '~/sync/inspect'
+
+declare global {
+  interface Window {
+    /** Of each conversation that is mounted, what looks at it: for QA's panel, and in no release. */
+    jhInspectors?: Set<() => Inspection>
+    /** The same of the desk. */
+    jhDeskInspector?: () => DeskInspection
+  }
+}
+
+/** Lets QA's panel look at a conversation; returns what ends it. No part of a release. */
+export function letInspect(chat: Chat): () => void {
+  const inspector = () => inspect(chat)
+  const all = (window.jhInspectors ??= new Set())
+  all.add(inspector)
+  return () => void all.delete(inspector)
+}
