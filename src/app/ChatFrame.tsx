@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { PortsProvider } from '~/kinds/ports'
 import type { AudioPlayer } from '~/lib/audioPlayer'
 import type { Chat } from '~/sync/chat'
@@ -39,17 +39,6 @@ export function ChatFrame({
     () => ({ lang, device, player, sizes, files, letIn: new Set<string>(), ...addresses }),
     [files, lang, device, player, sizes, addresses],
   )
-  useEffect(() => {
-    if (import.meta.env.MODE === 'production') return undefined
-    let stop: (() => void) | null = () => {}
-    void import('./inspectors').then(({ letInspect }) => {
-      if (stop) stop = letInspect(chat)
-    })
-    return () => {
-      stop?.()
-      stop = null
-    }
-  }, [chat])
   return (
     <PortsProvider value={ports}>
       <ChatPageProvider value={page}>{children}</ChatPageProvider>

@@ -64,7 +64,7 @@ export type Inspection = Readonly<{
   sweep: Readonly<{
     /** The newest stamp when the last one succeeded, server-clock ms. */
     to: number | null
-    /** Since then. */
+    /** Since then, or since the conversation was made. */
     last: number | null
     /** Until the next one; null while none may run. */
     next: number | null

@@ -45,8 +45,10 @@ export function keepJournal(api: ImApi, wall: () => number): Readonly<{ api: ImA
   return {
     api: {
       ...api,
-      getNewestMsgListByLastTime: noted((...asked) => api.getNewestMsgListByLastTime(...asked), polls),
-      getMsgListByPageAndUserId: noted((...asked) => api.getMsgListByPageAndUserId(...asked), history),
+      /* oxlint-disable typescript/unbound-method -- none of them knows a `this` */
+      getNewestMsgListByLastTime: noted(api.getNewestMsgListByLastTime, polls),
+      getMsgListByPageAndUserId: noted(api.getMsgListByPageAndUserId, history),
+      /* oxlint-enable typescript/unbound-method */
     },
     journal: { polls, history },
   }
