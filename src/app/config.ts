@@ -1,13 +1,14 @@
 import { otherRole, type Pair, type Party } from '~/domain/identity'
 import { PACES, type Paces } from '~/domain/pace'
 import type { ToldTopic } from '~/domain/topic'
+import { deviceOf } from '~/lib/device'
 import { type Lang, langs } from '~/lib/lang'
 import { nameOf } from '~/lib/name'
 import { hostsIn, mediaUrl } from '~/lib/url'
 import type { Profile } from '~/store/profiles'
 import type { Identity } from '~/wire/identity'
 import type { Role } from '~/wire/schema'
-import { channelOf, deviceOf, hostOf, isPlain, ownAddress, pacesIn, webAddress, webUrl } from './settings'
+import { channelOf, hostOf, isPlain, ownAddress, pacesIn, webAddress, webUrl } from './settings'
 
 /** What the page is to do, checked: whichever it shows. */
 export type PageConfig = Readonly<{

@@ -37,12 +37,6 @@ export function webUrl(value: string, page: string): URL | null {
   }
 }
 
-export function deviceOf({ userAgent, touchPoints }: ConfigSource): 'phone' | 'pc' {
-  // an iPad says that it is a Mac; Macs have no touch screen
-  const tablet = /Macintosh/.test(userAgent) && touchPoints > 1
-  return tablet || /Android|iPhone|iPad|iPod|Mobile|OpenHarmony/i.test(userAgent) ? 'phone' : 'pc'
-}
-
 export function channelOf(told: string, userAgent: string): 'PC' | 'WX' {
   if (told === 'PC' || told === 'WX') return told
   return /MicroMessenger/i.test(userAgent) ? 'WX' : 'PC'

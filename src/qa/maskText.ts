@@ -35,7 +35,7 @@ const KINDS = (
 const ANY = Array.from(HAN)
 
 /** Skin tones and the like change the emoji before them, and say nothing by themselves. */
-const MODIFIER = /[\u{1F3FB}-\u{1F3FF}\u{E0100}-\u{E01EF}]/u
+const MODIFIER = /\p{Emoji_Modifier}|\p{M}/u
 const TELLS = /[\p{L}\p{N}\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}]/u
 
 const ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6});/y
