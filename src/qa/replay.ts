@@ -1,0 +1,181 @@
+import { last } from '~/lib/last'
+import type { PairQuery } from '~/wire/api'
+import { HISTORY, idOf, knownRows, POLL, SEND } from './knownRows'
+import { answerOf, type Recording } from './recording'
+import { type Planned, respond, withContents } from './replayAnswer'
+import {
+  type Entry,
+  givenRows,
+  isAbsent,
+  isOdd,
+  type Lane,
+  laneOf,
+  lanesOf,
+  nextOf,
+  peopleIn,
+} from './replayLanes'
+import { endpointOf, type Fields, textFields } from './requestFields'
+import { savedRow, skewIn } from './savedRow'
+
+/** What was recorded up to this much (ms) later is due already: a page asks several things at once, in no order. */
+const EARLY = 500
+/** A send is taken for one that was recorded where that is at most this much (ms) later. */
+const EARLY_SEND = 5_000
+
+type Options = Readonly<{
+  /** A clock that only runs forward, ms. */
+  now: () => number
+  /** How many times as fast as it was recorded; above 0. */
+  speed?: number
+}>
+
+export type Replay = Readonly<{
+  /** Answers a request of the API as the recorded backend did; rejects as `fetch` does. */
+  answer: (request: Request) => Promise<Response>
+  /** Milliseconds of the recording that have passed; null before the first request, at which time begins to run. */
+  at: () => number | null
+}>
+
+/**
+ * A backend that does again what it did while it was recorded. Polls are answered in the order of the recording, with its
+ * failures; what was not asked then in the same way is answered from the rows that the recording knows by that time. Rows stay
+ * as they were; the `Date` header moves along. The same recording, requests and times give the same answers.
+ */
+export function createReplay(recording: Recording, { now, speed = 1 }: Options): Replay {
+  const exchanges = [...recording.exchanges].sort((a, b) => a.after - b.after)
+  const lanes = lanesOf(exchanges)
+  const inLane = (endpoint: string, fields: Fields): Lane => lanes.get(laneOf(endpoint, fields)) ?? []
+  const begin = exchanges[0]?.after ?? 0
+  const trueTime = trueTimeIn(recording)
+  /** What was really written, where the recording has other words, by the id of the row. */
+  const contents = new Map<string, unknown>()
+  let first: number | null = null
+  let saved = 0
+
+  const at = () => (first === null ? null : begin + (now() - first) * speed)
+
+  const newPair = (fields: Fields) => {
+    const own = [POLL, HISTORY, SEND].flatMap((endpoint) => inLane(endpoint, fields))
+    const inOrder = own.map(({ exchange }) => exchange).sort((a, b) => a.after - b.after)
+    return {
+      rows: knownRows(inOrder),
+      given: givenRows(),
+      skew: skewIn(own.flatMap(({ rows }) => rows ?? [])),
+      polledFrom: 0,
+    }
+  }
+  const pairs = new Map<string, ReturnType<typeof newPair>>()
+  const pairOf = (fields: Fields) => {
+    const key = peopleIn(fields)
+    const pair = pairs.get(key) ?? newPair(fields)
+    pairs.set(key, pair)
+    return pair
+  }
+
+  const recorded = (entry: Entry, time: number): Planned => {
+    entry.given = true
+    const { after, ms, status, failure, redirected, headers } = entry.exchange
+    const date = Date.parse(headers['date'] ?? '')
+    const moved = Number.isNaN(date) ? headers : { ...headers, date: dated(date + time - after) }
+    return { ms, status, failure, redirected, headers: moved, text: answerOf(entry.exchange) }
+  }
+
+  const computed = (data: unknown, time: number, status = 200): Planned => ({
+    ms: 0,
+    status,
+    failure: null,
+    redirected: false,
+    headers: trueTime.isTold ? { date: dated(trueTime.began + time) } : {},
+    text: JSON.stringify({ success: status === 200, data }),
+  })
+
+  const poll = (fields: Fields, time: number): Planned => {
+    const pair = pairOf(fields)
+    const lasttime = Number(fields['lasttime'])
+    const isBehind = lasttime < pair.polledFrom
+    pair.polledFrom = Math.max(pair.polledFrom, lasttime)
+    const wanted = (entry: Entry) => entry.isBehind === isBehind && (!isBehind || isOdd(entry))
+    const next = nextOf(inLane(POLL, fields), time + EARLY, wanted, pair.given)
+    if (!next) return computed(pair.rows.newestSince(fields as PairQuery, lasttime, time + EARLY), time)
+    pair.given.give(next)
+    return recorded(next, time)
+  }
+
+  const history = (fields: Fields, time: number): Planned => {
+    const lane = inLane(HISTORY, fields)
+    const { rows, given } = pairOf(fields)
+    const odd = nextOf(lane, time + EARLY, isOdd, given)
+    // of an endpoint that was never there nothing else can be told
+    const failure = odd ?? (lane.every(isOdd) ? lane.find(isAbsent) : undefined)
+    if (failure) return recorded(failure, time)
+    const same = lane.filter(
+      (entry) => !isOdd(entry) && entry.exchange.after <= time + EARLY && isSamePage(entry, fields),
+    )
+    const latest = last(same)
+    if (latest && rows.isSame(latest.exchange.after, time + EARLY)) return recorded(latest, time)
+    const [lasttime = 0, page = 1, limit = 0] = ['lasttime', 'page', 'limit'].map((name) =>
+      Number(fields[name] ?? 0),
+    )
+    return computed(rows.pageBefore(fields as PairQuery, lasttime, page, limit, time + EARLY), time)
+  }
+
+  const send = (fields: Fields, time: number): Planned => {
+    const due = inLane(SEND, fields).filter(
+      ({ exchange, given }) => !given && exchange.after <= time + EARLY_SEND,
+    )
+    const isEqual = ({ exchange }: Entry) => exchange.body?.['content'] === fields['content']
+    const next = due.find(isEqual) ?? due[0]
+    if (!next) {
+      const pair = pairOf(fields)
+      const row = savedRow(fields, trueTime.began + time, pair.skew, (saved += 1))
+      pair.rows.add(row, time)
+      return computed([row], time)
+    }
+    const id = idOf(next.rows?.[0])
+    if (id !== null && !isEqual(next)) contents.set(id, fields['content'])
+    return recorded(next, time)
+  }
+
+  /** In order; what is asked more often than it was is told again. */
+  const aside = (endpoint: string, fields: Fields, time: number, method: string): Planned => {
+    const due = inLane(endpoint, fields).filter(({ exchange }) => exchange.after <= time + EARLY)
+    const next = due.find(({ given }) => !given) ?? last(due)
+    if (next) return recorded(next, time)
+    // nobody knows whether the backend has it
+    return method === 'GET' ? computed(null, time, 404) : computed(null, time)
+  }
+
+  const plan = (endpoint: string, fields: Fields, time: number, method: string): Planned => {
+    if (endpoint === POLL) return poll(fields, time)
+    if (endpoint === HISTORY) return history(fields, time)
+    return endpoint === SEND ? send(fields, time) : aside(endpoint, fields, time, method)
+  }
+
+  return {
+    at,
+    async answer(request) {
+      first ??= now()
+      const time = at() ?? begin
+      const { method, signal } = request
+      const url = new URL(request.url)
+      const body = method === 'GET' ? null : textFields(await request.text())
+      const fields = { ...Object.fromEntries(url.searchParams), ...body }
+      const planned = plan(endpointOf(url) ?? '', fields, time, method)
+      return respond({ ...planned, text: withContents(planned.text, contents) }, signal, speed)
+    },
+  }
+}
+
+const dated = (time: number) => new Date(time).toUTCString()
+
+/** When the recording began, true UTC ms: by the server's `Date` where it was told, else by the device. */
+function trueTimeIn({ began, exchanges }: Recording): Readonly<{ began: number; isTold: boolean }> {
+  for (const { after, headers } of exchanges) {
+    const date = Date.parse(headers['date'] ?? '')
+    if (date > 0) return { began: date - after, isTold: true }
+  }
+  return { began, isTold: false }
+}
+
+const isSamePage = ({ exchange: { query } }: Entry, fields: Fields) =>
+  ['lasttime', 'page', 'limit'].every((name) => Number(query[name]) === Number(fields[name]))
