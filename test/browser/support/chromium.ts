@@ -79,19 +79,40 @@ export function findChromium({ shell }: Readonly<{ shell: boolean }>): string {
   )
 }
 
+/** How many times slower each page computes: what a test takes for granted of time shows there (`npm run test:thorough`). */
+const SLOWED = Number(process.env['SLOWED'] ?? 1)
+
 /**
  * A new headless browser: today's Chromium, with the flags that tests want. `whole`: the browser as people have it; the shell has
  * no permissions to ask for and no back/forward cache.
  */
-export function launchChromium({
+export async function launchChromium({
   whole = false,
   ...options
 }: LaunchOptions & { whole?: boolean } = {}): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: findChromium({ shell: !whole }),
     ...options,
     args: [...ARGS, ...(options.args ?? [])],
   })
+  if (SLOWED > 1) slowDown(browser)
+  return browser
+}
+
+function slowDown(browser: Browser): void {
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    const newPage = context.newPage.bind(context)
+    context.newPage = async () => {
+      const page = await newPage()
+      const session = await context.newCDPSession(page)
+      await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED })
+      return page
+    }
+    return context
+  }
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage()
 }
 
 const chooseFor = (shell: boolean) =>
