@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { pairKey } from '~/domain/identity'
 import type { Lang } from '~/lib/lang'
-import type { ChatStore } from '~/store/chatStore'
+import type { Chat } from '~/sync/chat'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
 import { Notice } from '~/ui/Notice'
 import { useChatPage } from '~/view/ChatContext'
@@ -9,7 +9,7 @@ import { ConversationView } from '~/view/ConversationView'
 import { Crashed } from '~/view/Crashed'
 import type { Words } from '~/view/words'
 import type { Identity } from '~/wire/identity'
-import { ChatProvider } from './ChatProvider'
+import { ChatProvider, loadDiagnosis } from './ChatProvider'
 import type { Config, ConfigResult, Problem } from './config'
 import { type Host, readHost } from './host'
 import { useNewRelease } from './newRelease'
@@ -20,7 +20,7 @@ type WordsProp = Readonly<{ words: Words }>
 const AddressProblems = lazy(() =>
   import('~/view/AddressProblems').then((module) => ({ default: module.AddressProblems })),
 )
-const Diagnosis = lazy(() => import('./Diagnosis').then((module) => ({ default: module.Diagnosis })))
+const Diagnosis = lazy(() => loadDiagnosis().then((module) => ({ default: module.Diagnosis })))
 
 const Desk = lazy(() => import('./desk/Desk').then((module) => ({ default: module.Desk })))
 const Entrance = lazy(() => import('./Entrance').then((module) => ({ default: module.Entrance })))
@@ -49,7 +49,7 @@ export function App({ result, read, words }: AppProps) {
     )
   return (
     <>
-      <ErrorBoundary fallback={<CrashedPage store={null} words={words} />}>
+      <ErrorBoundary fallback={<CrashedPage chat={null} words={words} />}>
         {result.ok || result.identityUrl === null ? (
           page(result)
         ) : (
@@ -85,16 +85,16 @@ function Problems({ problems, lang }: Readonly<{ problems: readonly Problem[]; l
 
 function CrashedConversation() {
   const { chat, words } = useChatPage()
-  return <CrashedPage store={chat.store} words={words} />
+  return <CrashedPage chat={chat} words={words} />
 }
 
-function CrashedPage({ store, words }: WordsProp & Readonly<{ store: ChatStore | null }>) {
+function CrashedPage({ chat, words }: WordsProp & Readonly<{ chat: Chat | null }>) {
   return (
     <Crashed words={words}>
       {/* where it cannot be had the page goes without */}
       <ErrorBoundary fallback={null}>
         <Suspense>
-          <Diagnosis store={store} words={words} />
+          <Diagnosis chat={chat} words={words} />
         </Suspense>
       </ErrorBoundary>
     </Crashed>

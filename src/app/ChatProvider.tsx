@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { deviceClock } from '~/lib/clock'
+import { browserPage } from '~/lib/page'
 import { localStore } from '~/lib/storage'
 import type { Chat } from '~/sync/chat'
+import { startLate } from '~/sync/startLate'
 import type { Surroundings } from '~/sync/startSync'
 import { usePollNewest } from '~/sync/usePollNewest'
 import type { Words } from '~/view/words'
@@ -18,6 +20,7 @@ export function ChatProvider({ config, host, words, children }: Props) {
   const [services] = useState(() => createPageServices(config, host))
   const [{ chat, player }] = useState(() => createServices(config, services))
   useRemembered(config)
+  useDiagnosis({ chat, config, words })
   // of another pair nothing is heard either
   useEffect(() => player.pause, [player])
   return (
@@ -27,6 +30,23 @@ export function ChatProvider({ config, host, words, children }: Props) {
         {children}
       </ChatFrame>
     </QueryClientProvider>
+  )
+}
+
+/** Part of no first load: few people ever see it. */
+export const loadDiagnosis = () => import('./Diagnosis')
+
+/** Is there as soon as the messages stand, or do not come: without the network it would not come itself. */
+function useDiagnosis({ chat, config, words }: Readonly<{ chat: Chat; config: Config; words: Words }>): void {
+  useEffect(
+    () =>
+      startLate(chat, browserPage, {
+        // QA's panel looks from the start
+        isWanted: ({ opened, link }) => import.meta.env.MODE !== 'production' || opened || link.failures > 0,
+        load: loadDiagnosis,
+        start: ({ startDiagnosis }) => startDiagnosis({ chat: () => chat, config, words }),
+      }),
+    [chat, config, words],
   )
 }
 

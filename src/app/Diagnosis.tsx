@@ -1,45 +1,164 @@
-import { useState } from 'react'
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { deviceClock } from '~/lib/clock'
 import { copyText } from '~/lib/copyText'
-import type { ChatState, ChatStore } from '~/store/chatStore'
+import type { Chat } from '~/sync/chat'
+import type { DeskInspection } from '~/sync/desk/inspectDesk'
+import { inspect } from '~/sync/inspect'
+import { Dialog } from '~/ui/Dialog'
 import { notDrawn } from '~/ui/ErrorBoundary'
 import { Notice } from '~/ui/Notice'
 import { useClearing } from '~/view/useClearing'
 import type { Words } from '~/view/words'
+import { diagnosisWords } from '~/view/words.diagnosis'
 import { troubleWords } from '~/view/words.trouble'
+import { browserFacts } from './browserFacts'
+import type { PageConfig } from './config'
+import { watchGesture } from './diagnosisGesture'
+import { diagnosisText } from './diagnosisText'
+import { letInspect, letInspectDesk } from './inspectors'
 
-/** `store` is null where there is no conversation. */
-type Props = Readonly<{ store: ChatStore | null; words: Words }>
+/** What is looked at, as it is at that moment. `chat` says null where none is in front. */
+export type Patient = Readonly<{
+  chat: () => Chat | null
+  desk?: () => DeskInspection
+  config?: PageConfig
+  words: Words
+}>
 
-/** What to tell support of a page that went wrong. Loaded when it is needed only. */
-export function Diagnosis({ store, words }: Props) {
-  const [text] = useState(() => diagnosisOf(store?.getState() ?? null))
-  const { question, actions } = useClearing(store, words)
-  const [copied, setCopied] = useState(false)
+/** Opens the diagnosis whenever somebody asks for it, and closes it again; see `watchGesture`. Loaded when the conversation stands. */
+export function startDiagnosis(patient: Patient): Readonly<{ look: () => void; stop: () => void }> {
+  // a page of its own: whatever happens to the one that is looked at
+  let root: Root | null = null
+  const close = () => {
+    root?.unmount()
+    root = null
+  }
+  const toggle = () => {
+    if (root) return close()
+    root = createRoot(document.createElement('div'))
+    root.render(<Sheet patient={patient} onClose={close} />)
+  }
+  const stop = watchGesture(toggle, deviceClock.elapsed)
+  const stopInspecting = import.meta.env.MODE === 'production' ? null : letInspectPatient(patient)
+  return {
+    look: () => {},
+    stop: () => {
+      stop()
+      stopInspecting?.()
+      // not while another page is being drawn
+      queueMicrotask(close)
+    },
+  }
+}
+
+/** The conversation in front of a desk lets itself be looked at. */
+function letInspectPatient({ chat, desk }: Patient): () => void {
+  const found = chat()
+  return desk ? letInspectDesk(desk) : found ? letInspect(found) : () => {}
+}
+
+function Sheet({ patient, onClose }: Readonly<{ patient: Patient; onClose: () => void }>) {
+  const { words } = patient
+  const say = diagnosisWords[words.lang]
+  const [text, setText] = useState(() => look(patient))
   return (
-    <>
-      <button
-        type="button"
-        onClick={() => void copyText(text).then(setCopied)}
-        className="min-h-11 px-4 text-accent underline hover:no-underline"
-      >
-        {copied ? words.actions.copied : words.crashed.copy}
-      </button>
+    <Dialog title={say.title} close={say.close} onClose={onClose}>
+      <p className="py-3 text-note text-secondary">{say.hint}</p>
+      <Report text={text} words={words} button={{ label: words.actions.copy, look: PRIMARY }}>
+        <button type="button" onClick={() => setText(look(patient))} className={PLAIN}>
+          {say.refresh}
+        </button>
+      </Report>
+    </Dialog>
+  )
+}
+
+type CrashProps = Readonly<{ chat: Chat | null; config?: PageConfig; words: Words }>
+
+/** What to tell support of a page that went wrong. */
+export function Diagnosis({ chat, config, words }: CrashProps) {
+  const [text] = useState(() => look({ chat: () => chat, words, ...(config && { config }) }))
+  const { question, actions } = useClearing(chat && chat.store, words)
+  return (
+    <Report text={text} words={words} button={{ label: words.crashed.copy, look: PLAIN }}>
       {/* what is kept here may be what breaks the page each time */}
       <Notice tone="trouble" text={question ?? troubleWords[words.lang].clearing.hint} actions={actions} />
-      {/* to be read, and to be copied by hand where the browser does not let us */}
-      <pre className="pt-4 text-note break-anywhere whitespace-pre-wrap text-secondary">{text}</pre>
+    </Report>
+  )
+}
+
+const PLAIN = 'min-h-11 px-4 text-accent underline hover:no-underline'
+const PRIMARY = 'min-h-11 rounded-bubble bg-accent px-4 font-bold text-on-accent'
+
+/* Not in the styles that every page loads before it shows anything. */
+const COLUMNS: CSSProperties = {
+  fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
+  textAlign: 'start',
+  userSelect: 'text',
+  WebkitUserSelect: 'text',
+}
+
+type ReportProps = Readonly<{
+  text: string
+  words: Words
+  /** What copies it. */
+  button: Readonly<{ label: string; look: string }>
+  children: ReactNode
+}>
+
+/** The text, to be read and to be copied. */
+function Report({ text, words, button, children }: ReportProps) {
+  const [tried, setTried] = useState<Readonly<{ text: string; isCopied: boolean }> | null>(null)
+  // what was copied may not be what stands there any more
+  const isCopied = tried?.text === text ? tried.isCopied : null
+  const report = useRef<HTMLPreElement>(null)
+  const copy = async () => {
+    const isCopied = await copyText(text)
+    setTried({ text, isCopied })
+    if (!isCopied && report.current) getSelection()?.selectAllChildren(report.current)
+  }
+  return (
+    <>
+      <button type="button" onClick={() => void copy()} className={button.look}>
+        {isCopied ? words.actions.copied : button.label}
+      </button>
+      {children}
+      <p role="status" className="text-note text-waiting">
+        {isCopied === false && diagnosisWords[words.lang].byHand}
+      </p>
+      <pre
+        ref={report}
+        style={COLUMNS}
+        className="pt-4 text-note break-anywhere whitespace-pre-wrap text-secondary"
+      >
+        {text}
+      </pre>
     </>
   )
 }
 
-/** Versions, the browser and counts; never what people wrote, who they are or the page's address. */
-function diagnosisOf(chat: ChatState | null): string {
-  const lines = [`jh-im-web ${import.meta.env.VERSION} ${buildOf()}`, navigator.userAgent]
-  if (chat) {
-    const { log, outbox, rejected } = chat
-    lines.push(`messages: ${log.rows.length}, on their way: ${outbox.length}, refused: ${rejected}`)
+/** Whatever cannot be looked at is left out: the page may be broken. */
+function look({ chat, desk, config, words }: Patient): string {
+  const found = chat()
+  const seen = {
+    build: ['jh-im-web', import.meta.env.VERSION, buildOf(), import.meta.env.MODE].filter(Boolean).join(' '),
+    now: deviceClock.wall(),
+    chat: attempt(() => found && inspect(found)),
+    desk: attempt(() => desk?.() ?? null),
+    config: config ?? null,
+    notDrawn: notDrawn(),
+    browser: attempt(browserFacts),
   }
-  return [...lines, `not drawn: ${notDrawn()}`].join('\n')
+  return diagnosisText(seen, diagnosisWords[words.lang])
+}
+
+function attempt<T>(task: () => T): T | null {
+  try {
+    return task()
+  } catch {
+    return null
+  }
 }
 
 /** The name of the script that the page runs carries a hash of its content. */

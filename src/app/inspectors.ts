@@ -11,7 +11,15 @@ declare global {
   }
 }
 
-/** Lets QA's panel look at a conversation; returns what ends it. No part of a release. */
+/** Lets QA's panel look at a desk; returns what ends it. No part of a release. */
+export function letInspectDesk(inspect: () => DeskInspection): () => void {
+  window.jhDeskInspector = inspect
+  return () => {
+    if (window.jhDeskInspector === inspect) delete window.jhDeskInspector
+  }
+}
+
+/** The same of a conversation. */
 export function letInspect(chat: Chat): () => void {
   const inspector = () => inspect(chat)
   const all = (window.jhInspectors ??= new Set())

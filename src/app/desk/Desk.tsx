@@ -4,10 +4,12 @@ import { useStore } from 'zustand'
 import { ChatFrame } from '~/app/ChatFrame'
 import { PollLoop } from '~/app/ChatProvider'
 import type { ConfigSource, DeskConfig } from '~/app/config'
+import { Diagnosis, startDiagnosis } from '~/app/Diagnosis'
 import type { Host } from '~/app/host'
+import { letInspect } from '~/app/inspectors'
 import { AddressProblems } from '~/view/AddressProblems'
 import { ErrorBoundary } from '~/ui/ErrorBoundary'
-import type { DeskPlace } from '~/view/ChatContext'
+import { type DeskPlace, useChatPage } from '~/view/ChatContext'
 import { ConversationView } from '~/view/ConversationView'
 import { Crashed } from '~/view/Crashed'
 import { BackToList } from '~/view/desk/BackToList'
@@ -32,13 +34,7 @@ type Props = Readonly<{ config: DeskConfig; settings: DeskSettings; host: Host; 
 function RunningDesk({ config, settings, host, words }: Props) {
   const [services] = useState(() => createDeskServices(config, settings, host))
   useEffect(() => services.start(), [services])
-  useEffect(() => {
-    // for QA's panel
-    if (import.meta.env.MODE !== 'production') window.jhDeskInspector = services.inspect
-    return () => {
-      if (import.meta.env.MODE !== 'production') delete window.jhDeskInspector
-    }
-  }, [services])
+  useDiagnosis({ services, config, words })
   const alerts = useStore(services.running, (running) => running.alerts)
   const { page, store, contacts, open, remove, entitle } = services
   const { lang, device } = config
@@ -53,7 +49,7 @@ function RunningDesk({ config, settings, host, words }: Props) {
   const conversation = useCallback(
     (id: string) => (
       <Conversation key={id} id={id} {...{ services, config, host, words }}>
-        <ErrorBoundary fallback={<Crashed words={words}>{null}</Crashed>}>
+        <ErrorBoundary fallback={<CrashedConversation config={config} />}>
           <ConversationView />
         </ErrorBoundary>
       </Conversation>
@@ -79,11 +75,38 @@ function Loops({ services: { store, desk } }: Readonly<{ services: DeskServices 
   })
 }
 
+type DiagnosisProps = Omit<Props, 'settings' | 'host'> & Readonly<{ services: DeskServices }>
+
+/** Of the desk, and of the conversation in front. */
+function useDiagnosis({ services, config, words }: DiagnosisProps): void {
+  useEffect(() => {
+    const { desk, store, inspect } = services
+    const chat = () => {
+      const { open } = store.getState()
+      return open === null ? null : (desk.known(open)?.chat ?? null)
+    }
+    const { stop } = startDiagnosis({ chat, desk: inspect, config, words })
+    return stop
+  }, [services, config, words])
+}
+
+function CrashedConversation({ config }: Readonly<{ config: DeskConfig }>) {
+  const { chat, words } = useChatPage()
+  return (
+    <Crashed words={words}>
+      <ErrorBoundary fallback={null}>
+        <Diagnosis chat={chat} config={config} words={words} />
+      </ErrorBoundary>
+    </Crashed>
+  )
+}
+
 type ConversationProps = Omit<Props, 'settings'> &
   Readonly<{ id: string; services: DeskServices; children: ReactNode }>
 
 function Conversation({ id, services, config, host, words, children }: ConversationProps) {
   const { chat, player, list, drafts } = services.desk.of(id)
+  useEffect(() => (import.meta.env.MODE === 'production' ? undefined : letInspect(chat)), [chat])
   const place: DeskPlace = useMemo(() => ({ back: <BackToList />, list, drafts }), [list, drafts])
   return (
     <ChatFrame {...{ config, host, words, services: services.page, chat, player }} desk={place}>
