@@ -142,7 +142,7 @@ function Report({ text, words, button, children }: ReportProps) {
 function look({ chat, desk, config, words }: Patient): string {
   const found = chat()
   const seen = {
-    build: ['jh-im-web', import.meta.env.VERSION, buildOf(), import.meta.env.MODE].filter(Boolean).join(' '),
+    build: ['jh-im-web', import.meta.env.VERSION, SCRIPT, import.meta.env.MODE].filter(Boolean).join(' '),
     now: deviceClock.wall(),
     chat: attempt(() => found && inspect(found)),
     desk: attempt(() => desk?.() ?? null),
@@ -161,6 +161,5 @@ function attempt<T>(task: () => T): T | null {
   }
 }
 
-/** The name of the script that the page runs carries a hash of its content. */
-const buildOf = () =>
-  document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src.split(/[/?#]/).pop() ?? ''
+/** The name of the script that holds this: it carries a hash of its content, and of the names of all that it needs. */
+const SCRIPT = import.meta.url.split(/[?#]/)[0]?.split('/').pop()

@@ -90,12 +90,12 @@ function chatLines(chat: Inspection): readonly Line[] {
     ['failures', [String(pace.failures), pace.failure ?? false]],
     ['cursor', [stamp(chat.cursor)]],
     ['skew', [hours(skew.ms), ...skew.votes.map((vote) => `${vote.count}× ${hours(vote.ms)}`)]],
-    ['clock', [ms(-clock.offset), clock.trusted ? 'by the server' : 'no server told']],
+    ['clock', [clock.trusted ? ms(-clock.offset) : 'no server told']],
     [
       'sweep',
       [
         sweep.to === null ? 'none yet' : `to ${stamp(sweep.to)}`,
-        sweep.last !== null && `${ms(sweep.last)} ago`,
+        sweep.to !== null && sweep.last !== null && `${ms(sweep.last)} ago`,
         sweep.running && 'running',
         sweep.next !== null && `next in ${ms(sweep.next)}`,
         sweep.failures > 0 && `failures ${sweep.failures}`,
@@ -204,17 +204,16 @@ function settingsLine(config: PageConfig): Line {
 
 const originOf = (address: string) => (isOurOrigin(address) ? 'same origin' : 'other origin')
 
-/** `10:00:02 1511143202000   0/0    35`, and what else there is to say. */
+/** `10:00:02 1511143202000   0/0    35`, or the failure in place of the rows; then what else there is to say. */
 function lineOf(entry: JournalEntry): string {
   const { at, lasttime, page, limit, rows, added, refused, failure } = entry
   const took = entry.ms === null ? '…' : String(entry.ms)
   return [
     dayjs(at).format('HH:mm:ss'),
     stamp(lasttime),
-    (rows === null ? '-' : `${rows}/${added ?? 0}`).padStart(5),
+    (failure ?? (rows === null ? '-' : `${rows}/${added ?? 0}`)).padStart(5),
     took.padStart(5),
     page === null ? '' : `${page}×${limit ?? ''}`,
-    failure ?? '',
     refused ? `refused ${refused}` : '',
   ]
     .filter((part) => part !== '')
