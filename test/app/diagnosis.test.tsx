@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { aTalk, aWorld, elapse, HISTORY, ownTheClock, POLL, renderChat, SEND } from '~test/support/renderChat'
 import { renderDesk } from '~test/support/renderDesk'
 
@@ -117,6 +117,12 @@ const SECRETS = {
 
 const names = `f_nickname=${SECRETS.mine}&t_nickname=${SECRETS.theirs}`
 
+/** As it is in the field: the page's own address says who they are. */
+function standsAt(query: string) {
+  history.replaceState(null, '', `/?${query}`)
+  onTestFinished(() => history.replaceState(null, '', '/'))
+}
+
 /** None of it, nor anything of the page's address. */
 function expectNothingPrivate(told: string) {
   expect(told).toMatch(/^jh-im-web/)
@@ -133,6 +139,7 @@ describe('nothing private', () => {
     world.says({ ...parties, ...person, type: 'IMAGE', content: `/${SECRETS.picture}` })
     world.says({ ...parties, ...person, bustype: 'ORDER_CHAT', busid: SECRETS.order, content: SECRETS.said })
     const pair = `appid=JH&from=${SECRETS.me}&to=${SECRETS.peer}&fromrole=MEMBER&${names}`
+    standsAt(pair)
     const chat = await renderChat(world, { pair })
     const refuses = () => HttpResponse.json({ success: false, message: `${SECRETS.server} ${SECRETS.me}` })
     chat.server.use(http.post(SEND, refuses))
@@ -154,6 +161,7 @@ describe('nothing private', () => {
     const world = aWorld()
     const parties = { from: SECRETS.me, to: '2', fromrole: 'MEMBER', torole: 'SALER' } as const
     world.says({ ...parties, content: SECRETS.said, f_nickname: SECRETS.mine })
+    standsAt(`appid=JH&from=2&fromrole=SALER&${names}`)
     const desk = await renderDesk(world, { address: `&f_nickname=${SECRETS.theirs}` })
     // also where nobody is in front
     fireEvent.keyDown(document.body, KEYS)
