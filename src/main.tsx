@@ -15,6 +15,9 @@ async function start(): Promise<void> {
     window.jhIm ??= (await import('~/mocks/host')).host
   }
 
+  // QA sees what the page asks; no part of a release
+  if (import.meta.env.MODE !== 'production') (await import('~/qa/watchPage')).watchPage()
+
   const source = browserSource()
   const result = readConfig(source)
   const page = document.documentElement
@@ -29,6 +32,7 @@ async function start(): Promise<void> {
     return render(<Gallery lang={lang} words={words} />)
   }
   render(<App result={result} read={(identity) => readConfig(source, identity)} words={words} />)
+  if (import.meta.env.MODE !== 'production') (await import('~/qa/showPanel')).showPanel()
 }
 
 function render(view: ReactNode): void {

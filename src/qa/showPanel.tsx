@@ -1,0 +1,25 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { langs } from '~/lib/lang'
+import { ask } from './ask'
+import { createControlApi } from './control'
+import { worldOfPage } from './facts'
+import { Panel } from './Panel'
+import { isSide } from './subject'
+import { qaWords } from './words'
+import './qa.css'
+import './sections.css'
+
+/** Puts the panel beside the page, in an element of its own; not where the page around this one has it. */
+export function showPanel(): void {
+  if (isSide()) return
+  const element = document.createElement('div')
+  document.body.append(element)
+  const lang = langs.find((lang) => lang === document.documentElement.lang) ?? langs[0]
+  const address = worldOfPage()
+  createRoot(element).render(
+    <StrictMode>
+      <Panel words={qaWords(lang)} control={createControlApi(address, ask)} address={address} />
+    </StrictMode>,
+  )
+}

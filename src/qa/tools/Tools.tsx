@@ -1,0 +1,4 @@
+import { Recordings } from './Recordings'
+
+/** What is used now and then. */
+export const Tools = () => <Recordings />
