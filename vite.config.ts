@@ -85,7 +85,7 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     envDir: isMock ? false : '.',
-    plugins: [react(), contentSecurityPolicy(env), notices.page, ...mock],
+    plugins: [react(), contentSecurityPolicy(env, isMock), notices.page, ...mock],
     worker: { plugins: () => [decoderWithoutEval(), notices.worker()] },
     resolve: { tsconfigPaths: true },
     define: { 'import.meta.env.VERSION': JSON.stringify(packageJson.version) },
@@ -184,7 +184,7 @@ export default defineConfig(({ mode }) => {
  * The API, upload, contacts and media hosts of the build are allowed, and where VITE_MEDIA_HOSTS is set media of no others; whoever sets others
  * in the page's meta adds them here too.
  */
-function contentSecurityPolicy(env: Record<string, string>): Plugin {
+function contentSecurityPolicy(env: Record<string, string>, isMock: boolean): Plugin {
   const mediaHosts = hostsIn(env['VITE_MEDIA_HOSTS'] ?? '')
   const odd = mediaHosts.find((host) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/.test(host))
   if (odd !== undefined) throw new Error(`VITE_MEDIA_HOSTS: ${odd} is no host.`)
@@ -203,6 +203,8 @@ function contentSecurityPolicy(env: Record<string, string>): Plugin {
     ].join(' '),
     "worker-src 'self'",
     "font-src 'self'",
+    // both sides on one page, for QA
+    ...(isMock ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "object-src 'none'",

@@ -27,9 +27,16 @@ async function start(): Promise<void> {
 
   const words = await loadWords(lang)
   // every kind and state side by side, for QA and developers; no part of a release
-  if (import.meta.env.MODE !== 'production' && new URL(source.url).searchParams.get('view') === 'gallery') {
-    const { Gallery } = await import('~/view/gallery/Gallery')
-    return render(<Gallery lang={lang} words={words} />)
+  if (import.meta.env.MODE !== 'production') {
+    const view = new URL(source.url).searchParams.get('view')
+    if (view === 'gallery') {
+      const { Gallery } = await import('~/view/gallery/Gallery')
+      return render(<Gallery lang={lang} words={words} />)
+    }
+    if (view === 'qa') {
+      const { BothSides } = await import('~/qa/bothSides/BothSides')
+      return render(<BothSides lang={lang} />)
+    }
   }
   render(<App result={result} read={(identity) => readConfig(source, identity)} words={words} />)
   if (import.meta.env.MODE !== 'production') (await import('~/qa/showPanel')).showPanel()

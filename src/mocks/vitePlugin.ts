@@ -51,7 +51,7 @@ export function mockServer({ active = !process.env['VITEST'] }: MockServerOption
           return ssr.runner.import(SERVER_MODULE)
         }),
       )
-      printSides(server)
+      printSides(server, true)
     },
     configurePreviewServer(server) {
       let loaded: Promise<ServerModule> | undefined
@@ -62,7 +62,7 @@ export function mockServer({ active = !process.env['VITEST'] }: MockServerOption
         }).then(({ module }) => module))
       server.middlewares.use(mockMiddleware(load))
       server.middlewares.use(builtPage(resolve(server.config.root, server.config.build.outDir)))
-      printSides(server)
+      printSides(server, false)
     },
     transformIndexHtml(_html, { originalUrl }) {
       return Object.entries(metaFor(originalUrl ?? '')).map(([name, content]) => ({
@@ -125,11 +125,11 @@ function builtPage(outDir: string): Connect.NextHandleFunction {
 }
 
 /** Prints the addresses of the two sides below Vite's own. */
-function printSides(server: ViteDevServer | PreviewServer): void {
+function printSides(server: ViteDevServer | PreviewServer, hasQa: boolean): void {
   const print = server.printUrls.bind(server)
   server.printUrls = () => {
     print()
     const { local = [], network = [] } = server.resolvedUrls ?? {}
-    for (const line of sideLines(local[0], network[0])) server.config.logger.info(line)
+    for (const line of sideLines(local[0], network[0], hasQa)) server.config.logger.info(line)
   }
 }

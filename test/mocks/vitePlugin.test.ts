@@ -164,6 +164,7 @@ test('the addresses of both sides are printed', () => {
   expect(text).toContain(`${mounts.dev()}?appid=JH&from=2&to=200&fromrole=SALER`)
   expect(text).toContain(`${mounts.dev()}?appid=JH&from=2&fromrole=SALER`)
   expect(text).toContain(`${mounts.dev()}mock-host.html`)
+  expect(text).toContain(`测试 QA           ${mounts.dev()}?view=qa`)
 })
 
 test('under vitest it does nothing unless told so, and it never joins a build', () => {

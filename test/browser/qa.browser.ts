@@ -1,0 +1,53 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { startStaticServer } from '~test/support/staticServer'
+
+let server: Awaited<ReturnType<typeof startStaticServer>>
+let browser: Browser
+beforeAll(async () => {
+  server = await startStaticServer(inject('mockDist'), '/some/dir')
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test('both sides stand on one page of the static build, talk to each other, and the panel tells what they ask', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (line) => {
+    if (/Content.Security.Policy|refused to/i.test(line.text())) complaints.push(line.text())
+  })
+  await page.goto(`${server.origin}/some/dir/?view=qa&scenario=quiet&seed=5`)
+  await page.getByLabel('右侧显示').selectOption({ label: '单个会话' })
+  const member = page.frameLocator('iframe[title="会员"]')
+  const saler = page.frameLocator('iframe[title="客服 · 单个会话"]')
+
+  await member.getByRole('textbox', { name: '输入消息' }).fill('请问有货吗')
+  await member.getByRole('button', { name: '发送', exact: true }).click()
+  await saler.getByText('请问有货吗', { exact: true }).waitFor()
+
+  await page.getByRole('tab', { name: '对方' }).click()
+  await page.getByLabel('说什么').fill('有的，您要哪个颜色')
+  await page.getByRole('button', { name: '发送', exact: true }).click()
+  await member.getByText('有的，您要哪个颜色', { exact: true }).waitFor()
+  await saler.getByText('有的，您要哪个颜色', { exact: true }).waitFor()
+
+  await page.getByRole('tab', { name: '请求' }).click()
+  await page.getByRole('button', { name: /sendMsg/ }).waitFor()
+  await page.getByLabel('查看哪一侧').selectOption({ label: '客服' })
+  await page
+    .getByRole('button', { name: /getNewestMsgListByLastTime.*新增 1/ })
+    .first()
+    .waitFor()
+  expect(await page.getByRole('button', { name: /sendMsg/ }).count()).toBe(0)
+  // the page around them has it
+  for (const side of [member, saler])
+    expect(await side.getByRole('button', { name: '打开测试面板' }).count()).toBe(0)
+  expect(complaints).toEqual([])
+  await context.close()
+})
