@@ -1,4 +1,12 @@
+import { ContractCheck } from './ContractCheck'
 import { Recordings } from './Recordings'
 
 /** What is used now and then. */
-export const Tools = () => <Recordings />
+export function Tools() {
+  return (
+    <>
+      <Recordings />
+      <ContractCheck />
+    </>
+  )
+}
