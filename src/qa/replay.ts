@@ -1,7 +1,7 @@
 import { last } from '~/lib/last'
 import type { PairQuery } from '~/wire/api'
 import { HISTORY, idOf, knownRows, POLL, SEND } from './knownRows'
-import { answerOf, type Recording } from './recording'
+import { answerOf, type Exchange, type Recording } from './recording'
 import { type Planned, respond, withContents } from './replayAnswer'
 import {
   type Entry,
@@ -17,8 +17,8 @@ import {
 import { endpointOf, type Fields, textFields } from './requestFields'
 import { savedRow, skewIn } from './savedRow'
 
-/** What was recorded up to this much (ms) later is due already: a page asks several things at once, in no order. */
-const EARLY = 500
+/** What was recorded within this (ms) of the beginning is due at once: a page that opens asks several things, in no order. */
+const OPENING = 500
 /** A send is taken for one that was recorded where that is at most this much (ms) later. */
 const EARLY_SEND = 5_000
 
@@ -27,6 +27,8 @@ type Options = Readonly<{
   now: () => number
   /** How many times as fast as it was recorded; above 0. */
   speed?: number
+  /** Sends of the recording that will be sent again: what was answered since waits for them, or their rows came before them. */
+  awaited?: readonly Exchange[]
 }>
 
 export type Replay = Readonly<{
@@ -41,7 +43,7 @@ export type Replay = Readonly<{
  * failures; what was not asked then in the same way is answered from the rows that the recording knows by that time. Rows stay
  * as they were; the `Date` header moves along. The same recording, requests and times give the same answers.
  */
-export function createReplay(recording: Recording, { now, speed = 1 }: Options): Replay {
+export function createReplay(recording: Recording, { now, speed = 1, awaited = [] }: Options): Replay {
   const exchanges = [...recording.exchanges].sort((a, b) => a.after - b.after)
   const lanes = lanesOf(exchanges)
   const inLane = (endpoint: string, fields: Fields): Lane => lanes.get(laneOf(endpoint, fields)) ?? []
@@ -51,6 +53,12 @@ export function createReplay(recording: Recording, { now, speed = 1 }: Options):
   const contents = new Map<string, unknown>()
   let first: number | null = null
   let saved = 0
+
+  /** Until when what was recorded may be given at a time. */
+  const dueAt = (time: number, fields: Fields) => {
+    const missing = inLane(SEND, fields).find(({ exchange, given }) => !given && awaited.includes(exchange))
+    return Math.min(Math.max(time, begin + OPENING), (missing?.exchange.after ?? Infinity) - 1)
+  }
 
   const at = () => (first === null ? null : begin + (now() - first) * speed)
 
@@ -72,14 +80,6 @@ export function createReplay(recording: Recording, { now, speed = 1 }: Options):
     return pair
   }
 
-  const recorded = (entry: Entry, time: number): Planned => {
-    entry.given = true
-    const { after, ms, status, failure, redirected, headers } = entry.exchange
-    const date = Date.parse(headers['date'] ?? '')
-    const moved = Number.isNaN(date) ? headers : { ...headers, date: dated(date + time - after) }
-    return { ms, status, failure, redirected, headers: moved, text: answerOf(entry.exchange) }
-  }
-
   const computed = (data: unknown, time: number, status = 200): Planned => ({
     ms: 0,
     status,
@@ -91,32 +91,31 @@ export function createReplay(recording: Recording, { now, speed = 1 }: Options):
 
   const poll = (fields: Fields, time: number): Planned => {
     const pair = pairOf(fields)
+    const due = dueAt(time, fields)
     const lasttime = Number(fields['lasttime'])
     const isBehind = lasttime < pair.polledFrom
     pair.polledFrom = Math.max(pair.polledFrom, lasttime)
     const wanted = (entry: Entry) => entry.isBehind === isBehind && (!isBehind || isOdd(entry))
-    const next = nextOf(inLane(POLL, fields), time + EARLY, wanted, pair.given)
-    if (!next) return computed(pair.rows.newestSince(fields as PairQuery, lasttime, time + EARLY), time)
+    const next = nextOf(inLane(POLL, fields), due, wanted, pair.given)
+    if (!next) return computed(pair.rows.newestSince(fields as PairQuery, lasttime, due), time)
     pair.given.give(next)
     return recorded(next, time)
   }
 
   const history = (fields: Fields, time: number): Planned => {
     const lane = inLane(HISTORY, fields)
+    const due = dueAt(time, fields)
     const { rows, given } = pairOf(fields)
-    const odd = nextOf(lane, time + EARLY, isOdd, given)
+    const odd = nextOf(lane, due, isOdd, given)
     // of an endpoint that was never there nothing else can be told
     const failure = odd ?? (lane.every(isOdd) ? lane.find(isAbsent) : undefined)
     if (failure) return recorded(failure, time)
-    const same = lane.filter(
-      (entry) => !isOdd(entry) && entry.exchange.after <= time + EARLY && isSamePage(entry, fields),
-    )
-    const latest = last(same)
-    if (latest && rows.isSame(latest.exchange.after, time + EARLY)) return recorded(latest, time)
-    const [lasttime = 0, page = 1, limit = 0] = ['lasttime', 'page', 'limit'].map((name) =>
-      Number(fields[name] ?? 0),
-    )
-    return computed(rows.pageBefore(fields as PairQuery, lasttime, page, limit, time + EARLY), time)
+    const isSame = (entry: Entry) => !isOdd(entry) && entry.exchange.after <= due && isSamePage(entry, fields)
+    const latest = last(lane.filter(isSame))
+    if (latest && rows.isSame(latest.exchange.after, due)) return recorded(latest, time)
+    const asked = ['lasttime', 'page', 'limit'].map((name) => Number(fields[name] ?? 0))
+    const [lasttime = 0, page = 1, limit = 0] = asked
+    return computed(rows.pageBefore(fields as PairQuery, lasttime, page, limit, due), time)
   }
 
   const send = (fields: Fields, time: number): Planned => {
@@ -138,7 +137,7 @@ export function createReplay(recording: Recording, { now, speed = 1 }: Options):
 
   /** In order; what is asked more often than it was is told again. */
   const aside = (endpoint: string, fields: Fields, time: number, method: string): Planned => {
-    const due = inLane(endpoint, fields).filter(({ exchange }) => exchange.after <= time + EARLY)
+    const due = inLane(endpoint, fields).filter(({ exchange }) => exchange.after <= dueAt(time, fields))
     const next = due.find(({ given }) => !given) ?? last(due)
     if (next) return recorded(next, time)
     // nobody knows whether the backend has it
@@ -164,6 +163,15 @@ export function createReplay(recording: Recording, { now, speed = 1 }: Options):
       return respond({ ...planned, text: withContents(planned.text, contents) }, signal, speed)
     },
   }
+}
+
+/** What was recorded, `time` ms after the beginning. */
+function recorded(entry: Entry, time: number): Planned {
+  entry.given = true
+  const { after, ms, status, failure, redirected, headers } = entry.exchange
+  const date = Date.parse(headers['date'] ?? '')
+  const moved = Number.isNaN(date) ? headers : { ...headers, date: dated(date + time - after) }
+  return { ms, status, failure, redirected, headers: moved, text: answerOf(entry.exchange) }
 }
 
 const dated = (time: number) => new Date(time).toUTCString()
