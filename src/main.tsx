@@ -15,6 +15,12 @@ async function start(): Promise<void> {
     window.jhIm ??= (await import('~/mocks/host')).host
   }
 
+  // a recording answers in place of the backend
+  if (import.meta.env.MODE !== 'production' && new URL(location.href).searchParams.has('replay')) {
+    const problem = await (await import('~/qa/replayView')).replayView()
+    if (problem) return render(problem)
+  }
+
   // QA sees what the page asks; no part of a release
   if (import.meta.env.MODE !== 'production') (await import('~/qa/watchPage')).watchPage()
 

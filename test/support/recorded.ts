@@ -1,26 +1,16 @@
-import { type Pair, sideOf } from '~/domain/identity'
+import { otherRole, type Pair, sideOf } from '~/domain/identity'
+import { conversationsIn } from '~/qa/conversations'
 import { HISTORY, POLL, rowsOf, SEND } from '~/qa/knownRows'
 import type { Exchange, Recording } from '~/qa/recording'
 import { parseMessage, type WireMessage } from '~/wire/schema'
 
 /** The conversations of a recording, those of more requests first. */
-export function pairsIn({ exchanges }: Recording): readonly Pair[] {
-  const found = new Map<string, Readonly<{ pair: Pair; count: number }>>()
-  for (const { endpoint, query } of exchanges) {
-    const { appid, from, fromrole, to } = query
-    if (endpoint !== POLL && endpoint !== HISTORY) continue
-    if (typeof appid !== 'string' || typeof from !== 'string' || typeof to !== 'string') continue
-    const isSaler = fromrole === 'SALER'
-    const pair: Pair = {
-      appid,
-      me: { id: from, role: isSaler ? 'SALER' : 'MEMBER' },
-      peer: { id: to, role: isSaler ? 'MEMBER' : 'SALER' },
-    }
-    const key = JSON.stringify(pair)
-    found.set(key, { pair, count: (found.get(key)?.count ?? 0) + 1 })
-  }
-  return [...found.values()].sort((a, b) => b.count - a.count).map(({ pair }) => pair)
-}
+export const pairsIn = (recording: Recording): readonly Pair[] =>
+  conversationsIn(recording).map(({ appid, from, fromrole, to }) => ({
+    appid,
+    me: { id: from, role: fromrole },
+    peer: { id: to, role: otherRole(fromrole) },
+  }))
 
 /** The usable rows of this conversation that recorded answers held, as they were last, by id. */
 export function rowsOfPair(exchanges: readonly Exchange[], pair: Pair): ReadonlyMap<string, WireMessage> {
