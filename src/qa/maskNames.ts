@@ -69,7 +69,8 @@ export function createMediaMask(
     const before = known.get(address)
     if (before !== undefined) return before
     const ending = /\.(\w{2,5})(?:[?#]|\s*$)/.exec(address)?.[1]?.toLowerCase() ?? ''
-    const file = SAMPLES[ending] ?? UNTOLD[kind] ?? 'avatar-member.svg'
+    const isAvatar = kind === '' && (ending === 'svg' || SAMPLES[ending] === undefined)
+    const file = isAvatar ? 'avatar-member.svg' : (SAMPLES[ending] ?? UNTOLD[kind] ?? 'strip.png')
     const masked = `${FOLDER}${file}?${known.size + 1}`
     known.set(address, masked)
     return masked
