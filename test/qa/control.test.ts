@@ -40,6 +40,10 @@ test('a world goes to a file and comes back from it', async () => {
 test('what the mock does not take it says in its own words, and nothing is lost', async () => {
   const before = await control.look()
   expect(await control.change({ stepMs: -1 })).toMatchObject({ ok: false, reason: 'refused' })
+  const refusing = createControlApi(WORLD, async () =>
+    Response.json({ success: false, data: {}, message: 'no' }),
+  )
+  expect(await refusing.look()).toEqual({ ok: false, reason: 'refused', message: 'no' })
   const refused = await control.load(new Blob(['{"of":"another"}']))
   expect(refused).toMatchObject({ ok: false, reason: 'refused' })
   expect(refused.ok ? '' : refused.message).not.toBe('')

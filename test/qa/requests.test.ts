@@ -69,6 +69,15 @@ test('a request that waited in the client before it left is found, one that left
   expect(journalOf([aRequest({ at: 900 })], [entry]).size).toBe(0)
 })
 
+test('of several that were open the nearest in time tells of it, of two at once the one that asked from there', () => {
+  const [early, late] = [anEntry({ at: 500, ms: 1_000, added: 1 }), anEntry({ at: 998, ms: 1_000, added: 2 })]
+  expect(journalOf([aRequest()], [early, late]).get(1)?.added).toBe(2)
+
+  const other = aRequest({ number: 2, query: { lasttime: '0000000000700' } })
+  const found = journalOf([aRequest(), other], [anEntry({ lasttime: 700, added: 7 }), anEntry({ added: 5 })])
+  expect([found.get(1)?.added, found.get(2)?.added]).toEqual([5, 7])
+})
+
 test('an entry tells of one request only', () => {
   const entry = anEntry()
   const found = journalOf([aRequest({ number: 1 }), aRequest({ number: 2, at: 1_010 })], [entry])
