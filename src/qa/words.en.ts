@@ -163,6 +163,7 @@ export const en: QaWords = {
         .filter(Boolean)
         .join(', '),
     failed: (how) => `failed: ${how}`,
+    givenUp: 'given up by the page',
     answered: 'answered',
     query: 'Query',
     body: 'Body',

@@ -111,6 +111,8 @@ export type QaWords = Readonly<{
     waiting: string
     took: (added: number, known: number, refused: number) => string
     failed: (how: string) => string
+    /** By the page itself. */
+    givenUp: string
     answered: string
     query: string
     body: string

@@ -162,6 +162,7 @@ export const zh: QaWords = {
         .filter(Boolean)
         .join('，'),
     failed: (how) => `失败：${how}`,
+    givenUp: '页面不再等待',
     answered: '已应答',
     query: '参数',
     body: '内容',

@@ -4,16 +4,14 @@ import type { Outcome } from './joined'
 /** What became of a request, in words; `tone` for the eye. */
 export function outcomeWords(
   outcome: Outcome | undefined,
-  { waiting, took, failed, answered }: QaWords['requests'],
+  { waiting, took, failed, givenUp, answered }: QaWords['requests'],
 ): Readonly<{ text: string; tone: 'plain' | 'good' | 'bad' }> {
   if (!outcome || outcome.kind === 'waiting') return { text: waiting, tone: 'plain' }
   if (outcome.kind === 'answered') return { text: answered, tone: 'plain' }
   if (outcome.kind === 'failed')
-    return {
-      text: failed(outcome.how),
-      // the page itself did not want it any more
-      tone: outcome.how === 'aborted' ? 'plain' : 'bad',
-    }
+    return outcome.how === 'aborted'
+      ? { text: givenUp, tone: 'plain' }
+      : { text: failed(outcome.how), tone: 'bad' }
   const { added, known, refused } = outcome
   return { text: took(added, known, refused), tone: refused > 0 ? 'bad' : added > 0 ? 'good' : 'plain' }
 }
