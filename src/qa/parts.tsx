@@ -9,7 +9,7 @@ export function Group({ title, children }: GroupProps) {
   const id = useId()
   return (
     <section className="qa-group" aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <h2 id={id}>{title}</h2>
       {children}
     </section>
   )

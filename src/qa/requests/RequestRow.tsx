@@ -73,7 +73,7 @@ function Details({ request, words: w }: Readonly<{ request: SeenRequest; words: 
 
 const Part = ({ title, children }: Readonly<{ title: string; children: ReactNode }>) => (
   <section aria-label={title}>
-    <h4>{title}</h4>
+    <h2>{title}</h2>
     <pre>{children}</pre>
   </section>
 )

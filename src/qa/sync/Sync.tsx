@@ -32,7 +32,7 @@ function Inspected({ subject }: Readonly<{ subject: Subject }>) {
       {all.map((inspection, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- an inspection names nobody
         <section key={i} aria-label={`${w.one} ${i + 1}`} className="qa-sync">
-          {all.length > 1 && <h3>{`${w.one} ${i + 1}`}</h3>}
+          {all.length > 1 && <h2>{`${w.one} ${i + 1}`}</h2>}
           {syncFacts(inspection, w).map(({ group, facts }) => (
             <FactGroup key={group} title={w.groups[group]} facts={facts} />
           ))}
@@ -50,7 +50,7 @@ type FactGroupProps = Readonly<{
 
 const FactGroup = ({ title, facts }: FactGroupProps) => (
   <section aria-label={title} className="qa-group">
-    <h4>{title}</h4>
+    <h2>{title}</h2>
     <dl className="qa-facts">
       {facts.map(({ name, value }) => (
         <div key={name}>

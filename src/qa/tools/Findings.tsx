@@ -11,7 +11,7 @@ export function Findings({ report: { findings, settings } }: Readonly<{ report: 
   const set = Object.entries(settings)
   return (
     <>
-      <h4>{w.settings}</h4>
+      <h2>{w.settings}</h2>
       {set.length === 0 ? (
         <p className="qa-note">{w.noSettings}</p>
       ) : (
