@@ -18,7 +18,11 @@ async function start(): Promise<void> {
   // a recording answers in place of the backend
   if (import.meta.env.MODE !== 'production' && new URL(location.href).searchParams.has('replay')) {
     const problem = await (await import('~/qa/replayView')).replayView()
-    if (problem) return render(problem)
+    if (problem) {
+      render(problem)
+      // another one is opened there
+      return (await import('~/qa/showPanel')).showPanel()
+    }
   }
 
   // QA sees what the page asks; no part of a release

@@ -219,6 +219,7 @@ export const en: QaWords = {
     start: 'Start recording',
     stop: 'Stop and save',
     saveKept: 'Save the latest requests',
+    openRecording: 'Replay a recording',
     running: (count) => `Recording, ${count} requests`,
     full: 'The recording is full; what came later is not in it.',
     nothing: 'There are no requests to save yet.',

@@ -139,6 +139,7 @@ export type QaWords = Readonly<{
     start: string
     stop: string
     saveKept: string
+    openRecording: string
     running: (count: number) => string
     full: string
     nothing: string

@@ -218,6 +218,7 @@ export const zh: QaWords = {
     start: '开始录制',
     stop: '停止并保存',
     saveKept: '保存最近的请求',
+    openRecording: '重放录制文件',
     running: (count) => `正在录制，${count} 个请求`,
     full: '录制已满，之后的请求没有记下。',
     nothing: '还没有可以保存的请求。',

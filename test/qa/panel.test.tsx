@@ -182,6 +182,13 @@ test('the clock is stepped, also by what one writes', async () => {
   expect(screen.getByText('1 days 2 minutes')).toBeVisible()
 })
 
+test('a file that is no recording is told of in a sentence', async () => {
+  await aPanel({ lang: 'en', section: 'tools' })
+  const input = screen.getByLabelText('Replay a recording', { selector: 'input' })
+  await act(async () => fireEvent.change(input, { target: { files: [new File(['{}'], 'x.json')] } }))
+  expect(await screen.findByText(/^This is no recording/)).toBeVisible()
+})
+
 test('requests are listed with what the client did with them, and opened', async () => {
   const asked = { lasttime: '0000000000500' }
   const request = {

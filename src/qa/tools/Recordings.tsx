@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { FileButton } from '~/qa/FileButton'
 import { Group, SaidLine, useSaid } from '~/qa/parts'
 import { useQa } from '~/qa/QaContext'
 import { recordKept, type Recorder, saveRecording, startRecording } from '~/qa/recorder'
+import { openRecording } from '~/qa/replayPage'
 import { SubjectChoice } from '~/qa/SubjectChoice'
 import { thisPage } from '~/qa/subject'
 import { useLive } from '~/qa/useLive'
@@ -46,6 +48,11 @@ export function Recordings() {
     saveRecording(recording)
     good(words.done)
   }
+  const open = async (file: File) => {
+    const opened = await openRecording(file)
+    if (opened.ok) location.assign(opened.address)
+    else bad(opened.problem[words.lang])
+  }
   return (
     <Group title={w.recording}>
       <SubjectChoice at={at} onChoose={setAt} label={words.frame} />
@@ -60,6 +67,7 @@ export function Recordings() {
         <button type="button" onClick={saveKept}>
           {w.saveKept}
         </button>
+        <FileButton label={w.openRecording} onFile={(file) => void open(file)} />
       </div>
       {recorder && <p className="qa-note">{w.running(count ?? 0)}</p>}
       {recorder?.isFull() && <p className="qa-note">{w.full}</p>}
