@@ -13,6 +13,7 @@ import { pollQuery } from '~/sync/usePollNewest'
 import { createImApi } from '~/wire/api'
 import { aStorage } from '~test/property/client'
 import { createVirtualTime, turned, type VirtualTime } from '~test/property/virtualTime'
+import { NO_JOURNAL } from './noJournal'
 import { noFiles } from './aPlace'
 
 /** Where the API of these pages is said to be. */
@@ -84,6 +85,7 @@ function openFetchedPage(time: VirtualTime, { pair, device = 'pc', network, uplo
     trueClock,
     engine: createEngine(store, { clock, trueClock, device, visible: true }),
     habits: newHabits(),
+    journal: NO_JOURNAL,
     tabs: { told: () => {} },
     files: noFiles(),
     upload: upload ?? null,
