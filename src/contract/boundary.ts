@@ -3,7 +3,7 @@ import { sayFailure } from './failure'
 import { type Found, found, say, undecided } from './finding'
 import { PAGE } from './gather'
 import { NO_ROWS, type Question } from './question'
-import { newestOf, shownId, type Stamped, stamped } from './rows'
+import { newestOf, shownId, type Stamped } from './rows'
 
 /** Whether `lasttime` itself belongs to the poll's answers. */
 export const pollBoundary: Question = async ({ client, known: { polled } }) => {
@@ -33,7 +33,6 @@ async function boundaryOf(
   const name = shownId(row.id)
   const at = await askAt(row.stamp)
   if (!at.ok) return undecided(id, sayFailure(at.failure))
-  if (stamped(at.rows).some(({ stamp }) => (stamp - row.stamp) * step > 0)) return ignored(id, row.stamp)
   const isHeld = has(at, row)
   const control = row.stamp + (isHeld ? -step : step)
   const beside = await askAt(control)

@@ -83,7 +83,6 @@ export function createClient({ base, pair, ask, timeoutMs, now, wait, progress }
     for (let tries = 1; ; tries += 1) {
       const answer = await call(endpoint, url, {})
       if (answer.ok || !isPassing(answer.failure) || tries === TRIES) return answer
-      if (lost >= ENOUGH) return answer
       await wait(pauseOf(answer.failure, tries))
     }
   }

@@ -22,6 +22,21 @@ test.each([
   expect(valuesOf(await check())['clock.skewMs']).toBe(expected)
 })
 
+test('the majority counts, not the largest difference', async () => {
+  const { world, check } = aMock()
+  for (const hours of [8, 8, 9]) world.says({ sendtime: NOON + hours * HOURS })
+  expect(valuesOf(await check())['clock.skewMs']).toBe(8 * HOURS)
+})
+
+test.each([
+  ['rows 1 ms apart and an inclusive bound', 'inclusive', [0, 1, 2, 3, 4]],
+  ['a page that one stamp fills', 'exclusive', [0, 1, 5, 5, 5]],
+] as const)('a cap of history shows through %s', async (_, historyBoundary, stamps) => {
+  const { world, check } = aMock({ historyCap: 3, historyBoundary, pollCap: 3 })
+  for (const stamp of stamps) world.says({ sendtime: NOON + stamp })
+  expect(valuesOf(await check())).toMatchObject({ 'history.cap': 3, 'poll.cap': 3 })
+})
+
 test.each([
   [[3, 60], 'seconds'],
   [[3000, 59_000], 'milliseconds'],
@@ -92,6 +107,16 @@ test('hosts of media that answer are named for the build, and what reads them ac
   expect(new Set(asked)).toEqual(new Set(['cdn.example', 'voice.example:8443', 'gone.example']))
 })
 
+test('a web page in place of a picture is none', async () => {
+  const { world, ask, check } = aMock()
+  world.says({ f_avatar: 'FTOM.jpg', t_avatar: '' })
+  const page = () => new Response('<html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })
+  const report = await check({
+    ask: (url, init) => (url.endsWith('/FTOM.jpg') ? Promise.resolve(page()) : ask(url, init)),
+  })
+  expect(findingOf(report, 'media.base')).toMatchObject({ value: 'undecided', severity: 'warning' })
+})
+
 test('bare names that lie on the API’s origin are told to the build', async () => {
   const { world, ask, check } = aMock()
   world.says({ f_avatar: 'FTOM.jpg', t_avatar: '' })
@@ -155,4 +180,16 @@ test('sends that are answered well and saved as nothing do not count as accepted
   expect(findingOf(report, 'send.encoding')?.evidence).toContain(
     'json by from: accepted, but not saved as it was sent',
   )
+})
+
+test('a send whose connection broke tells nothing of its encoding', async () => {
+  const { ask, check } = aMock()
+  const report = await check({
+    write: true,
+    ask: (url, init) =>
+      new Headers(init.headers).get('content-type') === 'application/json'
+        ? Promise.reject(new TypeError('fetch failed'))
+        : ask(url, init),
+  })
+  expect(findingOf(report, 'send.encoding')).toMatchObject({ value: 'undecided', severity: 'info' })
 })

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { aMock, findingOf, valuesOf } from './aBackend'
 import { SWITCHES, someSettings, type Tally, tallyOf } from './sweep'
 
-/** Settings that are drawn, with and without writing, in a conversation and in an empty one. */
-const DRAWN = process.env['THOROUGH'] ? 2_000 : 12
+/** Settings that are drawn, for each of four cases; who tells a number is told the figures. */
+const TOLD = process.env['DRAWN']
+const DRAWN = Number(TOLD ?? (process.env['THOROUGH'] ? 36 : 12))
+const LONGEST = 30_000 + DRAWN * 1_000
 
 test.each([
   ['talk', false],
@@ -17,8 +19,9 @@ test.each([
     const wrong: string[] = []
     for (const set of someSettings(DRAWN, 3)) wrong.push(...(await tallyOf(set, told, write, tally)))
     expect(wrong).toEqual([])
-    if (process.env['THOROUGH']) console.log(told, write ? 'write' : 'read', Object.fromEntries(tally))
+    if (TOLD) console.log(told, write ? 'write' : 'read', Object.fromEntries(tally))
   },
+  LONGEST,
 )
 
 test('each switch by itself changes its own findings alone', async () => {
