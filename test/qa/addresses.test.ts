@@ -18,6 +18,7 @@ describe('a choice of scenarios', () => {
     const link = addressWith(`${PAGE}&scenario=busy&seed=4&lang=en`, 'quiet,pollCap=20', 7)
     expect(link).toBe(`${PAGE}&lang=en&scenario=quiet,pollCap=20&seed=7`)
     expect(addressWith(link, '', 1)).toBe(`${PAGE}&lang=en`)
+    expect(addressWith(`${PAGE}&replay=kept&speed=4`, 'quiet', 1)).toBe(`${PAGE}&scenario=quiet`)
     expect(addressWith('https://qa.example/?view=qa', 'quiet', 1)).toBe(
       'https://qa.example/?view=qa&scenario=quiet',
     )

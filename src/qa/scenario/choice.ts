@@ -27,8 +27,8 @@ export function choiceText({ names, switches }: Choice): string {
 /** The address of a page with another world: what else it says stays. */
 export function addressWith(pageUrl: string, scenario: string, seed: number): string {
   const url = new URL(pageUrl)
-  url.searchParams.delete('scenario')
-  url.searchParams.delete('seed')
+  // a recording would answer in its place
+  for (const name of ['scenario', 'seed', 'replay', 'speed']) url.searchParams.delete(name)
   const told = [
     ...(scenario === '' ? [] : [`scenario=${encodeURIComponent(scenario)}`]),
     ...(seed === 1 ? [] : [`seed=${seed}`]),
