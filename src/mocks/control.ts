@@ -57,8 +57,6 @@ function faultAtEach() {
 
 /** What the panel tells a world, as the JSON of `POST …/control`. */
 export type ControlOrder = Readonly<v.InferInput<typeof Order>>
-/** One message of it. */
-export type ControlLine = Readonly<v.InferInput<typeof Line>>
 
 /** An order from any JSON, or what is wrong with it, in a sentence. */
 export function readOrder(json: unknown): { order: v.InferOutput<typeof Order> } | { wrong: string } {

@@ -38,7 +38,7 @@ const share = (name: string, title: string): Switch => ({
 const BOUNDARIES = ['exclusive', 'inclusive'] as const
 
 /** What is done to requests: `failRate` of all endpoints, `send.failRate` of one. */
-export const FAULT_SWITCHES: readonly Switch[] = [
+const FAULT_SWITCHES: readonly Switch[] = [
   count('latencyMs', '延迟（毫秒）', 60_000),
   share('failRate', '失败的比例'),
   choice('failure', '怎样失败', ...FAILURES),
