@@ -7,26 +7,8 @@ import { loadWords } from '~/view/words'
 import '~/ui/theme.css'
 
 async function start(): Promise<void> {
-  // the static build for QA answers itself; no other build contains the mock
-  if (import.meta.env.MODE === 'mock') await (await import('~/mocks/browser')).startMock()
-
-  // the mock's host knows the products of its story
-  if (import.meta.env.MODE !== 'production' && !import.meta.env.VITE_API_TARGET) {
-    window.jhIm ??= (await import('~/mocks/host')).host
-  }
-
-  // a recording answers in place of the backend
-  if (import.meta.env.MODE !== 'production' && new URL(location.href).searchParams.has('replay')) {
-    const problem = await (await import('~/qa/replayView')).replayView()
-    if (problem) {
-      render(problem)
-      // another one is opened there
-      return (await import('~/qa/showPanel')).showPanel()
-    }
-  }
-
-  // QA sees what the page asks; no part of a release
-  if (import.meta.env.MODE !== 'production') (await import('~/qa/watchPage')).watchPage()
+  // a mock, a recording, a panel: what QA works with is no part of a release
+  const qa = import.meta.env.MODE === 'production' ? null : await (await import('~/qa/startQa')).startQa()
 
   const source = browserSource()
   const result = readConfig(source)
@@ -37,19 +19,14 @@ async function start(): Promise<void> {
 
   const words = await loadWords(lang)
   // every kind and state side by side, for QA and developers; no part of a release
-  if (import.meta.env.MODE !== 'production') {
-    const view = new URL(source.url).searchParams.get('view')
-    if (view === 'gallery') {
-      const { Gallery } = await import('~/view/gallery/Gallery')
-      return render(<Gallery lang={lang} words={words} />)
-    }
-    if (view === 'qa') {
-      const { BothSides } = await import('~/qa/bothSides/BothSides')
-      return render(<BothSides lang={lang} />)
-    }
+  if (import.meta.env.MODE !== 'production' && new URL(source.url).searchParams.get('view') === 'gallery') {
+    const { Gallery } = await import('~/view/gallery/Gallery')
+    return render(<Gallery lang={lang} words={words} />)
   }
-  render(<App result={result} read={(identity) => readConfig(source, identity)} words={words} />)
-  if (import.meta.env.MODE !== 'production') (await import('~/qa/showPanel')).showPanel()
+  render(
+    qa?.view(lang) ?? <App result={result} read={(identity) => readConfig(source, identity)} words={words} />,
+  )
+  await qa?.showPanel()
 }
 
 function render(view: ReactNode): void {

@@ -1,11 +1,12 @@
 import { CALM, type WorldOptions } from './options'
 import { SCENARIOS, scenarioNamed } from './scenarios'
+import { type Sentence, sentence } from './sentence'
 import { readSwitch, switchNamed } from './switches'
 
 /** What an address chooses: `names` as they stand in the key of its world, and what that comes to; or what is wrong, in a sentence. */
 export type ChosenOptions =
   | Readonly<{ ok: true; names: string; options: Partial<WorldOptions> }>
-  | Readonly<{ ok: false; message: string }>
+  | Readonly<{ ok: false; said: Sentence }>
 
 /** The everyday conversation, which scenarios change. */
 const EVERYDAY: Partial<WorldOptions> = {
@@ -31,18 +32,19 @@ type Leaf = Readonly<{ path: string; value: unknown; by: string }>
  */
 export function chosenOptions(text: string): ChosenOptions {
   const items = [...new Set(text.split(/[,+\s]+/).filter((item) => item !== ''))].sort()
-  if (items.length > MOST) return wrong(`最多选 ${MOST} 项。At most ${MOST} are chosen at once.`)
+  if (items.length > MOST)
+    return wrong(sentence(`最多选 ${MOST} 项。`, `At most ${MOST} are chosen at once.`))
   const named: Leaf[] = []
   const set: Leaf[] = []
   for (const item of items) {
     const [name = '', ...rest] = item.split('=')
     if (rest.length === 0) {
       const scenario = scenarioNamed(name)
-      if (!scenario) return wrong(noSuch('场景', 'scenario', name, SCENARIOS))
+      if (!scenario) return wrong(noScenario(name))
       named.push(...leavesOf(scenario.changes, '', name))
     } else {
       const one = switchNamed(name)
-      if (!one) return wrong(`没有这个开关：${shown(name)}。No such switch: ${shown(name)}.`)
+      if (!one) return wrong(sentence(`没有这个开关：${shown(name)}。`, `No such switch: ${shown(name)}.`))
       const read = readSwitch(one, rest.join('='))
       if ('wrong' in read) return wrong(read.wrong)
       set.push({ path: placeOf(name), value: read.value, by: item })
@@ -54,13 +56,18 @@ export function chosenOptions(text: string): ChosenOptions {
   return { ok: true, names: names || 'default', options: [...named, ...set].reduce(withLeaf, EVERYDAY) }
 }
 
-const wrong = (message: string): ChosenOptions => ({ ok: false, message })
+const wrong = (said: Sentence): ChosenOptions => ({ ok: false, said })
 
 /** What an address says may be long. */
 const shown = (name: string) => name.slice(0, 40)
 
-const noSuch = (zh: string, en: string, name: string, known: readonly { name: string }[]) =>
-  `没有这个${zh}：${shown(name)}。No such ${en}: ${shown(name)}. Known: ${known.map((one) => one.name).join(', ')}.`
+function noScenario(name: string): Sentence {
+  const known = SCENARIOS.map((one) => one.name)
+  return sentence(
+    `没有这个场景：${shown(name)}。已有：${known.join('、')}。`,
+    `No such scenario: ${shown(name)}. Known: ${known.join(', ')}.`,
+  )
+}
 
 /** Where a switch stands among the options. */
 function placeOf(name: string): string {
@@ -76,12 +83,15 @@ function leavesOf(tree: Tree, path: string, by: string): Leaf[] {
   })
 }
 
-function contradictionIn(leaves: readonly Leaf[]): string | undefined {
+function contradictionIn(leaves: readonly Leaf[]): Sentence | undefined {
   const first = new Map<string, Leaf>()
   for (const leaf of leaves) {
     const other = first.get(leaf.path)
     if (other && leaf.path !== 'planted' && JSON.stringify(other.value) !== JSON.stringify(leaf.value))
-      return `${other.by} 与 ${leaf.by} 矛盾：都规定了 ${leaf.path}。${other.by} and ${leaf.by} contradict each other: both set ${leaf.path}.`
+      return sentence(
+        `${other.by} 与 ${leaf.by} 矛盾：都规定了 ${leaf.path}。`,
+        `${other.by} and ${leaf.by} contradict each other: both set ${leaf.path}.`,
+      )
     first.set(leaf.path, leaf)
   }
   return undefined

@@ -1,6 +1,7 @@
 import { chosenOptions } from './chosenOptions'
 import type { WorldOptions } from './options'
 import { cannot } from './reply'
+import { inBoth } from './sentence'
 
 /** Which world a request's address names; `key` is the same for all who mean the same one. */
 export type Chosen = Readonly<{ key: string; options: Partial<WorldOptions> & Readonly<{ seed: number }> }>
@@ -15,7 +16,7 @@ const CHOSEN = /\/~mock\/([^/]*)\/([^/]*)\//
 export function chosenWorld(address: string): Chosen | Response {
   const [, names = 'default', seed = '1'] = CHOSEN.exec(new URL(address).pathname) ?? []
   const chosen = chosenOptions(decoded(names))
-  if (!chosen.ok) return cannot(chosen.message, 404)
+  if (!chosen.ok) return cannot(inBoth(chosen.said), 404)
   if (!/^\d{1,9}$/.test(seed))
     return cannot('种子是至多 9 位的整数。The seed is a whole number of at most 9 digits.', 404)
   return { key: `${chosen.names}/${Number(seed)}`, options: { ...chosen.options, seed: Number(seed) } }

@@ -1,4 +1,5 @@
 import { ENDPOINTS, FAILURES } from './faults'
+import { type Sentence, sentence } from './sentence'
 
 /** One option of a world that an address can set: `?scenario=NAME,pollCap=20`. */
 export type Switch = Readonly<{ name: string; title: string }> &
@@ -86,22 +87,26 @@ export const SWITCHES: readonly Switch[] = [
 
 export const switchNamed = (name: string): Switch | undefined => SWITCHES.find((one) => one.name === name)
 
-/** The value that a text sets a switch to, or what is wrong with it, in a sentence. */
-export function readSwitch(of: Switch, text: string): { value: unknown } | { wrong: string } {
+/** The value that a text sets a switch to, or what is wrong with it. */
+export function readSwitch(of: Switch, text: string): { value: unknown } | { wrong: Sentence } {
   const { name } = of
   if (of.kind === 'flag')
     return /^(true|false)$/.test(text)
       ? { value: text === 'true' }
-      : { wrong: `${name} 只能是 true 或 false。${name} is true or false.` }
-  if (of.kind === 'choice')
-    return of.choices.includes(text)
-      ? { value: text }
-      : { wrong: `${name} 只能是 ${of.choices.join('、')}。${name} is one of ${of.choices.join(', ')}.` }
+      : { wrong: sentence(`${name} 只能是 true 或 false。`, `${name} is true or false.`) }
+  if (of.kind === 'choice') {
+    const { choices } = of
+    const wrong = sentence(
+      `${name} 只能是 ${choices.join('、')}。`,
+      `${name} is one of ${choices.join(', ')}.`,
+    )
+    return choices.includes(text) ? { value: text } : { wrong }
+  }
+  const { min, max, step } = of
   const value = text === '' ? NaN : Number(text)
-  const isSound = value >= of.min && value <= of.max && (of.step < 1 || Number.isInteger(value))
-  if (isSound) return { value }
-  const what = of.step < 1 ? '数' : '整数'
+  if (value >= min && value <= max && (step < 1 || Number.isInteger(value))) return { value }
+  const [zh, en] = step < 1 ? ['数', 'number'] : ['整数', 'whole number']
   return {
-    wrong: `${name} 是 ${of.min} 到 ${of.max} 的${what}。${name} is a ${of.step < 1 ? '' : 'whole '}number from ${of.min} to ${of.max}.`,
+    wrong: sentence(`${name} 是 ${min} 到 ${max} 的${zh}。`, `${name} is a ${en} from ${min} to ${max}.`),
   }
 }

@@ -1,8 +1,8 @@
-// before the page's `fetch` is watched
-import './ask'
+import { askPast } from './ask'
 import { watchRequests } from './watchRequests'
 
 /** Watches what the page asks; to be called before it asks anything. */
 export function watchPage(): void {
+  askPast()
   window.jhRequests = watchRequests()
 }

@@ -15,7 +15,7 @@ export const asSaler: PairQuery = { appid: 'JH', from: '2', fromrole: 'SALER', t
 /** The options of scenarios and switches, as an address names them; throws where it names none. */
 export function optionsOf(names: string): Partial<WorldOptions> {
   const chosen = chosenOptions(names)
-  if (!chosen.ok) throw new Error(chosen.message)
+  if (!chosen.ok) throw new Error(chosen.said.en)
   return chosen.options
 }
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { chosenOptions } from '~/mocks/chosenOptions'
 import { SCENARIOS } from '~/mocks/scenarios'
+import { inBoth } from '~/mocks/sentence'
 import { SWITCHES } from '~/mocks/switches'
 import { DEFAULTS } from '~/mocks/options'
 import { optionsOf } from './aWorld'
 
 const sentenceOf = (text: string) => {
   const chosen = chosenOptions(text)
-  return chosen.ok ? '' : chosen.message
+  return chosen.ok ? '' : inBoth(chosen.said)
 }
 
 test('what scenarios change comes together, in any order and by any separator', () => {
@@ -21,7 +22,7 @@ test('what scenarios change comes together, in any order and by any separator', 
 test('all ways to write one choice are one world', () => {
   const names = (text: string) => {
     const chosen = chosenOptions(text)
-    return chosen.ok ? chosen.names : chosen.message
+    return chosen.ok ? chosen.names : chosen.said.en
   }
   expect(['flaky,slow', 'slow, flaky', 'slow+flaky,slow', 'default,slow,flaky'].map(names)).toEqual(
     Array.from({ length: 4 }, () => 'flaky,slow'),
@@ -40,7 +41,7 @@ test('a switch goes before a scenario, and may be that of one endpoint', () => {
 })
 
 test.each([
-  ['nothing', /没有这个场景：nothing。No such scenario: nothing\. Known: .*rate-limited/],
+  ['nothing', /没有这个场景：nothing。.*No such scenario: nothing\. Known: .*rate-limited/],
   ['__proto__', /No such scenario/],
   ['nothing=1', /没有这个开关：nothing。No such switch/],
   ['constructor=1', /No such switch/],

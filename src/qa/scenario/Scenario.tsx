@@ -36,7 +36,7 @@ export function Scenario() {
       <Group title={w.link}>
         {!chosen.ok && (
           <p role="alert" className="qa-refusal">
-            {chosen.message}
+            {chosen.said[words.lang]}
           </p>
         )}
         <div className="qa-row">

@@ -4,7 +4,7 @@ import type { Report } from '~/contract/finding'
 import { reportText } from '~/contract/text'
 import { copyText } from '~/lib/copyText'
 import { ask } from '~/qa/ask'
-import { apiOfPage } from '~/qa/facts'
+import { apiOfPage, otherSideOf } from '~/qa/facts'
 import { Field, Group, SaidLine, useSaid } from '~/qa/parts'
 import { useQa } from '~/qa/QaContext'
 import { Findings } from './Findings'
@@ -13,8 +13,10 @@ import { Findings } from './Findings'
 export function ContractCheck() {
   const { words, facts } = useQa()
   const w = words.tools
-  const [from, setFrom] = useState(facts.me)
-  const [to, setTo] = useState(facts.other)
+  const role = facts.role ?? 'MEMBER'
+  const { member, saler } = otherSideOf(facts)
+  const [from, setFrom] = useState(role === 'MEMBER' ? member : saler)
+  const [to, setTo] = useState(role === 'MEMBER' ? saler : member)
   const [write, setWrite] = useState(false)
   const [asked, setAsked] = useState<string | null>(null)
   const [report, setReport] = useState<Report | null>(null)
@@ -23,7 +25,7 @@ export function ContractCheck() {
   const check = async () => {
     setReport(null)
     try {
-      const options = { url: apiOfPage(), appid: facts.appid, role: facts.role ?? 'MEMBER', from, to, write }
+      const options = { url: apiOfPage(), appid: facts.appid, role, from, to, write }
       const progress = (request: number, endpoint: string) => setAsked(`${request} ${endpoint}`)
       setReport(await checkBackend({ ...options, lang: words.lang, ask, progress }))
     } catch (error) {

@@ -1,0 +1,9 @@
+import type { Lang } from '~/lib/lang'
+
+/** One sentence for people. */
+export type Sentence = Readonly<Record<Lang, string>>
+
+export const sentence = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
+
+/** Where nobody knows who reads it. */
+export const inBoth = (said: Sentence): string => `${said['zh-CN']}${said.en}`
