@@ -19,8 +19,8 @@ import { savedRow, skewIn } from './savedRow'
 
 /** What was recorded within this (ms) of the beginning is due at once: a page that opens asks several things, in no order. */
 const OPENING = 500
-/** A send is taken for one that was recorded where that is at most this much (ms) later. */
-const EARLY_SEND = 5_000
+/** A send is taken for one that was recorded where the two are at most so far apart, ms. */
+const NEAR = 5_000
 
 type Options = Readonly<{
   /** A clock that only runs forward, ms. */
@@ -97,9 +97,9 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
     pair.polledFrom = Math.max(pair.polledFrom, lasttime)
     const wanted = (entry: Entry) => entry.isBehind === isBehind && (!isBehind || isOdd(entry))
     const next = nextOf(inLane(POLL, fields), due, wanted, pair.given)
-    if (!next) return computed(pair.rows.newestSince(fields as PairQuery, lasttime, due), time)
-    pair.given.give(next)
-    return recorded(next, time)
+    const rows = next ? (next.rows ?? []) : pair.rows.newestSince(fields as PairQuery, lasttime, due)
+    pair.given.give(rows)
+    return next ? recorded(next, time) : computed(rows, time)
   }
 
   const history = (fields: Fields, time: number): Planned => {
@@ -112,20 +112,28 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
     if (failure) return recorded(failure, time)
     const isSame = (entry: Entry) => !isOdd(entry) && entry.exchange.after <= due && isSamePage(entry, fields)
     const latest = last(lane.filter(isSame))
-    if (latest && rows.isSame(latest.exchange.after, due)) return recorded(latest, time)
+    if (latest && rows.isSame(latest.exchange.after, due)) {
+      given.give(latest.rows ?? [])
+      return recorded(latest, time)
+    }
     const asked = ['lasttime', 'page', 'limit'].map((name) => Number(fields[name] ?? 0))
     const [lasttime = 0, page = 1, limit = 0] = asked
-    return computed(rows.pageBefore(fields as PairQuery, lasttime, page, limit, due), time)
+    const older = rows.pageBefore(fields as PairQuery, lasttime, page, limit, due)
+    given.give(older)
+    return computed(older, time)
   }
 
   const send = (fields: Fields, time: number): Planned => {
+    const pair = pairOf(fields)
+    // one that nobody sent again at its time, or whose row is there, was another page's
+    const isFree = ({ exchange, rows }: Entry) =>
+      awaited.includes(exchange) || (exchange.after > time - NEAR && !pair.given.has(rows ?? []))
     const due = inLane(SEND, fields).filter(
-      ({ exchange, given }) => !given && exchange.after <= time + EARLY_SEND,
+      (entry) => !entry.given && entry.exchange.after <= time + NEAR && isFree(entry),
     )
     const isEqual = ({ exchange }: Entry) => exchange.body?.['content'] === fields['content']
     const next = due.find(isEqual) ?? due[0]
     if (!next) {
-      const pair = pairOf(fields)
       const row = savedRow(fields, trueTime.began + time, pair.skew, (saved += 1))
       pair.rows.add(row, time)
       return computed([row], time)

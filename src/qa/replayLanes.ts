@@ -89,8 +89,10 @@ export function givenRows() {
     /** Whether an answer holds anything that was not given before; what has no id is always news. */
     isNews: ({ rows }: Entry): boolean =>
       (rows ?? []).some((row) => texts.get(idOf(row) ?? '') !== JSON.stringify(row)),
-    give: ({ rows }: Entry): void => {
-      for (const row of rows ?? []) texts.set(idOf(row) ?? '', JSON.stringify(row))
+    give: (rows: readonly unknown[]): void => {
+      for (const row of rows) texts.set(idOf(row) ?? '', JSON.stringify(row))
     },
+    /** Whether any of these rows was given, by its id. */
+    has: (rows: readonly unknown[]): boolean => rows.some((row) => texts.has(idOf(row) ?? '')),
   }
 }

@@ -1,13 +1,18 @@
 import { HttpResponse } from 'msw'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { HISTORY, rowsOf } from '~/qa/knownRows'
 import { maskRecording } from '~/qa/mask'
 import { parseRecording, recordingText } from '~/qa/recording'
 import type { Delivered, Message } from '~/domain/message'
 import type { ChatStore } from '~/store/chatStore'
+import { createReplay } from '~/qa/replay'
 import { replayChat } from '~test/support/replayChat'
+import { anExchange } from './aRecording'
 import { aRun } from './aRun'
 
 const MINUTE = 60_000
+
+type Row = Readonly<Record<string, unknown>>
 
 /** A run with what hurts: ties, a late row, failures of all kinds, a lost acknowledgement, pages of old messages. */
 const aHardRun = () =>
@@ -76,6 +81,46 @@ describe('a recorded run', () => {
       expect(replayed.shown).toHaveLength(original.length)
     },
   )
+
+  test('what is written while it is replayed is saved beside what was recorded, or in place of it', async () => {
+    const time = { now: 0 }
+    const replay = createReplay(run.recording, { now: () => time.now })
+    const ask = async (endpoint: string, fields: Record<string, string>, isPost = false) => {
+      const told = new URLSearchParams({
+        appid: 'JH',
+        from: '200',
+        to: '2',
+        fromrole: 'MEMBER',
+        ...fields,
+      }).toString()
+      const url = `https://jh.test/api/im/${endpoint}`
+      const request = isPost
+        ? new Request(url, { method: 'POST', body: told })
+        : new Request(`${url}?${told}`)
+      const { data } = (await (await replay.answer(request)).json()) as { data: Row[] | Row }
+      return [data].flat()
+    }
+    const send = (content: string) => ask('sendMsg', { content, type: 'TEXT' }, true)
+    const newest = () => ask(HISTORY, { page: '1', limit: '10', lasttime: '9999999999999' })
+    await newest()
+    time.now = 2000
+    const [early] = await send('早')
+    expect(early).toMatchObject({ content: '早', fromrole: 'MEMBER', torole: 'SALER', status: 0 })
+    expect((await newest())[0]).toEqual(early)
+    // 稍等 was sent then: its row is of what is sent now
+    const asked = run.recording.exchanges.find(({ endpoint }) => endpoint === 'sendMsg') ?? anExchange()
+    time.now = asked.after
+    const [other] = await send('别的')
+    expect(other).toEqual({ ...(rowsOf(asked)?.[0] as Row), content: '别的' })
+    time.now += 60_000
+    const texts = (await newest()).map(({ content }) => content)
+    expect(texts).toContain('别的')
+    expect(texts).not.toContain('稍等')
+    expect(await send('稍等')).toMatchObject([
+      { content: '稍等', _id: expect.stringMatching(/^[0-9a-f]{24}$/) },
+    ])
+    expect((await newest()).filter(({ content }) => content === '稍等')).toHaveLength(1)
+  })
 
   test.each<[string, (store: ChatStore) => ChatStore, RegExp]>([
     ['loses a late row', without((row) => row.raw === '迟到了'), /^The message \w{24} .* is not shown\.$/],
