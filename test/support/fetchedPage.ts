@@ -15,7 +15,6 @@ import { aStorage } from '~test/property/client'
 import { createVirtualTime, turned, type VirtualTime } from '~test/property/virtualTime'
 import { NO_JOURNAL } from './noJournal'
 import { noFiles } from './aPlace'
-import { NO_JOURNAL } from './noJournal'
 
 /** Where the API of these pages is said to be. */
 export const ORIGIN = 'http://replay.test'
