@@ -2,10 +2,10 @@ import { draw } from './random'
 
 /**
  * What becomes of a request that fails. `status`: an HTTP failure. `page`: a sign-in page with status 200, as captive portals and
- * gateways answer. `hang`: nothing for two minutes. `truncated`: done, but the answer breaks off in the middle. `cut`: the
+ * gateways answer. `refused`: the backend's own no, with status 200. `hang`: nothing for two minutes. `truncated`: done, but the answer breaks off in the middle. `cut`: the
  * connection breaks before anything is done. `lost`: it breaks afterwards.
  */
-export const FAILURES = ['status', 'page', 'hang', 'truncated', 'cut', 'lost'] as const
+export const FAILURES = ['status', 'page', 'refused', 'hang', 'truncated', 'cut', 'lost'] as const
 export type Failure = (typeof FAILURES)[number]
 
 /** What a mount does to answers, for situations that are not about rows. */

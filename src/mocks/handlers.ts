@@ -20,6 +20,8 @@ export type BackendFor = (request: Request) => Backend | Response
 /** `by`: who answers; `number`: that of the request, from 1. */
 type Answer = (backend: Backend, request: Request, by: Answerer, number: number) => unknown
 
+/** What a backend says that refuses whatever it is asked. */
+const BUSY = '系统繁忙，请稍后再试'
 /** Milliseconds for which a request hangs where it does: far beyond anybody's patience. */
 const HANGS = 120_000
 
@@ -86,6 +88,7 @@ export async function serve(
   if (failure === 'lost') await answered(backend, request, by, number, answer)
   if (failure === 'hang') await delay(HANGS, request.signal)
   if (failure === 'page') return signInPage(by)
+  if (failure === 'refused') return refused(by, BUSY)
   return failure === 'status' ? failureOf(by, fault) : broken()
 }
 

@@ -62,7 +62,7 @@ export const BACKENDS: readonly Scenario[] = [
     changes: { stampGrainMs: 10_000 },
   },
   {
-    name: 'late-commits',
+    name: 'late-commit',
     group: 'backend',
     title: '消息晚到',
     note: '十条里有三条晚到，最晚比自己的时间戳晚 163 秒：补查时出现在该在的位置，不会丢。',
@@ -166,6 +166,15 @@ export const NETWORKS: readonly Scenario[] = [
     note: '每个请求都失败（500）。',
     description: 'Every request fails with 500.',
     changes: { faults: { failRate: 1, status: 500 } },
+  },
+  {
+    name: 'refused',
+    group: 'network',
+    title: 'success 为 "false"',
+    note: '每个请求都被后端拒绝：状态 200，`success` 是字符串 "false"，附一句话。',
+    description:
+      'The backend refuses every request: status 200, `success` is the text "false", and a sentence.',
+    changes: { successType: 'string', faults: { failRate: 1, failure: 'refused' } },
   },
   {
     name: 'sign-in',

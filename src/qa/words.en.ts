@@ -119,6 +119,7 @@ export const en: QaWords = {
     failures: {
       status: 'Status',
       page: 'Sign-in page',
+      refused: 'Refused',
       hang: 'No answer',
       truncated: 'Truncated',
       cut: 'Connection cut',

@@ -118,6 +118,7 @@ export const zh: QaWords = {
     failures: {
       status: '状态码',
       page: '登录页',
+      refused: '后端拒绝',
       hang: '没有应答',
       truncated: '应答不完整',
       cut: '连接断开',

@@ -51,6 +51,15 @@ test('truncated: status 200, half of the answer, and it was done', async () => {
   expect(() => JSON.parse(half)).toThrow(SyntaxError)
 })
 
+test('refused: status 200 and a sentence, in the type of success that is set', async () => {
+  const { poll, send, said } = serving({ failRate: 1, failure: 'refused' })
+  for (const answer of [await poll(), await send('你好')]) {
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ success: false, message: '系统繁忙，请稍后再试' })
+  }
+  expect(said()).toEqual(['在吗'])
+})
+
 test('hang: no answer until somebody gives up', async () => {
   const { poll } = serving({ failRate: 1, failure: 'hang' })
   const controller = new AbortController()

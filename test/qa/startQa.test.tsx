@@ -46,7 +46,7 @@ test('so is a recording that is not there', async () => {
   expect(screen.getByRole('alert').textContent).toContain('replay 应为 kept，或本站 .json 文件的路径')
 })
 
-test.each(['', 'scenario=flaky,late-commits&seed=7', 'scenario=quiet,pollCap=20'])(
+test.each(['', 'scenario=flaky,late-commit&seed=7', 'scenario=quiet,pollCap=20'])(
   'the conversation has the page to itself: %s',
   async (query) => {
     expect(await shown(query)).toBeNull()

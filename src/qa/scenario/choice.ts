@@ -3,7 +3,7 @@ import { SCENARIOS } from '~/mocks/scenarios'
 /** What is chosen: names of scenarios, and switches with their values. */
 export type Choice = Readonly<{ names: readonly string[]; switches: Readonly<Record<string, string>> }>
 
-/** The choice that an address writes: `late-commits,flaky,pollCap=20`. */
+/** The choice that an address writes: `late-commit,flaky,pollCap=20`. */
 export function choiceIn(text: string): Choice {
   const parts = text.split(/[,+\s]+/).filter((part) => part !== '')
   return {
