@@ -8,6 +8,7 @@ import { Panel } from './Panel'
 import { isSide } from './subject'
 import { qaWords } from './words'
 import './qa.css'
+import './drawer.css'
 import './sections.css'
 
 /** Puts the panel beside the page, in an element of its own; not where the page around this one has it. */
