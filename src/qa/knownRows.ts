@@ -1,3 +1,4 @@
+import { objectIdTime } from '~/lib/objectId'
 import { newestSince, PAGE, pageBefore } from '~/mocks/answers'
 import { pairKey, pairOf } from '~/mocks/apiMessage'
 import { DEFAULTS } from '~/mocks/options'
@@ -30,8 +31,9 @@ export type KnownRows = Readonly<{
 /** `isNews`: from then on answers were others. */
 type Sighting = Readonly<{ id: string; row: Row; stamp: number; at: number; isNews: boolean }>
 
-export function knownRows(exchanges: readonly Exchange[]): KnownRows {
-  const sightings = sightingsIn(exchanges)
+/** `began`: when the recording did, true UTC ms. */
+export function knownRows(exchanges: readonly Exchange[], began: number): KnownRows {
+  const sightings = sightingsIn(exchanges, began)
   const habits = habitsOf(exchanges, sightings)
 
   const entriesAt = (query: PairQuery, at: number) => {
@@ -85,7 +87,7 @@ export function idOf(row: unknown): string | null {
 /** Its server stamp, ms; 0 where there is none. */
 const stampOf = (row: Row) => Number(row['sendtime']) || 0
 
-function sightingsIn(exchanges: readonly Exchange[]): Sighting[] {
+function sightingsIn(exchanges: readonly Exchange[], began: number): Sighting[] {
   const found: Sighting[] = []
   const before = new Map<string, string>()
   let oldest = Infinity
@@ -101,8 +103,9 @@ function sightingsIn(exchanges: readonly Exchange[]): Sighting[] {
       if (exchange.endpoint !== SEND) stamps.push(stamp)
       const text = JSON.stringify(row)
       if (before.get(id) === text) continue
-      // what lies below all that had come was there all along; the rest may have come late
-      const wasThere = isHistory && !before.has(id) && stamp < oldest && oldest < Infinity
+      // what lies below all that had come was there all along, unless its id is newer; the rest may have come late
+      const isOld = stamp < oldest && (objectIdTime(id) ?? 0) < began
+      const wasThere = isHistory && !before.has(id) && isOld && oldest < Infinity
       found.push({ id, row, stamp, at: wasThere ? 0 : at, isNews: !wasThere })
       before.set(id, text)
     }

@@ -17,8 +17,10 @@ import {
 import { endpointOf, type Fields, textFields } from './requestFields'
 import { savedRow, skewIn } from './savedRow'
 
-/** What was recorded within this (ms) of the beginning is due at once: a page that opens asks several things, in no order. */
-const OPENING = 500
+/** What was recorded up to this much (ms) later is due already: a page that asks a little earlier would wait a whole turn for it. */
+const EARLY = 500
+/** What was asked in the same millisecond (ms) has its order too. */
+const TICK = 1e-6
 /** A send is taken for one that was recorded where the two are at most so far apart, ms. */
 const NEAR = 5_000
 
@@ -44,7 +46,10 @@ export type Replay = Readonly<{
  * as they were; the `Date` header moves along. The same recording, requests and times give the same answers.
  */
 export function createReplay(recording: Recording, { now, speed = 1, awaited = [] }: Options): Replay {
-  const exchanges = [...recording.exchanges].sort((a, b) => a.after - b.after)
+  const inOrder = [...recording.exchanges].sort((a, b) => a.after - b.after)
+  const exchanges = inOrder.map((exchange, i) => ({ ...exchange, after: exchange.after + i * TICK }))
+  const told = new Set<Exchange | undefined>(awaited)
+  const isAwaited = new Set<Exchange>(exchanges.filter((_, i) => told.has(inOrder[i])))
   const lanes = lanesOf(exchanges)
   const inLane = (endpoint: string, fields: Fields): Lane => lanes.get(laneOf(endpoint, fields)) ?? []
   const begin = exchanges[0]?.after ?? 0
@@ -56,8 +61,8 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
 
   /** Until when what was recorded may be given at a time. */
   const dueAt = (time: number, fields: Fields) => {
-    const missing = inLane(SEND, fields).find(({ exchange, given }) => !given && awaited.includes(exchange))
-    return Math.min(Math.max(time, begin + OPENING), (missing?.exchange.after ?? Infinity) - 1)
+    const missing = inLane(SEND, fields).find(({ exchange, given }) => !given && isAwaited.has(exchange))
+    return Math.min(time + EARLY, (missing?.exchange.after ?? Infinity) - TICK)
   }
 
   const at = () => (first === null ? null : begin + (now() - first) * speed)
@@ -66,7 +71,7 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
     const own = [POLL, HISTORY, SEND].flatMap((endpoint) => inLane(endpoint, fields))
     const inOrder = own.map(({ exchange }) => exchange).sort((a, b) => a.after - b.after)
     return {
-      rows: knownRows(inOrder),
+      rows: knownRows(inOrder, trueTime.began),
       given: givenRows(),
       skew: skewIn(own.flatMap(({ rows }) => rows ?? [])),
       polledFrom: 0,
@@ -127,7 +132,7 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
     const pair = pairOf(fields)
     // one that nobody sent again at its time, or whose row is there, was another page's
     const isFree = ({ exchange, rows }: Entry) =>
-      awaited.includes(exchange) || (exchange.after > time - NEAR && !pair.given.has(rows ?? []))
+      isAwaited.has(exchange) || (exchange.after > time - NEAR && !pair.given.has(rows ?? []))
     const due = inLane(SEND, fields).filter(
       (entry) => !entry.given && entry.exchange.after <= time + NEAR && isFree(entry),
     )

@@ -6,6 +6,12 @@ import { isPending, type Shown } from '~/store/selectors'
 import { parseMessage, type WireMessage } from '~/wire/schema'
 import { sendsOf, sentIn } from './recorded'
 
+/** Ids of the messages that are shown, from top to bottom: delivered, or own ones that were acknowledged. */
+export const idsOf = (shown: readonly Shown[]): readonly string[] =>
+  shown.flatMap((item) =>
+    isPending(item) ? (item.state.phase === 'sent' ? [item.state.id] : []) : [item.id],
+  )
+
 /** The invariants of the product, against what the recorded answers held. */
 export function judge(
   shown: readonly Shown[],
@@ -16,7 +22,7 @@ export function judge(
   const complaints: string[] = []
   const rows = shown.flatMap((item) => (isPending(item) ? [] : [item]))
   const times = new Map<string, number>()
-  for (const { id } of rows) times.set(id, (times.get(id) ?? 0) + 1)
+  for (const id of idsOf(shown)) times.set(id, (times.get(id) ?? 0) + 1)
   for (const [id, { sendtime }] of expected) {
     const count = times.get(id) ?? 0
     if (count === 0)

@@ -4,14 +4,14 @@ import { HISTORY, SEND } from '~/qa/knownRows'
 import { type Exchange, parseRecording, type Recording } from '~/qa/recording'
 import { createReplay } from '~/qa/replay'
 import type { ChatStore } from '~/store/chatStore'
-import { isPending, type Shown } from '~/store/selectors'
+import { type Shown, shownIn } from '~/store/selectors'
 import type { Chat } from '~/sync/chat'
 import { loadOlder } from '~/sync/loadOlder'
 import { resend, sendFiles, sendText } from '~/sync/send'
 import { BEYOND_EVERY_STAMP } from '~/wire/api'
 import type { VirtualTime } from '~test/property/virtualTime'
 import { elapse, inVirtualTime, ORIGIN } from './fetchedPage'
-import { judge } from './judge'
+import { idsOf, judge } from './judge'
 import { exchangesOf, pairsIn, rowsOfPair, sendsOf, sentIn } from './recorded'
 
 /** Milliseconds after the last thing that was recorded within which all must have come: several sweeps of a page that nobody touches. */
@@ -34,7 +34,7 @@ type Options = Readonly<{
 
 export type Replayed = Readonly<{
   shown: readonly Shown[]
-  /** Ids of the delivered messages that are shown, from top to bottom. */
+  /** Ids of the messages that are shown, from top to bottom. */
   ids: readonly string[]
   /** What must not be, each in a sentence. */
   complaints: readonly string[]
@@ -91,11 +91,7 @@ export async function replayChat(recording: Recording, options: Options = {}): P
     return page.shown()
   })
   for (const complaint of judge(shown, expected, own, pair)) complaints.add(complaint)
-  return {
-    shown,
-    ids: shown.flatMap((item) => (isPending(item) ? [] : [item.id])),
-    complaints: [...complaints],
-  }
+  return { shown, ids: idsOf(shown), complaints: [...complaints] }
 }
 
 /** Tells of each message that is not there any more. */
@@ -109,11 +105,10 @@ function watchRows(store: ChatStore, vanished: (id: string) => void): void {
 }
 
 function hasAll(store: ChatStore, expected: ReadonlyMap<string, unknown>): boolean {
-  const { log, outbox } = store.getState()
-  const here = new Set(log.rows.map(({ id }) => id))
-  return (
-    [...expected.keys()].every((id) => here.has(id)) && outbox.every(({ state }) => state.phase === 'failed')
-  )
+  const state = store.getState()
+  const here = new Set(idsOf(shownIn(state)))
+  const isSettled = state.outbox.every(({ state }) => state.phase === 'failed' || state.phase === 'sent')
+  return isSettled && [...expected.keys()].every((id) => here.has(id))
 }
 
 /** What somebody did at the recorded page, as far as its requests tell. */
