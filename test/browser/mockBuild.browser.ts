@@ -45,7 +45,10 @@ async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origi
     locale: 'zh-CN',
   })
   context = own
-  return async (query: string): Promise<Page> => {
+  return async (
+    query: string,
+    ready = (page: Page) => page.getByRole('textbox', { name: '输入消息' }),
+  ): Promise<Page> => {
     const page = await own.newPage()
     // what does not happen is told by its own line
     page.setDefaultTimeout(15_000)
@@ -55,7 +58,7 @@ async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origi
     })
     await page.goto(`${origin}${FOLDER}/${query}`)
     // the page waits for the mock to be ready
-    await page.getByRole('textbox', { name: '输入消息' }).waitFor()
+    await ready(page).waitFor()
     return page
   }
 }
@@ -144,11 +147,12 @@ describe.each([
     await page.getByRole('button', { name: /暂停语音/ }).waitFor()
   })
 
-  test('the address chooses a scenario, and an unknown one is a 404 that names those there are', async () => {
+  test('the address chooses a scenario; of an unknown one page and answers say which there are', async () => {
     const open = await aBrowser(workers)
     const out = await open(`${MEMBER}&scenario=signed-out`)
     await out.getByText('登录已失效').first().waitFor()
-    const odd = await open(`${MEMBER}&scenario=nothing`)
+    const odd = await open(`${MEMBER}&scenario=nothing`, (page) => page.getByRole('alert'))
+    expect(await odd.getByRole('alert').textContent()).toMatch(/没有这个场景：nothing。已有：.*flaky/)
     const [status, text] = await odd.evaluate(() =>
       fetch('./~mock/nothing/1/api/im/sendMsg', { method: 'POST' }).then(
         async (response) => [response.status, await response.text()] as const,
