@@ -1,3 +1,4 @@
+import { isRecord, parsedJson } from '~/lib/json'
 import { nameOf } from '~/lib/name'
 import type { Failure } from './failure'
 
@@ -9,7 +10,7 @@ export function openEnvelope(text: string): Opened {
   const body = text.trim()
   if (body === '') return broken({ kind: 'malformed', what: 'empty' })
   if (body.startsWith('<')) return broken({ kind: 'html' })
-  const json = parsed(body)
+  const json = parsedJson(body)
   if (json === undefined) return broken({ kind: 'malformed', what: 'notJson' })
   if (!isRecord(json)) return broken({ kind: 'malformed', what: 'noEnvelope' })
   const { success, data = null } = json
@@ -26,26 +27,15 @@ const broken = (failure: Failure): Opened => ({ success: '', data: null, failure
 
 /** The rows of a list answer, read as the product does: nothing is an empty list, a lone row a list of one; null: no list. */
 export function rowsIn(data: unknown): readonly unknown[] | null {
-  const value = typeof data === 'string' ? parsed(data) : data
+  const value = typeof data === 'string' ? parsedJson(data) : data
   if (Array.isArray(value)) return value
   if (value === null || value === undefined) return []
   return isRecord(value) && ('_id' in value || 'userid' in value) ? [value] : null
 }
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** A text or a number as text, else ''. Turning anything else into one would run what the answer says. */
 export const plain = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 function refusal(json: Readonly<Record<string, unknown>>): string {
   const words = [json['message'], json['msg']].find((x) => typeof x === 'string' && x !== '')

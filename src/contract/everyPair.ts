@@ -1,10 +1,11 @@
+import { isRecord } from '~/lib/json'
 import { BEYOND, type Listed } from './client'
 import { sayFailure } from './failure'
 import { type Found, found, say, undecided } from './finding'
 import { PAGE } from './gather'
 import type { Question } from './question'
 import { newestOf, type Pair } from './rows'
-import { isRecord, plain } from './envelope'
+import { plain } from './envelope'
 
 const DAY = 86_400_000
 

@@ -1,4 +1,5 @@
-import { isRecord, plain } from './envelope'
+import { isRecord } from '~/lib/json'
+import { plain } from './envelope'
 import { isAbsent, sayFailure } from './failure'
 import { type Found, found, say, undecided } from './finding'
 import type { Question } from './question'

@@ -1,5 +1,6 @@
+import { isRecord } from '~/lib/json'
 import { objectIdTime } from '~/lib/objectId'
-import { isRecord, plain } from './envelope'
+import { plain } from './envelope'
 
 export type Role = 'MEMBER' | 'SALER'
 export type Side = Readonly<{ id: string; role: Role }>

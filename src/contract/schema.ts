@@ -1,5 +1,5 @@
+import { isRecord } from '~/lib/json'
 import { MESSAGE, oddityOf, typeName, type Field } from './documented'
-import { isRecord } from './envelope'
 import { type Found, found, say, type Severity } from './finding'
 import type { Question } from './question'
 import { shownId } from './rows'

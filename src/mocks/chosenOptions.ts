@@ -1,3 +1,4 @@
+import { isRecord } from '~/lib/json'
 import { CALM, type WorldOptions } from './options'
 import { SCENARIOS, scenarioNamed } from './scenarios'
 import { type Sentence, sentence } from './sentence'
@@ -79,7 +80,7 @@ function placeOf(name: string): string {
 function leavesOf(tree: Tree, path: string, by: string): Leaf[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     const own = path === '' ? key : `${path}.${key}`
-    return isTree(value) ? leavesOf(value, own, by) : [{ path: own, value, by }]
+    return isRecord(value) ? leavesOf(value, own, by) : [{ path: own, value, by }]
   })
 }
 
@@ -102,12 +103,9 @@ function withLeaf(tree: Tree, { path, value, by }: Leaf): Tree {
   const [key = '', ...rest] = path.split('.')
   const there = tree[key]
   if (rest.length > 0)
-    return { ...tree, [key]: withLeaf(isTree(there) ? there : {}, { path: rest.join('.'), value, by }) }
+    return { ...tree, [key]: withLeaf(isRecord(there) ? there : {}, { path: rest.join('.'), value, by }) }
   return {
     ...tree,
     [key]: key === 'planted' && Array.isArray(there) && Array.isArray(value) ? [...there, ...value] : value,
   }
 }
-
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parsedJson } from '~/lib/json'
 import { emptyState, STATE_SHAPE, type WorldState } from './state'
 
 /** What a saved world is: `world` names it, `now` is its time when it was saved, true UTC ms. */
@@ -48,7 +49,7 @@ export function loadState(
   world: string,
   wall: number,
 ): { state: WorldState } | { wrong: string } {
-  const json = parsed(text)
+  const json = parsedJson(text)
   if (json === undefined) return { wrong: '文件不是 JSON。The file is no JSON.' }
   const read = v.safeParse(StateFile, json)
   if (!read.success) {
@@ -77,13 +78,5 @@ export function loadState(
       aheadMs: now - wall,
       // written by us: a file that was changed by hand is its changer's
     } as unknown as WorldState,
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { isRecord, parsedJson } from '~/lib/json'
 import { objectIdTime } from '~/lib/objectId'
 import { newestSince, PAGE, pageBefore } from '~/mocks/answers'
 import { pairKey, pairOf } from '~/mocks/apiMessage'
@@ -71,7 +72,7 @@ export function rowsOf({ status, failure, redirected, json }: Exchange): readonl
   const { success, data } = json
   const isDone = success === undefined ? Array.isArray(data) : isYes(success)
   if (!isDone) return null
-  const value = typeof data === 'string' ? parsed(data) : data
+  const value = typeof data === 'string' ? parsedJson(data) : data
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value
   return isRecord(value) && '_id' in value ? [value] : null
@@ -153,14 +154,3 @@ const isOwn = (row: Row, query: Row) => row['fromrole'] === query['fromrole']
 
 const oldestOf = (stamps: readonly number[]) =>
   stamps.reduce((oldest, stamp) => (stamp > 0 ? Math.min(oldest, stamp) : oldest), Infinity)
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-const isRecord = (value: unknown): value is Row =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { parsedJson } from '~/lib/json'
 import { createMediaMask, createNameMask, createPeopleMask } from './maskNames'
 import { createTextMask, maskRaw } from './maskText'
 import type { Exchange, Recording } from './recording'
@@ -135,12 +136,7 @@ function idsIn(value: unknown, ids = new Set<string>(), depth = 0): Set<string> 
 
 /** The list or object that a text is; undefined where it is none. */
 function jsonIn(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+  return /^\s*[[{]/.test(text) ? parsedJson(text) : undefined
 }
 
 const isRecord = (value: unknown): value is Owner => typeof value === 'object' && value !== null

@@ -1,4 +1,5 @@
 import { deviceOf } from '~/lib/device'
+import { parsedJson } from '~/lib/json'
 import { langs } from '~/lib/lang'
 import { last } from '~/lib/last'
 import { saveFile } from '~/lib/saveFile'
@@ -83,7 +84,7 @@ const isReading = ({ endpoint }: SeenRequest) =>
 
 function exchangeOf(request: SeenRequest, began: number): Exchange {
   const { method, endpoint, query, body, status, failure, redirected, text } = request
-  const json = jsonIn(text ?? '')
+  const json = parsedJson(text ?? '')
   return {
     // somebody may have set the clock back meanwhile
     after: Math.max(0, request.at - began),
@@ -97,13 +98,5 @@ function exchangeOf(request: SeenRequest, began: number): Exchange {
     redirected,
     headers: { ...request.headers },
     ...(json === undefined ? text !== null && { text } : { json }),
-  }
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,5 @@
+import { isRecord, parsedJson } from '~/lib/json'
+
 /** What a request says, by name: texts of a query or a form, whatever a JSON body holds, of a file its size and type. */
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -33,27 +35,16 @@ export function bodyFields(body: BodyInit | null | undefined): Fields | null {
 /** The fields of a body's text: JSON or a form. */
 export function textFields(text: string): Fields | null {
   if (text === '') return null
-  const json = parsed(text)
+  const json = parsedJson(text)
   if (json !== undefined) return isRecord(json) ? json : { body: json }
   return Object.fromEntries(new URLSearchParams(text))
 }
 
 /** How many rows the list of an answer holds; null where it is none. */
 export function rowsIn(text: string): number | null {
-  const json = parsed(text)
+  const json = parsedJson(text)
   const data = isRecord(json) ? json['data'] : undefined
   return Array.isArray(data) ? data.length : null
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
 const fileOf = ({ size, type }: Blob) => ({ size, type })
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
