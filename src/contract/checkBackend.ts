@@ -80,7 +80,7 @@ const QUESTIONS: readonly Question[] = [
 ]
 
 /**
- * Asks a backend, one request after the other, what it does where its documentation is silent. Some 30 requests, or 45 with
+ * Asks a backend, one request after the other, what it does where its documentation is silent. 20 to 30 requests, or up to 40 with
  * `write`. What cannot be told is `undecided`, with the reason. Whatever the backend does it resolves; an `url` that is no address
  * throws a TypeError.
  */

@@ -16,13 +16,13 @@ export type ClientOptions = Readonly<{
   progress: (request: number, endpoint: string) => void
 }>
 
-/** One request and how it went. `success`: the type of that field, '' where none was read. */
-export type Call = Readonly<{ endpoint: string; ms: number; failure: Failure | null; success: string }>
+/** How one request of the API went. `success`: the type of that field, '' where none was read. */
+type Call = Readonly<{ ms: number; failure: Failure | null; success: string }>
 
 export type Answer = Readonly<{ ok: true; data: unknown }> | Readonly<{ ok: false; failure: Failure }>
 /** `raw`: as it came; `rows`: what of it has an id. */
 export type Listed =
-  | Readonly<{ ok: true; raw: readonly unknown[]; rows: readonly Row[]; data: unknown }>
+  | Readonly<{ ok: true; raw: readonly unknown[]; rows: readonly Row[] }>
   | Readonly<{ ok: false; failure: Failure }>
 
 export type Client = ReturnType<typeof createClient>
@@ -70,7 +70,7 @@ export function createClient({ base, pair, ask, timeoutMs, now, wait, progress }
       : openEnvelope(heard.text)
     const { success, data, failure } = opened
     if (failure?.kind === 'skipped') return { ok: false, failure }
-    calls.push({ endpoint, ms: heard.ms, failure, success })
+    calls.push({ ms: heard.ms, failure, success })
     if (!failure || !isPassing(failure)) lost = 0
     else lost += failure.kind === 'timeout' ? 2 : 1
     return failure ? { ok: false, failure } : { ok: true, data }
@@ -92,7 +92,7 @@ export function createClient({ base, pair, ask, timeoutMs, now, wait, progress }
     if (!answer.ok) return answer
     const raw = rowsIn(answer.data)
     return raw
-      ? { ok: true, raw, rows: readRows(raw, pair), data: answer.data }
+      ? { ok: true, raw, rows: readRows(raw, pair) }
       : { ok: false, failure: { kind: 'malformed', what: 'noList' } }
   }
 
@@ -109,7 +109,6 @@ export function createClient({ base, pair, ask, timeoutMs, now, wait, progress }
     pair,
     now,
     calls: calls as readonly Call[],
-    peerOf,
     /** The address of an endpoint, for questions about it that are none of the API's. */
     urlOf,
     /** Asks any address once, without the API's envelope. */

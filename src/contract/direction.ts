@@ -57,7 +57,7 @@ function missingFrom(listed: readonly Row[], rows: readonly Row[]): readonly Row
 }
 
 /** How many rows are whose. */
-export const by = (rows: readonly Row[]) => ({
+const by = (rows: readonly Row[]) => ({
   me: rows.filter(({ author }) => author === 'me').length,
   other: rows.filter(({ author }) => author === 'other').length,
 })

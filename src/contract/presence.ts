@@ -1,9 +1,10 @@
 import { isRecord } from '~/lib/json'
+import { STATUS } from './documented'
 import { plain } from './envelope'
 import { isAbsent, sayFailure } from './failure'
 import { type Found, found, say, undecided } from './finding'
 import type { Question } from './question'
-import { schemaFindings, STATUS } from './schema'
+import { schemaFindings } from './schema'
 
 const IDS = ['status.hearttime', 'status.isonline'] as const
 

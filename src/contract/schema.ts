@@ -1,14 +1,12 @@
 import { isRecord } from '~/lib/json'
-import { MESSAGE, oddityOf, typeName, type Field } from './documented'
+import { type Field, MESSAGE, oddityOf, typeName } from './documented'
 import { type Found, found, say, type Severity } from './finding'
 import type { Question } from './question'
 import { shownId } from './rows'
 
-export { STATUS } from './documented'
-
 /** Findings about fields at most: an answer of nonsense could have any number of them. */
 const MOST = 40
-/** What `sound` can be told of a name that a row made up. */
+/** Names of fields that may be told: others are whatever a row made up. */
 const PLAIN_NAME = /^[A-Za-z_$][\w$.-]{0,31}$/
 
 /** How the rows differ from the documentation: one finding a field. */
