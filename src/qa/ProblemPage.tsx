@@ -6,14 +6,11 @@ export type PageProblem = Readonly<Record<'title' | 'said', Readonly<Record<Lang
 /** What QA sees of an address that cannot be played, in place of the conversation. */
 export function ProblemPage({ problem, lang }: Readonly<{ problem: PageProblem; lang: Lang }>) {
   return (
-    <main
-      role="alert"
-      lang={lang}
-      data-shell
-      className="mx-auto h-viewport max-w-[560px] overflow-y-auto px-6 pt-16"
-    >
+    <main lang={lang} data-shell className="mx-auto h-viewport max-w-[560px] overflow-y-auto px-6 pt-16">
       <h1 className="text-title font-bold">{problem.title[lang]}</h1>
-      <p className="break-anywhere pt-4">{problem.said[lang]}</p>
+      <p role="alert" className="break-anywhere pt-4">
+        {problem.said[lang]}
+      </p>
     </main>
   )
 }
