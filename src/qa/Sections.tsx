@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Clock } from './Clock'
 import { Network } from './network/Network'
 import { OtherSide } from './otherSide/OtherSide'
@@ -10,7 +10,7 @@ import { Tabs } from './Tabs'
 import { Tools } from './tools/Tools'
 import { type Section, SECTIONS } from './words'
 
-const BODIES: Readonly<Record<Section, () => React.ReactNode>> = {
+const BODIES: Readonly<Record<Section, () => ReactNode>> = {
   scenario: Scenario,
   otherSide: OtherSide,
   network: Network,

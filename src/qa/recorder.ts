@@ -5,7 +5,7 @@ import { last } from '~/lib/last'
 import { saveFile } from '~/lib/saveFile'
 import { maskRecording } from './mask'
 import { type Exchange, type Recording, recordingText } from './recording'
-import { type RequestWatch, type SeenRequest, watchRequests } from './watchRequests'
+import type { RequestWatch, SeenRequest } from './watchRequests'
 
 /** UTF-16 units of answers that are recorded; the file may hold a little more than them (`LARGEST_RECORDING`). */
 const MOST_TEXT = 40 * 1024 * 1024
@@ -22,8 +22,8 @@ export type Recorder = Readonly<{
   stop: (options?: Options) => Recording
 }>
 
-/** Records what the page asks from now on. */
-export function startRecording(watch: RequestWatch = watchRequests()): Recorder {
+/** Records what a page asks from now on. */
+export function startRecording(watch: RequestWatch): Recorder {
   const before = last(watch.list())?.number ?? 0
   const ended: SeenRequest[] = []
   let room = MOST_TEXT
@@ -42,8 +42,8 @@ export function startRecording(watch: RequestWatch = watchRequests()): Recorder 
   }
 }
 
-/** What the page has asked lately, as far as it is kept: whoever complains has seldom begun to record before. */
-export function recordKept(options?: Options, watch: RequestWatch = watchRequests()): Recording {
+/** What a page has asked lately, as far as it is kept: whoever complains has seldom begun to record before. */
+export function recordKept(watch: RequestWatch, options?: Options): Recording {
   return recordingOf(
     watch.list().filter(({ ms, text, failure }) => ms !== null && (text !== null || failure !== null)),
     options,

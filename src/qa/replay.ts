@@ -36,8 +36,6 @@ type Options = Readonly<{
 export type Replay = Readonly<{
   /** Answers a request of the API as the recorded backend did; rejects as `fetch` does. */
   answer: (request: Request) => Promise<Response>
-  /** Milliseconds of the recording that have passed; null before the first request, at which time begins to run. */
-  at: () => number | null
 }>
 
 /**
@@ -56,6 +54,7 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
   const trueTime = trueTimeIn(recording)
   /** What was really written, where the recording has other words, by the id of the row. */
   const contents = new Map<string, unknown>()
+  /** When the first request came: from then on time runs. */
   let first: number | null = null
   let saved = 0
 
@@ -64,8 +63,6 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
     const missing = inLane(SEND, fields).find(({ exchange, given }) => !given && isAwaited.has(exchange))
     return Math.min(time + EARLY, (missing?.exchange.after ?? Infinity) - TICK)
   }
-
-  const at = () => (first === null ? null : begin + (now() - first) * speed)
 
   const newPair = (fields: Fields) => {
     const own = [POLL, HISTORY, SEND].flatMap((endpoint) => inLane(endpoint, fields))
@@ -164,10 +161,9 @@ export function createReplay(recording: Recording, { now, speed = 1, awaited = [
   }
 
   return {
-    at,
     async answer(request) {
       first ??= now()
-      const time = at() ?? begin
+      const time = begin + (now() - first) * speed
       const { method, signal } = request
       const url = new URL(request.url)
       const body = method === 'GET' ? null : textFields(await request.text())

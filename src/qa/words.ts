@@ -45,7 +45,6 @@ export type QaWords = Readonly<{
     reset: string
     save: string
     load: string
-    badFile: string
   }>
   otherSide: Readonly<{
     as: string
@@ -127,7 +126,8 @@ export type QaWords = Readonly<{
     groups: Readonly<Record<SyncGroup, string>>
     facts: Readonly<Record<SyncFact, string>>
     never: string
-    none0: string
+    /** Of an outbox. */
+    empty: string
     yes: string
     no: string
     units: Readonly<Record<'ms' | 's' | 'm' | 'h', string>>

@@ -53,7 +53,6 @@ export const zh: QaWords = {
     reset: '重置',
     save: '保存到文件',
     load: '从文件载入',
-    badFile: '这个文件无法读取',
   },
   otherSide: {
     as: '以谁的身份',
@@ -207,7 +206,7 @@ export const zh: QaWords = {
       written: '写入次数',
     },
     never: '没有',
-    none0: '空',
+    empty: '空',
     yes: '是',
     no: '否',
     units: { ms: ' 毫秒', s: ' 秒', m: ' 分钟', h: ' 小时' },

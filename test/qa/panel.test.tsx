@@ -179,7 +179,7 @@ test('the clock is stepped, also by what one writes', async () => {
   fill('Amount', '2')
   await press('Step')
   expect(orders).toEqual([{ stepMs: 86_400_000 }, { stepMs: 120_000 }])
-  expect(screen.getByText('1 days 2 minutes')).toBeVisible()
+  expect(screen.getByText('1 d 2 min')).toBeVisible()
 })
 
 test('a file that is no recording is told of in a sentence', async () => {

@@ -14,7 +14,7 @@ export function SpeakerChoice({ speaker, onSpeaker }: Props) {
   const id = useId()
   const pairs = view.world?.pairs ?? []
   return (
-    <fieldset className="qa-row qa-speaker">
+    <fieldset className="qa-row">
       <legend>{w.as}</legend>
       {ROLES.map((role) => {
         const side = role === 'MEMBER' ? 'member' : 'saler'

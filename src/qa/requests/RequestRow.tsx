@@ -32,7 +32,7 @@ export const RequestRow = memo(function RequestRow({ request, text, tone, words,
         <span className="qa-line">
           <time>{timeOf(at)}</time>
           <b title={`${method} ${endpoint}`}>{endpoint}</b>
-          <span className="qa-number">
+          <span>
             {status ?? '–'} · {ms === null ? '…' : `${Math.round(ms)} ms`}
           </span>
         </span>

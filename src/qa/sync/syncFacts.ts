@@ -48,7 +48,7 @@ export function syncFacts(inspection: Inspection, w: QaWords['sync']): readonly 
       group: 'outbox',
       facts:
         outbox.length === 0
-          ? [{ name: w.none0, value: '' }]
+          ? [{ name: w.empty, value: '' }]
           : outbox.map(({ phase, type, age, failure, sweeps }, i) => ({
               name: `${i + 1} ${type}`,
               value: `${phase} · ${length(age)}${failure === null ? '' : ` · ${failure}`}${sweeps > 0 ? ` · ${sweeps}×` : ''}`,

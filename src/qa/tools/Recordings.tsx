@@ -43,7 +43,7 @@ export function Recordings() {
   }
   const saveKept = () => {
     const requests = watch()
-    const recording = requests && recordKept({ masked }, requests)
+    const recording = requests && recordKept(requests, { masked })
     if (!recording || recording.exchanges.length === 0) return bad(w.nothing)
     saveRecording(recording)
     good(words.done)
