@@ -1,5 +1,6 @@
 import { getResponse } from 'msw'
 import { describe, expect, test } from 'vitest'
+import { failsAt } from '~/mocks/faults'
 import { createHandlers } from '~/mocks/handlers'
 import type { WorldOptions } from '~/mocks/options'
 import { SCENARIOS } from '~/mocks/scenarios'
@@ -180,16 +181,19 @@ test('voices are told in milliseconds where so set; what a page sends stays as i
 test.each(SCENARIOS.map(({ name }) => name))('%s: the same link gives the same conversation', (name) => {
   const run = (seed: number) => {
     const { world, wait } = aWorld({ ...optionsOf(name), seed })
-    return Array.from({ length: 20 }, (_, n) => {
+    const answers = Array.from({ length: 20 }, (_, n) => {
       wait(2000)
       if (n === 5) world.send({ ...asMember, type: 'TEXT', content: '在吗' })
       world.markRead(asSaler)
       const { number, fault } = world.begin('poll')
-      return [number, fault, world.poll({ ...asMember, lasttime: BEGINNING }).length]
+      return [number, failsAt(fault, seed, number), world.poll({ ...asMember, lasttime: BEGINNING }).length]
     })
+    return { answers, rows: JSON.stringify(world.rows()) }
   }
   const first = run(7)
   expect(run(7)).toEqual(first)
+  // another seed is another world
+  expect(run(8).rows === first.rows).toBe(false)
 })
 
 test('unknown kinds, hostile content, broken pictures and voices stand in the newest answers', () => {
