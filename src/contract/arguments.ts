@@ -15,7 +15,7 @@ export const USAGE =
 /** Reads the arguments of the command, or says what is wrong with them. */
 export function readArguments(
   args: readonly string[],
-): Command | Readonly<{ lang: Lang; problem: Said | null }> {
+): Command | Readonly<{ json: boolean; lang: Lang; problem: Said | null }> {
   const told = new Map<Name, string>()
   const on = new Set<string>()
   const wrong: Said[] = []
@@ -32,7 +32,8 @@ export function readArguments(
     else wrong.push(say(`不认识的参数：${args[i]}`, `unknown argument: ${args[i]}`))
   }
   const lang = langs.find((one) => one.toLowerCase() === told.get('lang')?.toLowerCase()) ?? langs[0]
-  if (on.has('help')) return { lang, problem: null }
+  const json = on.has('json')
+  if (on.has('help')) return { json, lang, problem: null }
   const role = (told.get('role') ?? 'MEMBER').toUpperCase()
   const seconds = Number(told.get('timeout') ?? 15)
   const url = webAddress(told.get('url') ?? '')
@@ -56,9 +57,9 @@ export function readArguments(
     wrong.push(say('--timeout 是 1 到 300 秒', '--timeout is 1 to 300 seconds'))
   if (origin === null) wrong.push(say('--origin 不是网页地址', '--origin is no web address'))
   const [problem] = wrong
-  if (problem || url === null || origin === null) return { lang, problem: problem ?? say('', '') }
+  if (problem || url === null || origin === null) return { json, lang, problem: problem ?? say('', '') }
   return {
-    json: on.has('json'),
+    json,
     lang,
     options: {
       url: url.href,

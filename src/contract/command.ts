@@ -1,6 +1,6 @@
 import { readArguments, USAGE } from './arguments'
 import { checkBackend } from './checkBackend'
-import { exitCodeOf, say } from './finding'
+import { exitCodeOf, type Report, say } from './finding'
 import { reportText } from './text'
 
 /** Where the command writes: the report to `out`, everything else to `err`. */
@@ -19,6 +19,7 @@ export async function run(args: readonly string[], { out, err }: Streams): Promi
       return 0
     }
     err(`${command.problem[lang]}\n${USAGE}\n`)
+    if (command.json) out(asJson(refused(command.problem[lang])))
     return 2
   }
   const asking = say('请求', 'request')
@@ -26,6 +27,15 @@ export async function run(args: readonly string[], { out, err }: Streams): Promi
     ...command.options,
     progress: (request, endpoint) => err(`${asking[lang]} ${request}: ${endpoint}\n`),
   })
-  out(command.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, lang))
+  out(command.json ? asJson(report) : reportText(report, lang))
   return exitCodeOf(report)
 }
+
+const asJson = (report: Report) => `${JSON.stringify(report, null, 2)}\n`
+
+/** Programs get a report of the same form whatever the arguments are. */
+const refused = (problem: string): Report => ({
+  url: '',
+  findings: [{ id: 'arguments', value: 'wrong', evidence: problem, severity: 'error' }],
+  settings: {},
+})

@@ -46,6 +46,16 @@ test('for people it prints what is worst first, in their language, and the lines
   expect(chinese.code).toBe(1)
 })
 
+test('with --json wrong arguments are a report as well', async () => {
+  const { code, out } = await inHere('--from', '200', '--to', '2', '--json', '--lang', 'en')
+  expect(code).toBe(2)
+  expect(JSON.parse(out)).toEqual({
+    url: '',
+    findings: [{ id: 'arguments', value: 'wrong', evidence: '--url is missing', severity: 'error' }],
+    settings: {},
+  })
+})
+
 const ORDER: readonly (string | undefined)[] = ['error', 'warning', 'info', 'ok']
 
 test.each([
