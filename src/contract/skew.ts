@@ -10,6 +10,8 @@ const LARGEST = 26 * 3_600_000
 /** The newest rows that are heard, and how many of them must agree on what is no multiple of 15 min. */
 const VOTERS = 50
 const AGREEING = 3
+/** Of so many rows a single one near a quarter says nothing. */
+const MANY = 10
 
 type Voter = Readonly<{ id: string; idTime: number; ahead: number }>
 
@@ -32,7 +34,8 @@ export const clockSkew: Question = ({ known }) => {
     votes.set(quarter, [...(votes.get(quarter) ?? []), voter])
   }
   const [winner] = [...votes].sort(([a, x], [b, y]) => y.length - x.length || b - a)
-  if (winner) {
+  const crowd = crowdOf(voters)
+  if (winner && isBelieved(winner[1].length, crowd.length, voters.length)) {
     const [skew, own] = winner
     const example = shownId(own[0]?.id ?? '')
     return [
@@ -47,31 +50,40 @@ export const clockSkew: Question = ({ known }) => {
       ),
     ]
   }
-  return [agreed(voters)]
+  return [agreed(crowd, voters.length)]
+}
+
+/** Votes count unless most rows agree on something else, or there is one alone of many: some late row is near a quarter by chance. */
+const isBelieved = (votes: number, crowd: number, voters: number) =>
+  (votes >= crowd || !isMost(crowd, voters)) && (votes > 1 || voters < MANY)
+
+const isMost = (crowd: number, voters: number) => crowd >= AGREEING && crowd * 2 > voters
+
+/** The most rows that agree on a difference, whichever. */
+function crowdOf(voters: readonly Voter[]): readonly Voter[] {
+  const near = (a: Voter) => voters.filter((b) => b.ahead >= a.ahead && b.ahead - a.ahead <= NEAR)
+  return voters.map(near).reduce<readonly Voter[]>((a, b) => (b.length > a.length ? b : a), [])
 }
 
 /** Most rows may agree on a difference that no time zone explains: a clock that is simply wrong. */
-function agreed(voters: readonly Voter[]) {
-  const near = (a: Voter) => voters.filter((b) => b.ahead >= a.ahead && b.ahead - a.ahead <= NEAR)
-  const best = voters.map(near).reduce<readonly Voter[]>((a, b) => (b.length > a.length ? b : a), [])
-  const [first] = best
-  if (!first || best.length < AGREEING || best.length * 2 <= voters.length)
+function agreed(crowd: readonly Voter[], voters: number) {
+  if (!isMost(crowd.length, voters))
     return undecided(
       'clock.skewMs',
       say(
-        `${voters.length} 条消息的 sendtime 与 _id 的秒之差互不一致`,
-        `${voters.length} rows do not agree on how far sendtime is from the second in _id`,
+        `${voters} 条消息的 sendtime 与 _id 的秒之差互不一致`,
+        `${voters} rows do not agree on how far sendtime is from the second in _id`,
       ),
     )
   // stamps are taken within the second that an id names
-  const skew = Math.round(Math.min(...best.map(({ ahead }) => ahead)) / 1000) * 1000
+  const skew = Math.round(Math.min(...crowd.map(({ ahead }) => ahead)) / 1000) * 1000
   return found(
     'clock.skewMs',
     skew,
     'warning',
     say(
-      `${voters.length} 条消息中 ${best.length} 条的 sendtime 比 _id 的秒快约 ${skew / 1000} 秒：不是时区造成的，服务器时钟不准`,
-      `of ${voters.length} rows ${best.length} have a sendtime about ${skew / 1000} s ahead of _id: no time zone does that, the server's clock is wrong`,
+      `${voters} 条消息中 ${crowd.length} 条的 sendtime 比 _id 的秒快约 ${skew / 1000} 秒：不是时区造成的，服务器时钟不准`,
+      `of ${voters} rows ${crowd.length} have a sendtime about ${skew / 1000} s ahead of _id: no time zone does that, the server's clock is wrong`,
     ),
   )
 }
