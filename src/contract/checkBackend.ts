@@ -4,7 +4,7 @@ import { delay } from '~/lib/timer'
 import { historyBoundary, pollBoundary } from './boundary'
 import { pollCap } from './cap'
 import { createClient } from './client'
-import { cors } from './cors'
+import { cors, SOME_ORIGIN } from './cors'
 import { historyDirection, pollDirection } from './direction'
 import { everyPair } from './everyPair'
 import type { Found, Report } from './finding'
@@ -51,8 +51,6 @@ export type CheckOptions = Readonly<{
   progress?: (request: number, endpoint: string) => void
 }>
 
-/** Of nobody: a backend that lets this origin in lets in all. */
-const SOME_ORIGIN = 'https://contract-check.example'
 const PATIENCE = 15_000
 
 /** In this order they are asked: marking as read comes last, since it changes what the others look at. */
@@ -118,4 +116,4 @@ export async function checkBackend(options: CheckOptions): Promise<Report> {
 }
 
 const withoutApi = ({ origin, pathname }: URL) =>
-  (origin + pathname).replace(/\/+$/, '').replace(/\/api\/im$/, '')
+  (origin + pathname).replace(/\/+$/, '').replace(/\/api\/im(\/\w+)?$/, '')

@@ -5,6 +5,8 @@ import type { Asked, Question } from './question'
 import type { Heard } from './transport'
 
 const POLL = 'getNewestMsgListByLastTime'
+/** Of nobody: a backend that lets this origin in lets in all. */
+export const SOME_ORIGIN = 'https://contract-check.example'
 const WRITING = ['sendMsg', 'updateUnreadP2pMessages', 'regUserInfo'] as const
 
 /** Whether pages of other origins may read the answers and post JSON, and which writing endpoints tell that they are there. */
@@ -21,7 +23,11 @@ async function fromPage({ client, known: { mine }, page }: Asked): Promise<reado
   const from = say(`页面 ${page}`, `the page ${page}`)
   if (isOwn) return [found('cors', 'sameOrigin', 'ok', from), preflight]
   const isReadable = mine.ok || mine.failure.kind !== 'unreachable'
-  if (isReadable) return [found('cors', 'allowed', 'ok', from), preflight]
+  if (isReadable)
+    return [
+      { ...found('cors', 'allowed', 'ok', from), settings: { VITE_API_BASE: baseOf(client) } },
+      preflight,
+    ]
   const blind = await client.request('cors', url, { mode: 'no-cors' }, { insist: true })
   if (blind.failure) return [undecided('cors', sayFailure(blind.failure)), preflight]
   const evidence = say(
@@ -55,11 +61,13 @@ async function fromHeaders({ client, origin }: Asked): Promise<readonly Found[]>
   const [send] = preflights
   const named = WRITING.filter((_, i) => tellsPost(preflights[i]))
   return [
-    readable(simple, origin, client.urlOf('').replace(/\/api\/im\/$/, '')),
+    readable(simple, origin, baseOf(client)),
     preflight(send, origin),
     ...(named.length === 0 ? [] : [allowHeader(named)]),
   ]
 }
+
+const baseOf = ({ urlOf }: Asked['client']) => urlOf('').replace(/\/api\/im\/$/, '')
 
 /** An origin is `*` or exactly itself. */
 const lets = (allowed: string | null, origin: string) => allowed === '*' || allowed === origin
@@ -77,6 +85,14 @@ function readable({ headers, status, failure }: Heard, origin: string, base: str
       ...found('cors', allowed === '*' ? 'everybody' : 'allowed', 'ok', evidence),
       settings: { VITE_API_BASE: base },
     }
+  if (origin === SOME_ORIGIN && allowed !== null)
+    return undecided(
+      'cors',
+      say(
+        `${evidence['zh-CN']}：只放行那一个域名，请用 --origin 写明网页的`,
+        `${evidence.en}: it lets in that one alone, name the page's by --origin`,
+      ),
+    )
   return found(
     'cors',
     'refused',

@@ -17,7 +17,9 @@ test('in a page of the same origin nothing of CORS is asked', async () => {
 
 test('in a page of another origin what comes through is allowed', async () => {
   const { check } = aMock({ story: true })
-  expect(valuesOf(await check({ page: PAGE }))).toMatchObject({ cors: 'allowed' })
+  const report = await check({ page: PAGE })
+  expect(valuesOf(report)).toMatchObject({ cors: 'allowed' })
+  expect(report.settings['VITE_API_BASE']).toBe(URL_OF_MOCK)
 })
 
 /** A fetch that keeps answers from the page, as browsers do without CORS. */
