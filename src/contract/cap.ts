@@ -16,7 +16,10 @@ export const pollCap: Question = async (asked) => {
   const { mine, polled } = asked.known
   if (!mine.ok) return [undecided('poll.cap', sayFailure(mine.failure))]
   const [newest, oldest] = [newestOf(polled?.rows ?? []), oldestOf(polled?.rows ?? [])]
-  if (!polled || !newest || !oldest) return [undecided('poll.cap', NO_ROWS)]
+  if (!polled || !newest || !oldest) {
+    const others = asked.known.rows.filter(({ author }) => author !== null).length
+    return [others > 0 ? unreadAlone(0, others) : undecided('poll.cap', NO_ROWS)]
+  }
   return [
     (await newerIsMissing(asked, newest)) ?? seenByWriting(asked) ?? (await olderIsMissing(asked, oldest)),
   ]
@@ -67,7 +70,7 @@ function seenByWriting({ written, known }: Asked): Found | null {
 
 /** Whether history has rows before the poll's oldest one that the poll should have. */
 async function olderIsMissing({ client, known }: Asked, oldest: Stamped): Promise<Found> {
-  const { polled, page, older, limit } = known
+  const { mine, theirs, polled, page, older, limit } = known
   const rows = polled?.rows ?? []
   const had = idsOf(rows)
   const self = polled?.side === client.pair.me ? 'me' : 'other'
@@ -78,7 +81,8 @@ async function olderIsMissing({ client, known }: Asked, oldest: Stamped): Promis
     !had.has(id) &&
     author !== null &&
     (takesOwn || author !== self)
-  const isSeen = [...rowsOf(page), ...older].some(isMissing)
+  const seen = [...rowsOf(page), ...older].filter(isMissing)
+  const isSeen = seen.length > 0
   const isPaged = page.ok && page.rows.length > 0
   const before =
     isSeen || !isPaged
@@ -86,7 +90,12 @@ async function olderIsMissing({ client, known }: Asked, oldest: Stamped): Promis
       : await walkBack(client, oldest.stamp, { limit, size: page.raw.length, pages: PAGES }, (back) =>
           back.some(isMissing),
         )
-  if (isSeen || before.pages.flat().some(isMissing))
+  const missing = isSeen ? seen : before.pages.flat().filter(isMissing)
+  const isByStatus =
+    [mine, theirs].flatMap(rowsOf).every(({ unread }) => unread === true) &&
+    missing.every(({ unread }) => unread === false)
+  if (missing.length > 0 && isByStatus) return unreadAlone(rows.length, missing.length)
+  if (missing.length > 0)
     return found(
       'poll.cap',
       rows.length,
@@ -98,6 +107,18 @@ async function olderIsMissing({ client, known }: Asked, oldest: Stamped): Promis
     )
   return noneSeen(rows.length, before.ended)
 }
+
+/** Rows that are read may be missing because they are read, and not because they are many. */
+const unreadAlone = (rows: number, missing: number) =>
+  found(
+    'poll.cap',
+    'undecided',
+    'warning',
+    say(
+      `从头轮询返回 ${rows} 条，都是未读；缺的 ${missing} 条都是已读：也许只返回未读消息，也许有上限`,
+      `from the beginning ${rows} rows come, all unread, and the ${missing} missing ones are all read: it may give unread ones only, or have a cap`,
+    ),
+  )
 
 const NOTHING = { pages: [], ended: false }
 

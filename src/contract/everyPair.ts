@@ -2,7 +2,7 @@ import { isRecord } from '~/lib/json'
 import { BEYOND, type Listed } from './client'
 import { sayFailure } from './failure'
 import { type Found, found, say, undecided } from './finding'
-import { PAGE } from './gather'
+import { PAGE, rowsOf } from './gather'
 import type { Question } from './question'
 import { newestOf, type Pair } from './rows'
 import { plain } from './envelope'
@@ -10,19 +10,19 @@ import { plain } from './envelope'
 const DAY = 86_400_000
 
 /** What poll and history do without `to`: the rows of every conversation would make a list of them. */
-export const everyPair: Question = async ({ client, known: { polled } }) => {
-  const newest = newestOf(polled?.rows ?? [])
+export const everyPair: Question = async ({ client, known: { mine, page } }) => {
+  const newest = newestOf(rowsOf(mine))
   // not from the beginning: that might be all that anybody has ever said
   const since = (newest?.stamp ?? client.now()) - DAY
   const poll = await client.poll(client.pair.me, since, null)
   const history = await client.history(BEYOND, PAGE, 1, null)
   return [
     withoutTo('poll.withoutTo', poll, client.pair, newest !== undefined),
-    withoutTo('history.withoutTo', history, client.pair, newest !== undefined),
+    withoutTo('history.withoutTo', history, client.pair, rowsOf(page).length > 0),
   ]
 }
 
-/** `hasRows`: this pair has rows that would come too. */
+/** `hasRows`: with `to` there are rows, which would come too. */
 function withoutTo(id: string, list: Listed, { me, other }: Pair, hasRows: boolean): Found {
   if (!list.ok) {
     const why = sayFailure(list.failure)

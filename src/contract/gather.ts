@@ -1,5 +1,5 @@
 import { BEGINNING, BEYOND, type Client, type Listed } from './client'
-import { idsOf, oldestOf, type Row, type Side, stamped } from './rows'
+import { distinct, idsOf, newestOf, oldestOf, type Row, type Side, stamped } from './rows'
 import { walkBack } from './walkBack'
 
 /** Rows of the largest page that the product asks for (`domain/sweep.ts`), and the page of the documentation. */
@@ -39,8 +39,8 @@ export async function gather(client: Client, pagesBack: number): Promise<Known> 
   const { page, limit } = await newestPage(client)
   const { pages, older, complete } = await olderThan(client, page, limit, pagesBack)
   const sides = [
-    { side: me, rows: rowsOf(mine) },
-    { side: other, rows: rowsOf(theirs) },
+    { side: me, rows: distinct(rowsOf(mine)) },
+    { side: other, rows: distinct(rowsOf(theirs)) },
   ]
   const lists = [rowsOf(mine), rowsOf(theirs), rowsOf(page), older]
   return {
@@ -51,11 +51,15 @@ export async function gather(client: Client, pagesBack: number): Promise<Known> 
     limit,
     pagesBack: pages,
     older,
-    complete,
-    rows: [...new Map(lists.flat().map((row) => [row.id, row])).values()],
+    complete: complete && !isBehind(rowsOf(page), [...rowsOf(mine), ...rowsOf(theirs)]),
+    rows: distinct(lists.flat()),
     raw: [mine, theirs, page].flatMap((list) => (list?.ok ? list.raw : [])),
   }
 }
+
+/** Whether a page that should be the newest one ends before the poll does: it may be the oldest. */
+const isBehind = (page: readonly Row[], polled: readonly Row[]) =>
+  (newestOf(polled.filter(({ author }) => author !== null))?.stamp ?? 0) > (newestOf(page)?.stamp ?? Infinity)
 
 export const rowsOf = (list: Listed | null): readonly Row[] => (list?.ok ? list.rows : [])
 

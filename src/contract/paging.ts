@@ -3,7 +3,7 @@ import { isAbsent, sayFailure } from './failure'
 import { type Found, found, say, undecided } from './finding'
 import { LARGE_PAGE, rowsOf } from './gather'
 import type { Question } from './question'
-import { idsOf } from './rows'
+import { idsOf, newestOf, oldestOf } from './rows'
 
 const SMALL = 2
 
@@ -18,7 +18,7 @@ export const paging: Question = async ({ client, known }) => {
       ...['history.cap', 'history.limit', 'history.page'].map((id) => undecided(id, why)),
     ]
   }
-  const rows = page.raw.length
+  const rows = countOf(page)
   const total = idsOf([...page.rows, ...older]).size
   const small = await client.history(BEYOND, SMALL)
   const next = total > SMALL ? await client.history(BEYOND, SMALL, 2) : null
@@ -81,7 +81,7 @@ async function limitOf(
   askOne: () => Promise<Listed>,
 ): Promise<Found> {
   if (!small.ok) return undecided('history.limit', sayFailure(small.failure))
-  const got = small.raw.length
+  const got = countOf(small)
   const asked = say(`limit=${SMALL} 时返回 ${got} 条`, `with limit=${SMALL} ${got} rows come`)
   if (got > SMALL) return found('history.limit', 'ignored', 'warning', asked)
   if (got === SMALL && rows > SMALL) return found('history.limit', 'honoured', 'ok', asked)
@@ -89,14 +89,17 @@ async function limitOf(
   // no page has more than two
   const one = await askOne()
   if (!one.ok) return undecided('history.limit', sayFailure(one.failure))
-  const value = one.raw.length === 1 ? 'honoured' : 'ignored'
+  const value = countOf(one) === 1 ? 'honoured' : 'ignored'
   return found(
     'history.limit',
     value,
     value === 'honoured' ? 'ok' : 'warning',
-    say(`limit=1 时返回 ${one.raw.length} 条`, `with limit=1 ${one.raw.length} rows come`),
+    say(`limit=1 时返回 ${countOf(one)} 条`, `with limit=1 ${countOf(one)} rows come`),
   )
 }
+
+/** How many rows an answer has, those that it repeats counted once. */
+const countOf = ({ raw, rows }: Extract<Listed, { ok: true }>) => raw.length - rows.length + idsOf(rows).size
 
 const tooFew = (total: number) =>
   undecided(
@@ -115,6 +118,17 @@ function pageOf(small: Listed, next: Listed | null): Found {
     `page=2 has ${second.length} rows, ${repeated} of them those of page=1`,
   )
   if (second.length === 0) return undecided('history.page', evidence)
+  const [before, after] = [newestOf(rowsOf(small)), oldestOf(second)]
+  if (before && after && after.stamp > before.stamp)
+    return found(
+      'history.page',
+      'oldestFirst',
+      'warning',
+      say(
+        `${evidence['zh-CN']}，并且更新：第一页是最早的`,
+        `${evidence.en}, and newer: the first page is the oldest`,
+      ),
+    )
   // a message that has just come pushes one row to the second page
   return repeated < second.length || repeated < first.size
     ? found('history.page', 'honoured', 'ok', evidence)

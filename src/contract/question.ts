@@ -19,6 +19,6 @@ export type Asked = Readonly<{
 export type Question = (asked: Asked) => readonly Found[] | Promise<readonly Found[]>
 
 export const NO_ROWS = say(
-  '这个会话里没有可用的消息（--write 可以写几条来判断）',
-  'the conversation has no usable message (--write would post some to tell)',
+  '回答里没有可用的消息（--write 可以写几条来判断）',
+  'the answers have no usable message (--write would post some to tell)',
 )

@@ -36,16 +36,20 @@ export function readRows(rows: readonly unknown[], pair: Pair): readonly Row[] {
 
 function readRow(fields: Readonly<Record<string, unknown>>, id: string, pair: Pair): Row {
   const { me, other } = pair
-  const [stamp, status] = [plain(fields['sendtime']), plain(fields['status'])]
+  const status = plain(fields['status'])
   return {
     id,
     idTime: objectIdTime(id),
-    stamp: /^[1-9]\d{12}$/.test(stamp) ? Number(stamp) : null,
+    stamp: stampOf(fields['sendtime']),
     author: isFrom(fields, me, other) ? 'me' : isFrom(fields, other, me) ? 'other' : null,
     unread: status === '0' ? true : status === '1' ? false : null,
     fields,
   }
 }
+
+/** A number or a text of 13-digit ms as a number, else null. */
+export const stampOf = (value: unknown): number | null =>
+  /^[1-9]\d{12}$/.test(plain(value)) ? Number(value) : null
 
 /** A text, or the `{ $oid }` of MongoDB's extended JSON; '' if there is none. */
 function idOf(row: Readonly<Record<string, unknown>>): string {
@@ -78,6 +82,11 @@ export const oldestOf = (rows: readonly Row[]): Stamped | undefined =>
     (best, row) => (best && best.stamp <= row.stamp ? best : row),
     undefined,
   )
+
+/** Each row once. */
+export const distinct = (rows: readonly Row[]): readonly Row[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+]
 
 export const idsOf = (rows: readonly Row[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id))
 

@@ -1,8 +1,9 @@
 import { isRecord } from '~/lib/json'
 import { type Field, MESSAGE, oddityOf, typeName } from './documented'
 import { type Found, found, say, type Severity } from './finding'
+import { rowsOf } from './gather'
 import type { Question } from './question'
-import { shownId } from './rows'
+import { idsOf, shownId, stampOf } from './rows'
 
 /** Findings about fields at most: an answer of nonsense could have any number of them. */
 const MOST = 40
@@ -10,8 +11,9 @@ const MOST = 40
 const PLAIN_NAME = /^[A-Za-z_$][\w$.-]{0,31}$/
 
 /** How the rows differ from the documentation: one finding a field. */
-export const messageSchema: Question = ({ known: { raw, rows } }) => [
+export const messageSchema: Question = ({ known: { mine, theirs, page, raw, rows } }) => [
   ...schemaFindings('', MESSAGE, raw),
+  ...repeated([mine, theirs, page].map((list) => rowsOf(list).length - idsOf(rowsOf(list)).size)),
   ...strangers(
     rows.filter(({ author }) => author === null).map(({ id }) => id),
     rows.length,
@@ -45,7 +47,7 @@ export function schemaFindings(
     const id = typeof row['_id'] === 'string' ? shownId(row['_id']) : '(odd _id)'
     for (const [name, field] of Object.entries(fields)) {
       const words = oddityOf(field, own(row, name))
-      if (words !== null) note(name, words, id, field.vital === true && isUnusable(own(row, name)))
+      if (words !== null) note(name, words, id, field.vital === true && isUnusable(name, own(row, name)))
     }
     for (const name of Object.keys(row))
       if (!Object.prototype.hasOwnProperty.call(fields, name))
@@ -72,6 +74,16 @@ function tell(id: string, { words, rows, broken, first }: Odd, of: number): Foun
 const more = (id: string, fields: number) =>
   found(id, fields, 'warning', say(`还有 ${fields} 个字段`, `there are ${fields} other fields`))
 
+/** How often the answers hold a row that they hold already. */
+function repeated(times: readonly number[]): readonly Found[] {
+  const count = times.reduce((sum, n) => sum + n, 0)
+  const evidence = say(
+    `同一个回答里有重复的消息：一共 ${count} 条，按 _id 去重`,
+    `answers hold rows more than once: ${count} in all, told apart by _id`,
+  )
+  return count === 0 ? [] : [found('schema.repeated', count, 'info', evidence)]
+}
+
 const strangers = (ids: readonly string[], of: number): readonly Found[] =>
   ids.length === 0
     ? []
@@ -87,8 +99,11 @@ const strangers = (ids: readonly string[], of: number): readonly Found[] =>
         ),
       ]
 
-/** Of no type that the product could read. */
-const isUnusable = (value: unknown) => !['string', 'number', 'boolean'].includes(typeof value) || value === ''
+/** Of no type that the product could read, or no stamp that `lasttime` could be compared with. */
+const isUnusable = (name: string, value: unknown) =>
+  !['string', 'number', 'boolean'].includes(typeof value) ||
+  value === '' ||
+  (name === 'sendtime' && stampOf(value) === null)
 
 const own = (row: Readonly<Record<string, unknown>>, name: string): unknown =>
   Object.prototype.hasOwnProperty.call(row, name) ? row[name] : undefined

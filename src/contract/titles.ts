@@ -50,6 +50,7 @@ export const TITLES: Readonly<Record<string, Said>> = {
   media: say('图片、语音、头像的主机', 'the hosts of pictures, voices and avatars'),
   'media.base': say('相对地址以什么为准', 'what relative addresses resolve against'),
   'media.odd': say('不是网页地址的媒体地址', 'addresses of media that are none of the web'),
+  'schema.repeated': say('同一个回答里重复的消息', 'rows that an answer repeats'),
   'schema.pair': say('混入其他会话的消息', 'rows of other conversations'),
 }
 
