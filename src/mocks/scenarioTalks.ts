@@ -35,7 +35,7 @@ export const TALKS: readonly Scenario[] = [
     title: '消息不断',
     note: '机器人每 2 到 3 秒说一句，最多连说 300 句。',
     description: 'The bot says something every 2 to 3 seconds, up to 300 lines in a row.',
-    changes: { pace: { greeting: [1000, 2000], silence: [2000, 3000], inARow: 300 } },
+    changes: { bot: true, pace: { greeting: [1000, 2000], silence: [2000, 3000], inARow: 300 } },
   },
   {
     name: 'peer-offline',
@@ -51,7 +51,7 @@ export const TALKS: readonly Scenario[] = [
     title: '对方很晚才读',
     note: '机器人照常回复，但一到一分半钟后才把消息标为已读。',
     description: 'The bot answers as ever, but marks as read only after 60 to 90 s.',
-    changes: { pace: { reads: [60_000, 90_000] } },
+    changes: { bot: true, pace: { reads: [60_000, 90_000] } },
   },
   {
     name: 'burst',

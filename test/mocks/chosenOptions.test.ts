@@ -48,6 +48,8 @@ test.each([
   ['faults=1', /No such switch/],
   ['send.nothing=1', /No such switch/],
   ['inclusive,exclusive', /exclusive 与 inclusive 矛盾.*contradict each other: both set pollBoundary/],
+  ['quiet,busy', /busy and quiet contradict each other: both set bot/],
+  ['empty,reads-late', /both set bot/],
   ['down,errors,flaky', /矛盾.*faults\.(failRate|status)/],
   ['pollCap=1,pollCap=2', /pollCap=1 与 pollCap=2 矛盾/],
   ['pollCap=-1', /pollCap 是 0 到 10000 的整数/],
