@@ -57,7 +57,13 @@ export function chosenOptions(text: string): ChosenOptions {
   return { ok: true, names: names || 'default', options: [...named, ...set].reduce(withLeaf, EVERYDAY) }
 }
 
-const wrong = (said: Sentence): ChosenOptions => ({ ok: false, said })
+/** The seed that an address names, or what is wrong with it, in a sentence. */
+export function chosenSeed(text: string): { ok: true; seed: number } | { ok: false; said: Sentence } {
+  if (/^\d{1,9}$/.test(text)) return { ok: true, seed: Number(text) }
+  return wrong(sentence('种子是至多 9 位的整数。', 'The seed is a whole number of at most 9 digits.'))
+}
+
+const wrong = (said: Sentence) => ({ ok: false, said }) as const
 
 /** What an address says may be long. */
 const shown = (name: string) => name.slice(0, 40)

@@ -1,4 +1,4 @@
-import { chosenOptions } from './chosenOptions'
+import { chosenOptions, chosenSeed } from './chosenOptions'
 import type { WorldOptions } from './options'
 import { cannot } from './reply'
 import { inBoth } from './sentence'
@@ -17,9 +17,9 @@ export function chosenWorld(address: string): Chosen | Response {
   const [, names = 'default', seed = '1'] = CHOSEN.exec(new URL(address).pathname) ?? []
   const chosen = chosenOptions(decoded(names))
   if (!chosen.ok) return cannot(inBoth(chosen.said), 404)
-  if (!/^\d{1,9}$/.test(seed))
-    return cannot('种子是至多 9 位的整数。The seed is a whole number of at most 9 digits.', 404)
-  return { key: `${chosen.names}/${Number(seed)}`, options: { ...chosen.options, seed: Number(seed) } }
+  const seeded = chosenSeed(seed)
+  if (!seeded.ok) return cannot(inBoth(seeded.said), 404)
+  return { key: `${chosen.names}/${seeded.seed}`, options: { ...chosen.options, seed: seeded.seed } }
 }
 
 function decoded(text: string): string {

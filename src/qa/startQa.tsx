@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Lang } from '~/lib/lang'
-import { chosenOptions } from '~/mocks/chosenOptions'
+import { chosenOptions, chosenSeed } from '~/mocks/chosenOptions'
 import { type PageProblem, ProblemPage } from './ProblemPage'
 import { watchPage } from './watchPage'
 
@@ -23,7 +23,7 @@ export async function startQa(): Promise<Qa> {
   const problem = searchParams.has('replay')
     ? await replayProblem()
     : isMock
-      ? scenarioProblem(searchParams.get('scenario') ?? '')
+      ? worldProblem(searchParams.get('scenario') ?? '', searchParams.get('seed') || '1')
       : null
   // behind whatever replaces `fetch`
   watchPage()
@@ -45,9 +45,13 @@ async function replayProblem(): Promise<PageProblem | null> {
   return said && { title: { 'zh-CN': '无法回放', en: 'This cannot be replayed' }, said }
 }
 
-/** What is wrong with the scenarios of an address: its backend would answer with a 404. */
-function scenarioProblem(scenario: string): PageProblem | null {
+/** What is wrong with the scenarios or the seed of an address: its backend would answer with a 404. */
+function worldProblem(scenario: string, seed: string): PageProblem | null {
   const chosen = chosenOptions(scenario)
-  if (chosen.ok) return null
-  return { title: { 'zh-CN': '没有这样的场景', en: 'There is no such scenario' }, said: chosen.said }
+  if (!chosen.ok)
+    return { title: { 'zh-CN': '没有这样的场景', en: 'There is no such scenario' }, said: chosen.said }
+  const seeded = chosenSeed(seed)
+  return seeded.ok
+    ? null
+    : { title: { 'zh-CN': '没有这样的种子', en: 'There is no such seed' }, said: seeded.said }
 }

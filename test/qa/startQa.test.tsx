@@ -40,6 +40,12 @@ test('so is a scenario that is unknown, with those there are', async () => {
   expect(screen.getByRole('alert').textContent).toMatch(/没有这个场景：nothing。已有：.*rate-limited/)
 })
 
+test.each(['abc', '-1', '1234567890'])('so is a seed that is none: %s', async (seed) => {
+  await shown(`scenario=quiet&seed=${seed}`)
+  expect(screen.getByRole('heading').textContent).toBe('没有这样的种子')
+  expect(screen.getByRole('alert').textContent).toContain('种子是至多 9 位的整数。')
+})
+
 test('so is a recording that is not there', async () => {
   await shown('replay=/nothing.txt')
   expect(screen.getByRole('heading').textContent).toBe('无法回放')
