@@ -1,6 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useCallback, useState } from 'react'
+import { deviceClock } from '~/lib/clock'
 import { Choose, Field, Group, RefusalLine, SaidLine, useSaid } from './parts'
 import { useQa } from './QaContext'
+import { useLive } from './useLive'
+import type { QaWords } from './words'
 
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 type Unit = keyof typeof UNITS
@@ -17,10 +20,11 @@ const STEPS: readonly Readonly<{ count: number; unit: Unit }>[] = [
 /** Steps the clock of the mock. */
 export function Clock() {
   const { words, view } = useQa()
-  const { world, change } = view
+  const { world, seenAt, change } = view
   const [count, setCount] = useState('30')
   const [unit, setUnit] = useState<Unit>('m')
   const { said, good, bad } = useSaid()
+  const since = useLive(useCallback(() => deviceClock.elapsed() - seenAt, [seenAt]))
   const step = async (stepMs: number) => {
     if (await change({ stepMs })) good(words.done)
   }
@@ -36,9 +40,9 @@ export function Clock() {
       {world && (
         <dl className="qa-facts">
           <dt>{words.clock.world}</dt>
-          <dd>{new Date(world.now).toLocaleString(words.lang)}</dd>
+          <dd>{new Date(world.now + since).toLocaleString(words.lang)}</dd>
           <dt>{words.clock.ahead}</dt>
-          <dd>{world.aheadMs === 0 ? words.clock.onTime : lengthOf(world.aheadMs, words.clock.units)}</dd>
+          <dd>{aheadText(world.aheadMs, words.clock)}</dd>
         </dl>
       )}
       <Group title={words.clock.steps}>
@@ -74,6 +78,13 @@ export function Clock() {
       <p className="qa-note">{words.clock.hint}</p>
     </>
   )
+}
+
+/** A world that was loaded from a file may be behind. */
+function aheadText(ms: number, { onTime, units, behind }: QaWords['clock']): string {
+  if (Math.abs(ms) < UNITS.s) return onTime
+  const length = lengthOf(Math.abs(ms), units)
+  return ms < 0 ? behind(length) : length
 }
 
 /** `1 天 2 小时 5 分钟`. */

@@ -21,7 +21,7 @@ type Props = Readonly<{ words: QaWords; control: ControlApi; address: string | n
 export function Panel({ words, control, address }: Props) {
   const [opened, setOpened] = useState(readOpened)
   const { isOpen, section } = opened
-  const view = useWorldView(control, isOpen)
+  const view = useWorldView(control, isOpen, section)
   const qa = useMemo(
     () => ({ words, control, view, address, facts: factsOf(location.href), subjects: SUBJECTS, reload }),
     [words, control, view, address],

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { deviceClock } from '~/lib/clock'
 import type { Control, ControlOrder } from '~/mocks/control'
-import type { ControlApi, Refusal } from './control'
+import type { Answer, ControlApi, Refusal } from './control'
 import type { Facts } from './facts'
 import type { Subject } from './subject'
 import type { QaWords } from './words'
@@ -8,12 +9,16 @@ import type { QaWords } from './words'
 /** The world behind the page, as it was when it was last asked. */
 export type WorldView = Readonly<{
   world: Control | null
+  /** When that was, ms by the device's monotonic clock. */
+  seenAt: number
   /** Why it did not do what it was last asked for; null: it did. */
   refusal: Refusal | null
   /** Whether it was done. */
   change: (order: ControlOrder) => Promise<boolean>
   /** Shows why something else was not done; returns whether it was. */
   heard: (answer: Readonly<{ ok: true }> | Refusal) => boolean
+  /** Looks again: something else has changed it. */
+  look: () => Promise<void>
 }>
 
 export type Qa = Readonly<{
@@ -38,33 +43,38 @@ export function useQa(): Qa {
   return qa
 }
 
-/** Looks at the world once it is wanted, and after each change. */
-export function useWorldView(control: ControlApi, isWanted: boolean): WorldView {
-  const [world, setWorld] = useState<Control | null>(null)
+/** Looks at the world as soon as it is wanted, at each `place` that it is wanted for, and after each change. */
+export function useWorldView(control: ControlApi, isWanted: boolean, place: string): WorldView {
+  const [{ world, seenAt }, setSeen] = useState<Pick<WorldView, 'world' | 'seenAt'>>({
+    world: null,
+    seenAt: 0,
+  })
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const heard = useCallback((answer: Readonly<{ ok: true }> | Refusal) => {
     setRefusal(answer.ok ? null : answer)
     return answer.ok
   }, [])
-  const change = useCallback(
-    async (order: ControlOrder) => {
-      const answer = await control.change(order)
-      if (answer.ok) setWorld(answer.data)
+  const see = useCallback(
+    (answer: Answer<Control>) => {
+      if (answer.ok) setSeen({ world: answer.data, seenAt: deviceClock.elapsed() })
       return heard(answer)
     },
-    [control, heard],
+    [heard],
   )
+  const change = useCallback(async (order: ControlOrder) => see(await control.change(order)), [control, see])
+  const look = useCallback(async () => void see(await control.look()), [control, see])
   useEffect(() => {
     if (!isWanted) return undefined
     let isOver = false
     void control.look().then((answer) => {
-      if (isOver) return
-      if (answer.ok) setWorld(answer.data)
-      heard(answer)
+      if (!isOver) see(answer)
     })
     return () => {
       isOver = true
     }
-  }, [control, isWanted, heard])
-  return useMemo(() => ({ world, refusal, change, heard }), [world, refusal, change, heard])
+  }, [control, isWanted, place, see])
+  return useMemo(
+    () => ({ world, seenAt, refusal, change, heard, look }),
+    [world, seenAt, refusal, change, heard, look],
+  )
 }

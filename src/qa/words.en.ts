@@ -134,6 +134,7 @@ export const en: QaWords = {
     world: 'Time of the mock',
     ahead: 'Stepped by',
     onTime: 'Not stepped',
+    behind: (length) => `${length} behind (a loaded world goes on from when it was saved)`,
     steps: 'Step forward',
     tomorrow: 'Tomorrow',
     by: 'Amount',

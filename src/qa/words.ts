@@ -89,6 +89,7 @@ export type QaWords = Readonly<{
     world: string
     ahead: string
     onTime: string
+    behind: (length: string) => string
     steps: string
     tomorrow: string
     by: string

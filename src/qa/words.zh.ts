@@ -133,6 +133,7 @@ export const zh: QaWords = {
     world: '模拟服务的时间',
     ahead: '已拨快',
     onTime: '没有拨过',
+    behind: (length) => `慢 ${length}（载入的世界从保存时继续）`,
     steps: '拨快',
     tomorrow: '到明天',
     by: '数值',

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { kinds } from '~/kinds/index'
 import type { Inspection } from '~/sync/inspect'
+import { DEFAULTS } from '~/mocks/options'
 import { aPanel } from './aPanel'
 
 const KEY = '{Control>}{Alt>}[KeyQ]{/Alt}{/Control}'
@@ -149,13 +150,28 @@ describe('the other side', () => {
 
 describe('the network', () => {
   test('is cut, and comes back as it was', async () => {
-    const { orders } = await aPanel({ world: { faults: { latencyMs: 20 } }, section: 'network' })
+    const { orders } = await aPanel({
+      world: { faults: { latencyMs: 20 }, isFaultsSet: true },
+      section: 'network',
+    })
     const toggle = () => act(async () => fireEvent.click(screen.getByRole('switch')))
     expect(screen.getByRole('switch')).not.toBeChecked()
     await toggle()
     expect(screen.getByRole('switch', { name: '断开网络' })).toBeChecked()
     await toggle()
     expect(orders).toEqual([{ faults: { failRate: 1, failure: 'cut' } }, { faults: { latencyMs: 20 } }])
+  })
+
+  test('comes back where the address itself has cut it', async () => {
+    const faults = { failRate: 1, failure: 'cut' } as const
+    const { orders } = await aPanel({
+      world: { faults, options: { ...DEFAULTS, faults } },
+      section: 'network',
+    })
+    expect(screen.getByRole('switch')).toBeChecked()
+    await act(async () => fireEvent.click(screen.getByRole('switch')))
+    expect(orders).toEqual([{ faults: {} }])
+    expect(screen.getByRole('switch')).not.toBeChecked()
   })
 
   test('has its latency and failures by endpoint, and says what is no number', async () => {
@@ -180,6 +196,35 @@ test('the clock is stepped, also by what one writes', async () => {
   await press('Step')
   expect(orders).toEqual([{ stepMs: 86_400_000 }, { stepMs: 120_000 }])
   expect(screen.getByText('1 d 2 min')).toBeVisible()
+})
+
+test.each([
+  [-183_900_000, '慢 2 天 3 小时 5 分钟（载入的世界从保存时继续）'],
+  [-400, '没有拨过'],
+])('a world from a file may be behind: %i ms', async (aheadMs, said) => {
+  await aPanel({ section: 'clock', world: { aheadMs } })
+  expect(screen.getByText(said)).toBeVisible()
+})
+
+test('the time of the mock goes on while it is looked at', async () => {
+  vi.useFakeTimers()
+  try {
+    await aPanel({ section: 'clock', world: { now: new Date(2026, 10, 20, 10, 0, 0).getTime() } })
+    expect(screen.getByText(/10:00:00/)).toBeVisible()
+    await act(async () => vi.advanceTimersByTime(65_000))
+    expect(screen.getByText(/10:01:05/)).toBeVisible()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('each section looks at the world anew, and so does a panel that stays when the world begins anew', async () => {
+  const { press, looks } = await aPanel({ section: 'network' })
+  expect(looks()).toBe(1)
+  await act(async () => fireEvent.click(screen.getByRole('tab', { name: '场景' })))
+  expect(looks()).toBe(2)
+  await press('重置')
+  expect(looks()).toBe(3)
 })
 
 test('a file that is no recording is told of in a sentence', async () => {

@@ -33,7 +33,7 @@ export function BothSides({ lang }: Readonly<{ lang: Lang }>) {
 
   const [address] = useState(worldOfPage)
   const control = useMemo(() => createControlApi(address, ask), [address])
-  const view = useWorldView(control, isOpen)
+  const view = useWorldView(control, isOpen || part === 'panel', section)
   const qa = useMemo(() => {
     const subjects: readonly Subject[] = [
       { id: 'member', window: () => member.current?.contentWindow ?? null },

@@ -3,7 +3,7 @@ import type { Faults } from '~/mocks/faults'
 import { Group, RefusalLine, SaidLine, useSaid } from '~/qa/parts'
 import { useQa } from '~/qa/QaContext'
 import { type Preset, PRESETS } from '~/qa/words'
-import { CUT, isCut } from './faultDraft'
+import { CUT, healed, isCut } from './faultDraft'
 import { FaultTable } from './FaultTable'
 
 const FAULTS: Readonly<Record<Preset, Faults>> = {
@@ -24,14 +24,14 @@ export function Network() {
   const w = words.network
   const { said, good } = useSaid()
   const before = useRef<Faults | null>(null)
-  const faults = view.world?.faults ?? {}
+  const { faults = {}, isFaultsSet: isSet = false } = view.world ?? {}
   const cut = isCut(faults)
   const apply = async (faults: Faults | null) => {
     if (await view.change({ faults })) good(words.done)
   }
   const toggle = () => {
-    if (!cut) before.current = view.world?.faults ?? null
-    void apply(cut ? before.current : CUT)
+    if (!cut) before.current = isSet ? faults : null
+    void apply(cut ? healed(before.current, view.world?.options.faults ?? {}) : CUT)
   }
   return (
     <>

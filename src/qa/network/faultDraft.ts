@@ -58,6 +58,10 @@ export const isCut = ({ failRate, failure, at }: Faults): boolean =>
 
 export const CUT: Faults = { failRate: 1, failure: 'cut' }
 
+/** The faults of a network that is mended: those `before` it was cut, or null for `told`, what the address says, unless that is a cut too. */
+export const healed = (before: Faults | null, told: Faults): Faults | null =>
+  before ?? (isCut(told) ? {} : null)
+
 function faultIn({ latency, percent, failure }: FaultFields, row: Row): Fault | DraftProblem {
   const latencyMs = numberIn(latency, 0, LONGEST)
   if (latencyMs === null) return { row, field: 'latency' }

@@ -9,8 +9,13 @@ export function WorldFile() {
   const { words, control, view, address, reload } = useQa()
   const w = words.scenario
   const { said, good } = useSaid()
+  /** Another world is behind the pages, and behind a panel that stays as they are loaded. */
+  const begin = () => {
+    reload()
+    void view.look()
+  }
   const reset = async () => {
-    if (view.heard(await control.reset())) reload()
+    if (view.heard(await control.reset())) begin()
   }
   const save = async () => {
     const answer = await control.save()
@@ -21,7 +26,7 @@ export function WorldFile() {
     good(words.done)
   }
   const load = async (file: File) => {
-    if (view.heard(await control.load(file))) reload()
+    if (view.heard(await control.load(file))) begin()
   }
   return (
     <Group title={w.world}>
