@@ -40,11 +40,15 @@ const Line = v.looseObject({
   inMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_WAIT))),
 })
 
+/** Faults as JSON. */
+export const FaultsShape = v.strictObject({
+  ...Fault.entries,
+  at: v.exactOptional(v.strictObject(faultAtEach())),
+})
+
 const Order = v.strictObject({
   /** null: what the address says again. */
-  faults: v.exactOptional(
-    v.nullable(v.strictObject({ ...Fault.entries, at: v.exactOptional(v.strictObject(faultAtEach())) })),
-  ),
+  faults: v.exactOptional(v.nullable(FaultsShape)),
   /** Puts the clock forward, ms. */
   stepMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_STEP))),
   says: v.optional(v.pipe(v.array(Line), v.maxLength(MOST_LINES))),

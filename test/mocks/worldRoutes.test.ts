@@ -131,6 +131,16 @@ test.each([
   ['another world', (file: string) => file.replace('empty/1', 'busy/3'), /属于 busy\/3/],
   ['half of it', (file: string) => file.slice(0, file.length / 2), /不是 JSON/],
   ['rows that are none', (file: string) => file.replace(/"entries": \[/, '"entries": [1,'), /entries\.0/],
+  [
+    'a talk that is none',
+    (file: string) => file.replace(/"visits": \{[^}]*\}/, '"visits": null'),
+    /talks\.0\.1\.visits/,
+  ],
+  [
+    'faults that are none',
+    (file: string) => file.replace(/"faults": null/, '"faults": { "failRate": "all" }'),
+    /faults\.failRate/,
+  ],
 ])('%s is no saved world: a sentence, and what was there stays', async (_, change, sentence) => {
   const { order, save, load, said } = serving()
   await order({ says: [{ content: '在吗' }] })
