@@ -80,6 +80,15 @@ test('cursor, skew, pace, outbox and sweeps', async () => {
   expect(text).not.toMatch(/13800138000|你好|200\b/)
 })
 
+test('how far the clock of the device is off, once a server has told', async () => {
+  const { chat } = aQuietChat({
+    getNewestMsgListByLastTime: () => Promise.resolve(aBatch([aDocument()], T + 5_000)),
+  })
+  expect(textOf({ chat: inspect(chat) })).toContain('本机时钟误差: no server told\n')
+  await poll(chat, signal())
+  expect(textOf({ chat: inspect(chat) })).toContain('本机时钟误差: -5000 ms\n')
+})
+
 test('of addresses only whether they are ours', () => {
   const text = textOf({
     config: {

@@ -174,6 +174,7 @@ test('voices are told in milliseconds where so set; what a page sends stays as i
   const lengths = world.rows().flatMap(({ type, voiceLength }) => (type === 'VOICE' ? [voiceLength] : []))
   expect(lengths.length).toBeGreaterThan(5)
   expect(lengths.filter((length) => length > 0 && length < 1000)).toEqual([])
+  expect(world.says({ type: 'VOICE', content: '/b.mp3', voiceLength: 4 }).voiceLength).toBe(4000)
   const sent = world.send({ ...asMember, type: 'VOICE', content: '/a.mp3', voiceLength: '4' })
   expect(sent.voiceLength).toBe(4)
 })

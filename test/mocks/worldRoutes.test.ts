@@ -81,7 +81,10 @@ test.each([
   ['a rate over 1', { faults: { failRate: 2 } }, /faults\.failRate/],
   ['an endpoint that is none', { faults: { at: { nothing: {} } } }, /faults\.at\.nothing/],
   ['a clock that goes back', { stepMs: -1 }, /stepMs/],
+  ['a step of more than a year', { stepMs: 367 * 86_400_000 }, /stepMs/],
   ['lines that are none', { says: ['在吗'] }, /says\.0/],
+  ['a line of the day after tomorrow', { says: [{ inMs: 2 * 86_400_000 }] }, /says\.0\.inMs/],
+  ['lines without end', { says: Array.from({ length: 10_001 }, () => ({})) }, /says/],
 ])('%s is refused with a sentence, and nothing happens', async (_, body, sentence) => {
   const { order, control } = serving()
   const before = await control()

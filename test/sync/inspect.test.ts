@@ -30,7 +30,11 @@ test('a conversation that nobody has opened', () => {
 })
 
 test('cursor, skew and its votes, the clock, the counts, and what was asked', async () => {
-  const documents = [aDocument({}, T - HOUR, 1), anOwnDocument({}, T, 2), aDocument({ sendtime: T }, T, 3)]
+  const documents = [
+    aDocument({}, T - HOUR, 1),
+    anOwnDocument({}, T, 2),
+    aDocument({ sendtime: T + 2_000 }, T + 2_000, 3),
+  ]
   const { chat } = aChat({
     getNewestMsgListByLastTime: () => Promise.resolve(aBatch([...documents, null], T + 5_000)),
   })
@@ -93,6 +97,15 @@ test('a poll under way, and a backend that fails and asks to be left alone', asy
   api.getNewestMsgListByLastTime.mockRejectedValue(new DOMException('aborted', 'AbortError'))
   await expect(pullNewest(chat, signal())).rejects.toThrow('aborted')
   expect(inspect(chat).journal.polls[2]).toMatchObject({ failure: 'aborted' })
+})
+
+test('a tab that follows another one, and a history that wants to be left alone', () => {
+  const { chat } = anOpenChat()
+  chat.engine.tell({ type: 'follows' })
+  chat.engine.tell({ type: 'put off', what: 'history', ms: 30_000, draw: 0 })
+  expect(inspect(chat)).toMatchObject({ tabs: 'follows', history: { putOff: 30_000 } })
+  chat.habits.notBefore = chat.clock.elapsed() + 40_000
+  expect(inspect(chat).history.putOff).toBe(40_000)
 })
 
 test('sweeps, and what history turned out to be like', async () => {
