@@ -4,7 +4,6 @@ import { apiBaseOf } from './pageSettings'
 import { databaseStore } from './databaseStore'
 import { createHandlers } from './handlers'
 import { hostHandlers } from './hostHandlers'
-import { withMediaIn } from './mediaFolder'
 import { type Memory, pageMemory, sharedMemory, type Store } from './memory'
 import { patchFetch, patchUploads } from './patchedFetch'
 import { cannot } from './reply'
@@ -29,7 +28,7 @@ export async function startMock(): Promise<void> {
   const worlds = sharedWorlds({
     memory: openMemory(folder),
     now: deviceClock.wall,
-    shown: (row) => withMediaIn(folder, row),
+    folder,
   })
   const { backendFor } = worlds
   const files = filesIn(folder)

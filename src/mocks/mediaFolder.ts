@@ -9,8 +9,7 @@ const SERVED = '/mock-media/'
 export function withMediaIn(folder: string, row: ApiMessage): ApiMessage {
   // a world that damages its rows has some that are none
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return row
-  const moved = (text: string) =>
-    typeof text === 'string' && text.startsWith(SERVED) ? folder + text.slice(1) : text
+  const moved = (text: string) => mediaIn(folder, text)
   return {
     ...row,
     f_avatar: moved(row.f_avatar),
@@ -18,3 +17,7 @@ export function withMediaIn(folder: string, row: ApiMessage): ApiMessage {
     content: row.type === 'TEXT' ? row.content : moved(row.content),
   }
 }
+
+/** The same of one address. */
+export const mediaIn = (folder: string, address: string): string =>
+  typeof address === 'string' && address.startsWith(SERVED) ? folder + address.slice(1) : address

@@ -2,6 +2,7 @@ import type { ApiMessage } from './apiMessage'
 import type { Backend } from './backend'
 import { type Chosen, chosenWorld } from './chosenWorld'
 import type { Control, ControlOrder } from './control'
+import { mediaIn, withMediaIn } from './mediaFolder'
 import type { Memory } from './memory'
 import { DEFAULTS } from './options'
 import { loadState, saveState } from './stateFile'
@@ -12,8 +13,8 @@ export type SharedWorldsOptions = Readonly<{
   memory: Memory
   /** True UTC ms. */
   now: () => number
-  /** A row as it is answered; by default as it was saved. */
-  shown?: (row: ApiMessage) => ApiMessage
+  /** Where the mock's media are served, a path with a slash at both ends; / unless told. */
+  folder?: string
 }>
 
 export type SharedWorlds = ReturnType<typeof sharedWorlds>
@@ -22,7 +23,8 @@ export type SharedWorlds = ReturnType<typeof sharedWorlds>
  * Worlds whose memory several pages share: each request takes up the world where the one before has left it, whichever
  * page that came from, as at a server.
  */
-export function sharedWorlds({ memory, now, shown = (row) => row }: SharedWorldsOptions) {
+export function sharedWorlds({ memory, now, folder = '/' }: SharedWorldsOptions) {
+  const shown = (row: ApiMessage) => (folder === '/' ? row : withMediaIn(folder, row))
   /** Does something with a world, alone with it. */
   const within =
     ({ key, options }: Chosen) =>
@@ -42,7 +44,10 @@ export function sharedWorlds({ memory, now, shown = (row) => row }: SharedWorlds
         send: (fields) => ask((world) => shown(world.send(fields))),
         markRead: (query) => ask((world) => world.markRead(query)),
         unreadCount: (query) => ask((world) => world.unreadCount(query)),
-        contacts: (query) => ask((world) => world.contacts(query)),
+        contacts: (query) =>
+          ask((world) =>
+            world.contacts(query).map((one) => ({ ...one, avatar: mediaIn(folder, one.avatar) })),
+          ),
         register: (user) => ask((world) => world.register(user)),
         status: (user) => ask((world) => world.status(user)),
       }

@@ -177,3 +177,15 @@ test('the desk is the same in every tab, after hours and a reload too', async ()
     expect(await tab(2 - n).poll(talk)).toEqual(server.poll(talk))
   }
 })
+
+test('in a folder the rows and the contacts show media of that folder', async () => {
+  const worlds = sharedWorlds({ memory: pageMemory(), now: () => NOON, folder: '/some/dir/' })
+  const backend = worlds.backendFor(new Request('https://jh.test/some/dir/~mock/desk/3/contacts'))
+  if (backend instanceof Response) throw new Error('there is no such world')
+  const told = [
+    await backend.contacts({ appid: 'JH', from: '2', fromrole: 'SALER' }),
+    await backend.history({ ...asSaler, lasttime: END }),
+  ]
+  expect(JSON.stringify(told)).not.toContain('"/mock-media/')
+  expect(JSON.stringify(told[0])).toContain('"/some/dir/mock-media/avatar-member.svg"')
+})
