@@ -26,8 +26,10 @@ export function savedRow(fields: Fields, at: number, skew: number, count: number
 /** How far the stamps of these rows run ahead of their ids, ms: that of the newest one which tells both. */
 export function skewIn(rows: readonly unknown[]): number {
   const told = rows.flatMap((row) => {
-    const made = objectIdTime(idOf(row) ?? '')
-    const stamp = Number((row as Fields)['sendtime'])
+    const id = idOf(row)
+    const made = id === null ? null : objectIdTime(id)
+    // only what is a row has an id
+    const stamp = made === null ? 0 : Number((row as Fields)['sendtime'])
     return made !== null && stamp > 0 ? [{ made, skew: stamp - made }] : []
   })
   const newest = told.reduce((best, one) => (one.made > best.made ? one : best), { made: 0, skew: 0 })

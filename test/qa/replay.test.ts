@@ -7,7 +7,7 @@ import type { Delivered, Message } from '~/domain/message'
 import type { ChatStore } from '~/store/chatStore'
 import { createReplay } from '~/qa/replay'
 import { replayChat } from '~test/support/replayChat'
-import { anExchange } from './aRecording'
+import { anExchange, aRecording } from './aRecording'
 import { aRun } from './aRun'
 
 const MINUTE = 60_000
@@ -177,4 +177,15 @@ const neverMatching = (store: ChatStore): ChatStore => ({
     const others = rows.map((row) => (row.mine ? { ...row, topic } : row))
     store.merge(others, rejected, generation)
   },
+})
+
+test('a backend that answered with what is no row is replayed as it was', async () => {
+  const recording = aRecording([anExchange({ json: { success: true, data: [null, 1, 'x', []] } })])
+  const replay = createReplay(recording, { now: () => 0 })
+  const query = new URLSearchParams(recording.exchanges[0]?.query as Record<string, string>)
+  const asked = new Request(`http://im.test/api/im/getNewestMsgListByLastTime?${query.toString()}`)
+  await expect((await replay.answer(asked)).json()).resolves.toEqual({
+    success: true,
+    data: [null, 1, 'x', []],
+  })
 })
