@@ -16,13 +16,16 @@ export const LARGEST_RECORDING = 50 * 1024 * 1024
 
 const VERSION = 1
 
-const time = v.pipe(v.number(), v.finite(), v.minValue(0))
+/** A 13-digit time: what lies beyond it is none that a date could tell. */
+const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(9_999_999_999_999))
+/** Milliseconds, of a page that was open for 30 days at most: a test has to live through them. */
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(30 * 86_400_000))
 const fields = v.record(v.string(), v.unknown())
 
 const Recording = v.object({
   v: v.literal(VERSION),
   masked: v.boolean(),
-  began: time,
+  began: moment,
   page: v.object({
     role: v.picklist(['MEMBER', 'SALER']),
     lang: v.picklist(['zh-CN', 'en']),

@@ -34,6 +34,8 @@ test.each([
     /exchanges\[0\]\.ms is missing/,
     /缺少 exchanges\[0\]\.ms/,
   ],
+  [changed({ began: 1e300 }), /began should be <=9999999999999/, /began 应为/],
+  [changed({ exchanges: [{ ...anExchange(), ms: 1e15 }] }), /exchanges\[0\]\.ms should be <=/, /ms 应为/],
   [changed({ exchanges: [{ ...anExchange(), after: -1 }] }), /exchanges\[0\]\.after should be >=0/, /after/],
 ])('a broken file is told of in a sentence: %.40s', (text, en, zh) => {
   const told = problem(text)
