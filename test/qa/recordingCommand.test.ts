@@ -71,6 +71,14 @@ test('a recording is copied masked, beside a test; one that passes is told how i
   expect((await inProcess([file, '--lang', 'en'], async () => 0)).told).toContain('is there already')
 })
 
+test('of several conversations it is told how many are left out', async () => {
+  const query = { ...anExchange().query, to: '3' }
+  const desk = path.join(copy, 'desk.json')
+  await writeFile(desk, recordingText(aRecording([anExchange(), anExchange(), anExchange({ query })])))
+  const { told } = await inProcess([desk, '--lang', 'en'], async () => 0)
+  expect(told).toContain('Other conversations that were recorded: 1. Nothing of them is tested')
+})
+
 test('a recorded complaint becomes a test that fails where the client loses what was missing', async () => {
   const receive = path.join(copy, 'src/sync/receive.ts')
   const source = await readFile(receive, 'utf8')

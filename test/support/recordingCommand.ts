@@ -43,9 +43,14 @@ export async function testRecording(args: readonly string[], root: string, run =
   try {
     const wanted = wantedBy(args, lang)
     const recording = await read(wanted.file)
-    const test = await write(root, wanted, recording)
+    const { test, others } = await write(root, wanted, recording)
     if (!recording.masked)
       say('录制里的姓名和内容没有遮盖，已在复制时遮盖。', 'Names and texts were not masked: the copy is.')
+    if (others > 0 && wanted.missing === null)
+      say(
+        `测试的是请求最多的会话；录到的另外 ${others} 个会话没有测试，可用 --missing 指定。`,
+        `The test is of the conversation with most requests. Other conversations that were recorded: ${others}. Nothing of them is tested; --missing names one.`,
+      )
     say(`已写入 ${test}，正在运行……`, `Written: ${test}. Running it …`)
     const code = await run(root, test)
     if (code === 0 && wanted.missing !== null)
@@ -108,8 +113,8 @@ async function read(file: string): Promise<Recording> {
   return result.recording
 }
 
-/** Writes both files, and returns the test's path below the root. */
-async function write(root: string, { name, missing }: Wanted, recording: Recording): Promise<string> {
+/** Writes both files: the test's path below the root, and how many other conversations it leaves out. */
+async function write(root: string, { name, missing }: Wanted, recording: Recording) {
   // pseudonyms are what the test must name
   const masked = maskRecording(recording)
   const pairs = pairsIn(masked)
@@ -137,7 +142,7 @@ async function write(root: string, { name, missing }: Wanted, recording: Recordi
     )
   }
   await writeFile(data ?? '', recordingText(masked))
-  return `${FOLDER}/${name}.test.ts`
+  return { test: `${FOLDER}/${name}.test.ts`, others: pairs.length - 1 }
 }
 
 function testOf(
