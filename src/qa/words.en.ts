@@ -142,7 +142,7 @@ export const en: QaWords = {
     units: { s: 's', m: 'min', h: 'h', d: 'd' },
     step: 'Step',
     bad: 'Enter a number above 0, at most 366 days.',
-    hint: 'Only the mock’s clock is stepped, not this device’s. Reset to go back.',
+    hint: 'Only the mock’s clock is stepped, not this device’s: dates on the page follow within a minute. Reset to go back.',
   },
   requests: {
     list: 'Requests, newest first',
