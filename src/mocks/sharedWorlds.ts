@@ -1,6 +1,7 @@
 import type { ApiMessage } from './apiMessage'
 import type { Backend } from './backend'
 import { type Chosen, chosenWorld } from './chosenWorld'
+import type { ToldContact } from './contacts'
 import type { Control, ControlOrder } from './control'
 import { mediaIn, withMediaIn } from './mediaFolder'
 import type { Memory } from './memory'
@@ -25,6 +26,10 @@ export type SharedWorlds = ReturnType<typeof sharedWorlds>
  */
 export function sharedWorlds({ memory, now, folder = '/' }: SharedWorldsOptions) {
   const shown = (row: ApiMessage) => (folder === '/' ? row : withMediaIn(folder, row))
+  const told = (contact: ToldContact): ToldContact => ({
+    ...contact,
+    avatar: mediaIn(folder, contact.avatar),
+  })
   /** Does something with a world, alone with it. */
   const within =
     ({ key, options }: Chosen) =>
@@ -44,10 +49,7 @@ export function sharedWorlds({ memory, now, folder = '/' }: SharedWorldsOptions)
         send: (fields) => ask((world) => shown(world.send(fields))),
         markRead: (query) => ask((world) => world.markRead(query)),
         unreadCount: (query) => ask((world) => world.unreadCount(query)),
-        contacts: (query) =>
-          ask((world) =>
-            world.contacts(query).map((one) => ({ ...one, avatar: mediaIn(folder, one.avatar) })),
-          ),
+        contacts: (query) => ask((world) => world.contacts(query).map(told)),
         register: (user) => ask((world) => world.register(user)),
         status: (user) => ask((world) => world.status(user)),
       }

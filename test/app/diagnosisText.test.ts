@@ -36,7 +36,7 @@ async function aPolledChat(polls: number) {
 }
 
 test('where there is nothing to look at, it is the build and the time', () => {
-  expect(textOf({})).toMatch(/^jh-im-web 1\.2\.3 first-abc\.js\n2017-08-1\d \d\d:50:00\.000 [+-]\d\d:\d\d$/)
+  expect(textOf({})).toMatch(/^jh-im-web 1\.2\.3 first-abc\.js\n2017-08-1\d \d\d:\d\d:00\.000 [+-]\d\d:\d\d$/)
   expect(textOf({ notDrawn: 2 })).toMatch(/\nnot drawn: 2$/)
 })
 
@@ -44,7 +44,7 @@ test('the last twenty polls, one a line: when, from where, rows and new ones, ho
   const { chat } = await aPolledChat(22)
   const lines = below(textOf({ chat: inspect(chat) }), '最近的轮询') ?? []
   expect(lines).toHaveLength(20)
-  expect(lines[0]).toMatch(new RegExp(`^\\d\\d:50:04 ${T + SKEW} {3}1/0 {5}0$`))
+  expect(lines[0]).toMatch(new RegExp(`^\\d\\d:\\d\\d:04 ${T + SKEW} {3}1/0 {5}0$`))
 })
 
 test('how a poll failed, and never what the server said of it', async () => {
