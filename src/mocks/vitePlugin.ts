@@ -22,7 +22,10 @@ export type MockServerOptions = Readonly<{
   active?: boolean
 }>
 
-type ServerModule = Readonly<{ answer: (request: Request) => Promise<Response | undefined> }>
+type ServerModule = Readonly<{
+  answer: (request: Request) => Promise<Response | undefined>
+  wrongWorld: (pageUrl: string) => Promise<string | null>
+}>
 type LoadServer = () => Promise<ServerModule>
 
 /** The module that knows the handlers; loaded by a module runner, because it is written for the bundler. */
@@ -61,7 +64,7 @@ export function mockServer({ active = !process.env['VITEST'] }: MockServerOption
           resolve: { tsconfigPaths: true },
         }).then(({ module }) => module))
       server.middlewares.use(mockMiddleware(load))
-      server.middlewares.use(builtPage(resolve(server.config.root, server.config.build.outDir)))
+      server.middlewares.use(builtPage(resolve(server.config.root, server.config.build.outDir), load))
       printSides(server, false)
     },
     transformIndexHtml(_html, { originalUrl }) {
@@ -112,16 +115,27 @@ async function answerTo(req: IncomingMessage, res: ServerResponse, load: LoadSer
   }
 }
 
-/** Serves the built index.html with the settings of the mock. */
-function builtPage(outDir: string): Connect.NextHandleFunction {
+/** Serves the built index.html with the settings of the mock; a release knows no scenarios, so what is wrong with them is said in its place. */
+function builtPage(outDir: string, load: LoadServer): Connect.NextHandleFunction {
   return (req, res, next) => {
     const path = (req.url ?? '').split(/[?#]/)[0]
     if (req.method !== 'GET' || (path !== '/' && path !== '/index.html')) return next()
-    readFile(join(outDir, 'index.html'), 'utf8').then((html) => {
+    const page = async () => {
+      const wrong = await (await load()).wrongWorld(req.url ?? '')
+      if (wrong !== null) return sendText(res, wrong)
+      const html = await readFile(join(outDir, 'index.html'), 'utf8')
       res.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
       res.end(withMeta(html, metaFor(req.url ?? '')))
-    }, next)
+      return undefined
+    }
+    page().catch(next)
   }
+}
+
+/** A sentence as the whole page: as text, whatever the address said. */
+function sendText(res: ServerResponse, text: string): void {
+  res.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
+  res.end(`${text}\n`)
 }
 
 /** Prints the addresses of the two sides below Vite's own. */

@@ -129,13 +129,24 @@ test('a built page is told its world by a setting in front of everything in the 
     '<head>\n    <meta name="jh-api-base" content="/~mock/busy/7" />',
   )
   expect(await html('?seed=7')).toContain('content="/~mock/default/7"')
-  expect(await html('?scenario=%22%3E%3Cscript%3E')).toContain('content="/~mock/%22%3E%3Cscript%3E/1"')
   expect(await html('?appid=JH')).not.toContain('jh-api-base')
+})
+
+test.each([
+  ['?scenario=nothing', /没有这个场景：nothing。.*Known: .*flaky/],
+  ['?scenario=inclusive,exclusive', /exclusive 与 inclusive 矛盾/],
+  ['?seed=x', /种子是至多 9 位的整数/],
+  ['?scenario=%22%3E%3Cscript%3E', /没有这个场景："><script>/],
+])('what is wrong with the world of %s is said, as text, in place of a built page', async (path, said) => {
+  const response = await fetch(mounts.preview() + path)
+  expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
+  expect(await response.text()).toMatch(said)
 })
 
 test('a page in development is told its world likewise', async () => {
   const html = (path: string) => dev.transformIndexHtml('/index.html', page, path)
   expect(await html('/?scenario=busy')).toContain('<meta name="jh-api-base" content="/~mock/busy/1">')
+  expect(await html('/?scenario=%22%3E%3Cscript%3E')).toContain('content="/~mock/%22%3E%3Cscript%3E/1"')
   expect(await html('/?appid=JH')).not.toContain('jh-api-base')
 })
 
