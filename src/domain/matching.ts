@@ -1,3 +1,4 @@
+import { ENTITIES } from '~/lib/entities'
 import { byTime } from './merge'
 import type { Arrival, Message } from './message'
 import { isOpen, type Known, type OutboxItem } from './outboxItem'
@@ -148,15 +149,6 @@ function isLeftOf(stored: string, sent: string): boolean {
 
 /** White space, and what stands for characters that a server does not know or does not want. */
 const MASKED = /[\s?*\uFFFD\u25A1]/g
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-}
 
 const unescaped = (text: string) =>
   text.replace(/&(#\d{1,6}|[a-z]{2,4});/g, (whole, name: string) =>

@@ -1,4 +1,5 @@
-import { type LooseMessage, SAMPLE_PAIR } from './apiMessage'
+import { isRecord } from '~/lib/json'
+import { SAMPLE_PAIR } from './apiMessage'
 import { bulkRows, burstRows } from './bulk'
 import { inUnit, messageOf } from './document'
 import { objectId } from './objectIds'
@@ -36,7 +37,7 @@ export function plantedRows(now: number, options: WorldOptions): PlantedRow[] {
   const rows = said.map((fields, index): PlantedRow => {
     const at = now - (said.length - index) * APART
     const id = objectId(seed, at, 0x800000 + index)
-    if (!isFields(fields)) return { row: fields, at }
+    if (!isRecord(fields)) return { row: fields, at }
     return { row: messageOf(id, SAMPLE_PAIR, 'SALER', at + skewMs, inUnit(fields, options)), at }
   })
   const samples = planted.includes('samples') ? [sent.data, ...poll.data, ...history.data] : []
@@ -86,6 +87,3 @@ function damagedRows({ now, seed, skewMs }: Context): readonly unknown[] {
     { content: '最后一条是完好的' },
   ]
 }
-
-const isFields = (said: unknown): said is LooseMessage =>
-  typeof said === 'object' && said !== null && !Array.isArray(said)

@@ -1,3 +1,4 @@
+import { ENTITIES } from '~/lib/entities'
 import { linksIn } from '~/lib/links'
 import { draw } from '~/mocks/random'
 
@@ -39,15 +40,6 @@ const MODIFIER = /\p{Emoji_Modifier}|\p{M}/u
 const TELLS = /[\p{L}\p{N}\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}]/u
 
 const ENTITY = /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6});/y
-const ENTITIES: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-}
-
 /** Draws until a mask is found that no other text has; from then on it may be of other characters. */
 const DRAWS = 40
 
