@@ -115,7 +115,6 @@ export function MessageList({ ref, onEdit, onQuote }: Props) {
           shift={scroll.shift}
           {...(scroll.sizes && { cache: scroll.sizes })}
           startMargin={margin}
-          onScroll={scroll.onScroll}
           onResize={onResize}
         >
           {row}

@@ -98,7 +98,6 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     // also without a scroll event: a short conversation has nothing to scroll, and older messages would never be asked for
     if (latest.current.rows.count > 0) keeper.current?.checkTop()
   }, [])
-  const onScroll = useCallback(() => keeper.current?.scrolled(), [])
   useHands(scroller, keeper)
   useEffect(() => {
     const element = scroller.current
@@ -122,7 +121,6 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
     held: was.held(),
     /** Whether this render changes only what stands above the view: virtua measures from the end then. */
     shift: was.isAbove(rows),
-    onScroll,
     onResize,
     toEnd: useCallback(() => keeper.current?.toEnd(), []),
     lead: useCallback((key: string) => keeper.current?.lead(key), []),
@@ -134,13 +132,15 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   }
 }
 
-/** Tells the keeper when the reader moves the view by their own hand. */
+/** Tells the keeper where the view goes, and when the reader moves it by their own hand. */
 function useHands(scroller: RefObject<HTMLElement | null>, keeper: RefObject<Keeper | null>): void {
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
     const touched = (up: boolean) => keeper.current?.touched(up)
     return listen(element, {
+      // not the engine's own: it tells nothing where a view that was moved is thrown back before the next frame
+      scroll: () => keeper.current?.scrolled(),
       wheel: ({ deltaY }) => touched(deltaY < 0),
       touchmove: () => touched(true),
       pointerdown: () => touched(false),
