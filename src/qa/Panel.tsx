@@ -1,48 +1,52 @@
-import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import type { Lang } from '~/lib/lang'
+import { loadAgain } from '~/lib/loadAgain'
+import { buttonWords } from './buttonWords'
 import type { ControlApi } from './control'
-import { Drawer } from './Drawer'
-import { factsOf } from './facts'
 import { readOpened, writeOpened } from './opened'
-import { QaProvider, useWorldView } from './QaContext'
-import { Sections } from './Sections'
-import { thisPage } from './subject'
+import type { OpenPanel } from './OpenPanel'
 import { useKey } from './useKey'
-import type { QaWords } from './words'
+import './button.css'
 
-const SUBJECTS = [thisPage]
+// what it can do weighs more than the page beside it, and most pages are opened without wanting any of it
+const loadOpenPanel = loadAgain(() => import('./OpenPanel'))
 
-const reload = () => location.reload()
-
-type Props = Readonly<{ words: QaWords; control: ControlApi; address: string | null }>
+type Props = Readonly<{ lang: Lang; control: ControlApi; address: string | null }>
 
 /**
  * QA's panel beside the page: a small button until it is wanted (Ctrl+Alt+Q). It is no dialog: the page goes on as without it.
  */
-export function Panel({ words, control, address }: Props) {
+export function Panel({ lang, control, address }: Props) {
   const [opened, setOpened] = useState(readOpened)
+  const [Open, setOpen] = useState<typeof OpenPanel | null>(null)
   const { isOpen, section } = opened
-  const view = useWorldView(control, isOpen, section)
-  const qa = useMemo(
-    () => ({ words, control, view, address, facts: factsOf(location.href), subjects: SUBJECTS, reload }),
-    [words, control, view, address],
-  )
+  const { open, close } = buttonWords[lang]
   const button = useRef<HTMLButtonElement>(null)
-  const tab = useRef<HTMLButtonElement>(null)
   /** What had the focus before; undefined: nobody has opened it, a reload found it open, and the focus is the page's. */
-  const had = useRef<Element | null>(undefined)
+  const [had, setHad] = useState<Element | null>()
 
   useEffect(() => writeOpened(opened), [opened])
   useEffect(() => {
-    const before = had.current
-    if (before === undefined) return
-    if (isOpen) tab.current?.focus()
-    else if (before instanceof HTMLElement && before.isConnected && before !== document.body)
-      before.focus({ preventScroll: true })
+    if (!isOpen || Open) return undefined
+    let isOver = false
+    void loadOpenPanel().then(
+      (module) => isOver || setOpen(() => module.OpenPanel),
+      // the next press tries again
+      () => isOver || setOpened((now) => ({ ...now, isOpen: false })),
+    )
+    return () => {
+      isOver = true
+    }
+  }, [isOpen, Open])
+  useEffect(() => {
+    if (isOpen || had === undefined) return
+    if (had instanceof HTMLElement && had.isConnected && had !== document.body)
+      had.focus({ preventScroll: true })
     else button.current?.focus()
-  }, [isOpen])
+  }, [isOpen, had])
   const toggle = () => {
-    if (!isOpen) had.current = document.activeElement
-    else had.current ??= null
+    if (!isOpen) setHad(document.activeElement)
+    else if (had === undefined) setHad(null)
     setOpened({ ...opened, isOpen: !isOpen })
   }
   useKey(toggle)
@@ -50,27 +54,28 @@ export function Panel({ words, control, address }: Props) {
     event.stopPropagation()
     if (event.key === 'Escape' && isOpen && !event.nativeEvent.isComposing) toggle()
   }
+  const label = isOpen ? close : open
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it keeps to itself what is typed in it
     <div className="qa" onKeyDown={onKeyDown} onPaste={stop}>
-      {isOpen && (
-        <QaProvider value={qa}>
-          <Drawer onClose={toggle}>
-            <Sections
-              section={section}
-              onSection={(section) => setOpened({ ...opened, section })}
-              tabRef={tab}
-            />
-          </Drawer>
-        </QaProvider>
+      {isOpen && Open && (
+        <Open
+          lang={lang}
+          control={control}
+          address={address}
+          section={section}
+          onSection={(section) => setOpened({ ...opened, section })}
+          onClose={toggle}
+          takesFocus={had !== undefined}
+        />
       )}
       <button
         ref={button}
         type="button"
         className="qa-button"
-        aria-label={isOpen ? words.close : words.open}
+        aria-label={label}
         aria-expanded={isOpen}
-        title={`${isOpen ? words.close : words.open} (Ctrl+Alt+Q)`}
+        title={`${label} (Ctrl+Alt+Q)`}
         onClick={toggle}
       >
         QA

@@ -5,10 +5,10 @@ import { OtherSide } from './otherSide/OtherSide'
 import { useQa } from './QaContext'
 import { Requests } from './requests/Requests'
 import { Scenario } from './scenario/Scenario'
+import { type Section, SECTIONS } from './sections'
 import { Sync } from './sync/Sync'
 import { Tabs } from './Tabs'
 import { Tools } from './tools/Tools'
-import { type Section, SECTIONS } from './words'
 
 const BODIES: Readonly<Record<Section, () => ReactNode>> = {
   scenario: Scenario,

@@ -1,4 +1,4 @@
-import { type Section, SECTIONS } from './words'
+import { type Section, SECTIONS } from './sections'
 
 /** Whether the panel is open, and at which section: of this tab, so that a reload or another scenario finds it as it was. */
 export type Opened = Readonly<{ isOpen: boolean; section: Section }>

@@ -6,10 +6,6 @@ import { createControlApi } from './control'
 import { worldOfPage } from './facts'
 import { Panel } from './Panel'
 import { isSide } from './subject'
-import { qaWords } from './words'
-import './qa.css'
-import './drawer.css'
-import './sections.css'
 
 /** Puts the panel beside the page, in an element of its own; not where the page around this one has it. */
 export function showPanel(): void {
@@ -20,7 +16,7 @@ export function showPanel(): void {
   const address = worldOfPage()
   createRoot(element).render(
     <StrictMode>
-      <Panel words={qaWords(lang)} control={createControlApi(address, ask)} address={address} />
+      <Panel lang={lang} control={createControlApi(address, ask)} address={address} />
     </StrictMode>,
   )
 }

@@ -5,8 +5,6 @@ const FIELDS = { latency: 'latency', percent: 'failure rate', status: 'status', 
 export const en: QaWords = {
   lang: 'en',
   panel: 'QA panel',
-  open: 'Open the QA panel',
-  close: 'Close the QA panel',
   sections: {
     scenario: 'Scenario',
     otherSide: 'Talk',

@@ -2,19 +2,14 @@ import type { Lang } from '~/lib/lang'
 import type { Endpoint, Failure } from '~/mocks/faults'
 import type { DraftProblem } from './network/faultDraft'
 import type { ScriptProblem } from './otherSide/script'
+import type { Section } from './sections'
 import { en } from './words.en'
 import { zh } from './words.zh'
-
-/** The sections of the panel, in their order. */
-export const SECTIONS = ['scenario', 'otherSide', 'network', 'clock', 'requests', 'sync', 'tools'] as const
-export type Section = (typeof SECTIONS)[number]
 
 /** All wording of QA's tools. */
 export type QaWords = Readonly<{
   lang: Lang
   panel: string
-  open: string
-  close: string
   sections: Readonly<Record<Section, string>>
   /** Why the mock did not do it. */
   refusals: Readonly<{ absent: string; unreachable: string; refused: (message: string) => string }>

@@ -5,8 +5,6 @@ const FIELDS = { latency: '延迟', percent: '失败率', status: '状态码', r
 export const zh: QaWords = {
   lang: 'zh-CN',
   panel: '测试面板',
-  open: '打开测试面板',
-  close: '关闭测试面板',
   sections: {
     scenario: '场景',
     otherSide: '对方',

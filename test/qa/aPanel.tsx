@@ -5,7 +5,7 @@ import type { Control, ControlOrder } from '~/mocks/control'
 import { DEFAULTS } from '~/mocks/options'
 import type { Answer, ControlApi } from '~/qa/control'
 import { Panel } from '~/qa/Panel'
-import { qaWords, type Section } from '~/qa/words'
+import type { Section } from '~/qa/sections'
 
 const ABSENT = { ok: false, reason: 'absent', message: '' } as const
 
@@ -64,7 +64,7 @@ export async function aPanel({
   render(
     <>
       <textarea aria-label="composer" />
-      <Panel words={qaWords(lang)} control={control} address="http://localhost/~mock/quiet/7" />
+      <Panel lang={lang} control={control} address="http://localhost/~mock/quiet/7" />
     </>,
   )
   // what it looks at first has come

@@ -38,7 +38,8 @@ describe('beside the page', () => {
     const composer = screen.getByLabelText('composer')
     composer.focus()
     await user.keyboard(KEY)
-    expect(screen.getByRole('tab', { selected: true })).toHaveFocus()
+    // it comes with the first opening
+    expect(await screen.findByRole('tab', { selected: true })).toHaveFocus()
     await user.keyboard(KEY)
     expect(composer).toHaveFocus()
     await user.keyboard(KEY)
