@@ -2,6 +2,8 @@ import { afterAll } from 'vitest'
 
 /** Milliseconds in which timers must end once the tests of a file have: libraries tidy up a little later. */
 const SOON = 200
+/** So often (ms) it is looked whether they have. */
+const STEP = 5
 
 /** What Node's HTTP client sets closes connections of its own, and nothing else. */
 const NODES_OWN = 'node:internal/deps/undici'
@@ -30,6 +32,7 @@ globalThis.clearTimeout = (timer) => {
 afterAll(async () => {
   globalThis.setTimeout = setTimeout
   globalThis.clearTimeout = clearTimeout
-  if (running.size > 0) await new Promise((ended) => setTimeout(ended, SOON))
+  for (let waited = 0; running.size > 0 && waited < SOON; waited += STEP)
+    await new Promise((ended) => setTimeout(ended, STEP))
   if (running.size > 0) throw new Error(`timers left running: ${[...running.values()].join('\n')}`)
 })
