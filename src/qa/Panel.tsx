@@ -31,8 +31,12 @@ export function Panel({ lang, control, address }: Props) {
     let isOver = false
     void loadOpenPanel().then(
       (module) => isOver || setOpen(() => module.OpenPanel),
-      // the next press tries again
-      () => isOver || setOpened((now) => ({ ...now, isOpen: false })),
+      () => {
+        if (isOver) return
+        // the next press tries again; the focus is where it was, or has gone on
+        setHad(undefined)
+        setOpened((now) => ({ ...now, isOpen: false }))
+      },
     )
     return () => {
       isOver = true

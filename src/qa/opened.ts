@@ -1,4 +1,6 @@
-import { type Section, SECTIONS } from './sections'
+/** The sections of the panel, in their order. */
+export const SECTIONS = ['scenario', 'otherSide', 'network', 'clock', 'requests', 'sync', 'tools'] as const
+export type Section = (typeof SECTIONS)[number]
 
 /** Whether the panel is open, and at which section: of this tab, so that a reload or another scenario finds it as it was. */
 export type Opened = Readonly<{ isOpen: boolean; section: Section }>

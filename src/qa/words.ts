@@ -1,8 +1,8 @@
 import type { Lang } from '~/lib/lang'
 import type { Endpoint, Failure } from '~/mocks/faults'
 import type { DraftProblem } from './network/faultDraft'
+import type { Section } from './opened'
 import type { ScriptProblem } from './otherSide/script'
-import type { Section } from './sections'
 import { en } from './words.en'
 import { zh } from './words.zh'
 

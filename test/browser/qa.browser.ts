@@ -51,3 +51,39 @@ test('both sides stand on one page of the static build, talk to each other, and 
   expect(complaints).toEqual([])
   await context.close()
 })
+
+test('the panel is loaded when it is opened; one that does not arrive is closed again, and the next press tries again', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    // it would fetch past the route
+    serviceWorkers: 'block',
+  })
+  const page = await context.newPage()
+  const PANEL = /assets\/OpenPanel-.*\.js/
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.route(PANEL, (route) => route.abort())
+  await page.goto(`${server.origin}/some/dir/?appid=JH&from=200&to=2&fromrole=MEMBER&scenario=quiet`)
+  const closed = page.getByRole('button', { name: '打开测试面板' })
+  const open = page.getByRole('button', { name: '关闭测试面板' })
+  const box = page.getByRole('textbox', { name: '输入消息' })
+  await closed.waitFor()
+  await box.fill('写到一半')
+  expect(asked.filter((url) => PANEL.test(url))).toEqual([])
+
+  await closed.click()
+  await expect.poll(() => asked.filter((url) => PANEL.test(url)).length).toBe(1)
+  await closed.waitFor()
+  expect(await page.getByRole('tablist').count()).toBe(0)
+
+  await page.unroute(PANEL)
+  await box.focus()
+  await page.keyboard.press('Control+Alt+KeyQ')
+  await page.getByRole('tab', { name: '场景', selected: true }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('场景')
+  await open.first().waitFor()
+  await page.keyboard.press('Escape')
+  expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
+  await context.close()
+})

@@ -4,8 +4,8 @@ import type { Lang } from '~/lib/lang'
 import type { Control, ControlOrder } from '~/mocks/control'
 import { DEFAULTS } from '~/mocks/options'
 import type { Answer, ControlApi } from '~/qa/control'
+import type { Section } from '~/qa/opened'
 import { Panel } from '~/qa/Panel'
-import type { Section } from '~/qa/sections'
 
 const ABSENT = { ok: false, reason: 'absent', message: '' } as const
 
