@@ -4,7 +4,7 @@ import { launchChromium } from '~test/browser/support/chromium'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 import { sampleRows } from '~test/support/samples'
-import { launchChromium86, reasonAgainst } from './chromium86'
+import { launchOldChromium, reasonAgainst } from './oldChromium'
 import { linesOnlyIn, readStyles, readValues, VALUES } from './values'
 
 const fresh: readonly Row[] = [
@@ -58,7 +58,7 @@ describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst 
   let today: Visit
 
   beforeAll(async () => {
-    old = await visit(launchChromium86)
+    old = await visit(() => launchOldChromium(86))
     today = await visit(() => launchChromium({ whole: true }))
   })
   afterAll(() => Promise.all([old?.close(), today?.close()]))

@@ -1,6 +1,6 @@
-import { installChromium86, reasonAgainst } from './chromium86'
+import { installOldChromiums, reasonAgainst } from './oldChromium'
 
 /** Vitest global setup: installs and unpacks the old engine before any test runs, which takes longer than a test may. */
 export async function setup(): Promise<void> {
-  if (reasonAgainst === null) await installChromium86()
+  if (reasonAgainst === null) await installOldChromiums()
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { startStaticServer } from '~test/support/staticServer'
-import { launchChromium86, reasonAgainst } from './chromium86'
+import { launchOldChromium, reasonAgainst } from './oldChromium'
 
 const MEMBER = '?appid=JH&from=200&to=2&fromrole=MEMBER&scenario=quiet'
 const SALER = '?appid=JH&from=2&to=200&fromrole=SALER&scenario=quiet'
@@ -12,7 +12,7 @@ describe.skipIf(reasonAgainst !== null)(`the static mock build in Chromium 86${r
 
   beforeAll(async () => {
     server = await startStaticServer(inject('mockDist'), '/dir')
-    browser = await launchChromium86()
+    browser = await launchOldChromium(86)
   })
   afterAll(() => Promise.all([browser?.close(), server?.stop()]))
 

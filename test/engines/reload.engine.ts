@@ -2,7 +2,7 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow } from '~test/support/rows'
-import { launchChromium86, reasonAgainst } from './chromium86'
+import { launchOldChromium, reasonAgainst } from './oldChromium'
 
 describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst ?? ''}`, () => {
   let backend: Backend
@@ -11,7 +11,7 @@ describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst 
   beforeAll(async () => {
     const fileHeaders = { 'cache-control': 'max-age=3600' }
     backend = await startBackend({ dist: inject('dist'), rows: [aRow({ content: '在的' })], fileHeaders })
-    browser = await launchChromium86()
+    browser = await launchOldChromium(86)
   })
   afterAll(() => Promise.all([browser?.close(), backend?.close()]))
 

@@ -8,12 +8,17 @@ import { createBrotliDecompress } from 'node:zlib'
 import type { Browser } from 'playwright'
 
 /**
- * Chromium 86, the oldest engine that the page supports: WeChat on Android carried it from 2021 to the end of 2022.
- * This folder has a package.json and a lock of its own, so that only this check downloads it.
+ * The Chromiums that WeChat on Android carried: 86, the oldest engine that the page supports, from 2021 to the end of 2022, then 107.
  */
+export type OldVersion = 86 | 107
+
+const OLD_VERSIONS: readonly OldVersion[] = [86, 107]
+
+/** With a package.json and a lock of its own, so that only this check downloads them. */
 const FOLDER = import.meta.dirname
-const PACKED = path.join(FOLDER, 'node_modules/chromium-86/bin/chromium.br')
-const UNPACKED = path.join(FOLDER, 'node_modules/.cache/chromium-86/chromium')
+const packed = (version: OldVersion) => path.join(FOLDER, `node_modules/chromium-${version}/bin/chromium.br`)
+const unpacked = (version: OldVersion) =>
+  path.join(FOLDER, `node_modules/.cache/chromium-${version}/chromium`)
 
 /** Chromium refuses to run as root with its sandbox. */
 const ARGS = [
@@ -32,41 +37,47 @@ type OldPlaywright = Readonly<{
   }
 }>
 
-/** Why this machine cannot run Chromium 86, as an addition to a test's title; null if it can. */
+/** Why this machine cannot run the old Chromiums, as an addition to a test's title; null if it can. */
 export const reasonAgainst: string | null =
   process.platform === 'linux' && process.arch === 'x64'
     ? null
     : ` (its binary runs on Linux x64 only, this is ${process.platform} ${process.arch})`
 
-/** Makes sure that the engine is installed as the lock says and unpacked; installs it, saying so, where it is not. */
-export async function installChromium86(): Promise<void> {
-  if (!isInstalled()) {
-    console.log('Installing Chromium 86 for the check of old engines: npm ci in test/engines.')
+/** Makes sure that the engines are installed as the lock says and unpacked; installs them, saying so, where they are not. */
+export async function installOldChromiums(): Promise<void> {
+  if (!areInstalled()) {
+    console.log('Installing the old engines for their check: npm ci in test/engines.')
     const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], {
       cwd: FOLDER,
       stdio: ['ignore', 'inherit', 'inherit'],
     })
-    if (status !== 0) throw new Error('Chromium 86 could not be installed: npm ci failed in test/engines.')
+    if (status !== 0)
+      throw new Error('The old engines could not be installed: npm ci failed in test/engines.')
   }
-  if (existsSync(UNPACKED)) return
-  const part = `${UNPACKED}.${process.pid}.part`
-  await mkdir(path.dirname(UNPACKED), { recursive: true })
-  await pipeline(createReadStream(PACKED), createBrotliDecompress(), createWriteStream(part))
-  await chmod(part, 0o755)
-  await rename(part, UNPACKED)
+  for (const version of OLD_VERSIONS) await unpack(version)
 }
 
-/** A new headless Chromium 86; `installChromium86` must have run. */
-export function launchChromium86(): Promise<Browser> {
+async function unpack(version: OldVersion): Promise<void> {
+  const to = unpacked(version)
+  if (existsSync(to)) return
+  const part = `${to}.${process.pid}.part`
+  await mkdir(path.dirname(to), { recursive: true })
+  await pipeline(createReadStream(packed(version)), createBrotliDecompress(), createWriteStream(part))
+  await chmod(part, 0o755)
+  await rename(part, to)
+}
+
+/** A new headless Chromium of that version; `installOldChromiums` must have run. */
+export function launchOldChromium(version: OldVersion): Promise<Browser> {
   const playwright = createRequire(path.join(FOLDER, 'package.json'))('playwright-core') as OldPlaywright
-  return playwright.chromium.launch({ executablePath: UNPACKED, args: ARGS, headless: true })
+  return playwright.chromium.launch({ executablePath: unpacked(version), args: ARGS, headless: true })
 }
 
 /** npm writes the lock that it followed into node_modules: the versions there must be those of our lock. */
-function isInstalled(): boolean {
+function areInstalled(): boolean {
   const followed = path.join(FOLDER, 'node_modules/.package-lock.json')
   return (
-    existsSync(PACKED) &&
+    OLD_VERSIONS.every((version) => existsSync(packed(version))) &&
     existsSync(followed) &&
     versions(followed) === versions(path.join(FOLDER, 'package-lock.json'))
   )
