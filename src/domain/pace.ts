@@ -38,7 +38,14 @@ const PROBE_LASTS = 10_000
 const PATIENCE = 10_000
 
 export type Mode =
-  'booting' | 'polling' | 'back-off' | 'blocked' | 'hidden' | 'suspended' | 'follower' | 'left'
+  | 'booting'
+  | 'polling'
+  | 'back-off'
+  | 'blocked'
+  | 'hidden'
+  | 'suspended'
+  | 'follower'
+  | 'left'
 
 export function modeOf(timing: Timing): Mode {
   if (!timing.running) return 'left'

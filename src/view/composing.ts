@@ -5,7 +5,8 @@ const COUNTED = 100
 const INVISIBLE = /[\s\u2800\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
 
 export type Verdict =
-  Readonly<{ sendable: true; left: number | null }> | Readonly<{ sendable: false; over: number }>
+  | Readonly<{ sendable: true; left: number | null }>
+  | Readonly<{ sendable: false; over: number }>
 
 /**
  * Whether a text may be sent: up to `limit` code points. `left` (code points) where the counter should show, `over` 0 for an empty

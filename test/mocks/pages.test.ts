@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { format, resolveConfig } from 'prettier'
 import { expect, test } from 'vitest'
 import type { ScenarioGroup } from '~/mocks/scenario'
 import { SCENARIOS } from '~/mocks/scenarios'
 import { SWITCHES, type Switch } from '~/mocks/switches'
+import { formatted } from '~test/support/formatted'
 
 const PAGE = 'src/mocks/README.md'
 
@@ -61,8 +61,7 @@ test.each([
   const [before = '', rest = ''] = page.split(start)
   const after = rest.split(end)[1]
   if (after === undefined) throw new Error(`${PAGE} has no place for ${name}`)
-  const config = { ...(await resolveConfig(PAGE)), parser: 'markdown' }
-  const expected = await format(`${before}${start}\n\n${text()}\n\n${end}${after}`, config)
+  const expected = await formatted(PAGE, `${before}${start}\n\n${text()}\n\n${end}${after}`)
   if (process.env['PAGES'] === 'write') writeFileSync(PAGE, expected)
   expect(readFileSync(PAGE, 'utf8')).toBe(expected)
 })

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { format, resolveConfig } from 'prettier'
+import { formatted } from '~test/support/formatted'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../src/sync')
 const PAGE = path.join(FOLDER, 'README.md')
@@ -12,8 +12,7 @@ export async function write(block: string, markdown: string): Promise<void> {
   const [head, rest = ''] = page.split(begin)
   const [, tail] = rest.split(end)
   if (head === undefined || tail === undefined) throw new Error(`The page has no block ${block}.`)
-  const config = await resolveConfig(PAGE)
-  const text = await format(`${head}${begin}\n\n${markdown}\n\n${end}${tail}`, { ...config, filepath: PAGE })
+  const text = await formatted(PAGE, `${head}${begin}\n\n${markdown}\n\n${end}${tail}`)
   writeFileSync(PAGE, text)
   console.log(markdown)
 }

@@ -12,7 +12,8 @@ export type DeskSettings = Readonly<{
 }>
 
 export type DeskSettingsResult =
-  Readonly<{ ok: true; settings: DeskSettings }> | Readonly<{ ok: false; problems: readonly Problem[] }>
+  | Readonly<{ ok: true; settings: DeskSettings }>
+  | Readonly<{ ok: false; problems: readonly Problem[] }>
 
 /** Requests a minute that no setting tells otherwise: three a second. And the fewest and the most that one may tell. */
 const REQUESTS = 180

@@ -54,7 +54,8 @@ async function attempt(file: Blob, wish: Wish, signal: AbortSignal): Promise<Out
 const isForPage = (reason: Refusal) => reason === 'heic' || reason === 'damaged' || reason === 'failed'
 
 type Answer =
-  Readonly<{ reason: Refusal }> | (Omit<Prepared, 'file'> & Readonly<{ file: ArrayBuffer; type: string }>)
+  | Readonly<{ reason: Refusal }>
+  | (Omit<Prepared, 'file'> & Readonly<{ file: ArrayBuffer; type: string }>)
 
 /** Null where the worker did not arrive, failed, or took too long: it is ended then, and with it what it held. */
 function inWorker(order: Order, signal: AbortSignal): Promise<Outcome | null> {

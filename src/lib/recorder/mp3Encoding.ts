@@ -3,7 +3,9 @@ import { after } from '~/lib/timer'
 import Mp3Worker from './mp3.worker?worker'
 
 export type ToMp3 =
-  Readonly<{ rate: number }> | Readonly<{ samples: Int16Array<ArrayBuffer> }> | Readonly<{ end: true }>
+  | Readonly<{ rate: number }>
+  | Readonly<{ samples: Int16Array<ArrayBuffer> }>
+  | Readonly<{ end: true }>
 export type FromMp3 = Readonly<{ file: Uint8Array<ArrayBuffer> | null }>
 
 /** Encodes while one speaks, so that the end is there at once. */

@@ -8,7 +8,8 @@ import { type ApiFailure, failureOf } from '~/wire/errors'
 
 /** Whether the host's list is there. `none`: no host tells one. Once told it stays so: a list that is a little old is a list. */
 export type ContactsState =
-  Readonly<{ kind: 'none' | 'asking' | 'told' }> | Readonly<{ kind: 'failed'; failure: ApiFailure }>
+  | Readonly<{ kind: 'none' | 'asking' | 'told' }>
+  | Readonly<{ kind: 'failed'; failure: ApiFailure }>
 
 export type FollowContacts = Readonly<{
   /** Asks the host once; throws as `askContacts` does. null: no host tells contacts. */
