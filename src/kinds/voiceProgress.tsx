@@ -109,7 +109,7 @@ export function VoiceProgress({ player, isRunning, seconds, mine, lang }: Props)
           playing?.setRate(RATES[(RATES.indexOf(rate) + 1) % RATES.length] ?? 1)
           redraw()
         }}
-        className="absolute flex w-11 items-center justify-center rounded-bubble text-note tabular-nums hover:bg-hairline active:brightness-90"
+        className="absolute flex w-11 items-center justify-center rounded-bubble text-note tabular-nums hover:brightness-95 active:brightness-90 dark:hover:brightness-125"
         style={{ ...BESIDE, [mine ? 'right' : 'left']: '100%' }}
       >
         {rate}×

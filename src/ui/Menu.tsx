@@ -115,7 +115,7 @@ function Item({ item, onChoose }: ItemProps) {
       aria-checked={checked}
       tabIndex={-1}
       onClick={() => onChoose(item)}
-      className={`flex min-h-11 w-full items-center gap-3 px-4 py-1 text-start text-message focus-visible:-outline-offset-2 hover:bg-hairline active:brightness-90 pc:min-h-9 ${danger ? 'text-danger' : 'text-text'}`}
+      className={`flex min-h-11 w-full items-center gap-3 px-4 py-1 text-start text-message focus-visible:-outline-offset-2 hover:bg-hover active:brightness-90 pc:min-h-9 ${danger ? 'text-danger' : 'text-text'}`}
     >
       {isRadio && <Check size={20} aria-hidden className={checked ? 'text-accent' : 'invisible'} />}
       {icon}

@@ -17,7 +17,7 @@ type Props = Readonly<{
   onSend: () => void
 }>
 
-const PLAIN = 'min-h-11 rounded-bubble px-3 text-message hover:bg-hairline active:brightness-90 pc:min-h-9'
+const PLAIN = 'min-h-11 rounded-bubble px-3 text-message hover:bg-hover active:brightness-90 pc:min-h-9'
 const ACCENT =
   'min-h-11 rounded-bubble bg-accent px-3 text-message font-bold text-on-accent hover:brightness-110 active:brightness-90 disabled:pointer-events-none disabled:opacity-40 pc:min-h-9'
 

@@ -26,7 +26,7 @@ export function PictureAside({ words, aside: { offered, said }, onTake, onDismis
             <button
               type="button"
               onClick={onTake}
-              className="min-h-11 shrink-0 rounded-bubble px-3 font-bold text-accent hover:bg-hairline active:brightness-90 pc:min-h-9"
+              className="min-h-11 shrink-0 rounded-bubble px-3 font-bold text-accent hover:bg-hover active:brightness-90 pc:min-h-9"
             >
               {words.take}
             </button>

@@ -77,7 +77,7 @@ export function FillVariables({ filling, words, onInsert, onBack }: Props) {
         {result ?? partlyFilled(text, all)}
       </p>
       <div className="flex justify-end gap-2">
-        <button type="button" onClick={onBack} className={`${BUTTON} text-link hover:bg-hairline`}>
+        <button type="button" onClick={onBack} className={`${BUTTON} text-link hover:bg-hover`}>
           {words.back}
         </button>
         <button

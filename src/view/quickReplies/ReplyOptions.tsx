@@ -43,10 +43,7 @@ export function ReplyOptions({ id, words, replies, active, onActive, onChoose }:
           onMouseMove={() => i !== active && onActive(i)}
           onClick={() => onChoose(reply)}
           style={i === active ? CHOSEN : OPTION}
-          className={cn(
-            'flex min-h-11 items-center gap-3 px-3 py-1 pc:min-h-9',
-            i === active && 'bg-hairline',
-          )}
+          className={cn('flex min-h-11 items-center gap-3 px-3 py-1 pc:min-h-9', i === active && 'bg-hover')}
         >
           {reply.title !== '' && (
             <span style={TITLE} className="shrink-0 truncate text-message font-bold">
