@@ -29,7 +29,7 @@ export function Notice({ tone, text, actions }: NoticeProps) {
           key={actions.length - i}
           type="button"
           onClick={onClick}
-          className="min-h-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
+          className="min-h-11 min-w-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
         >
           {label}
         </button>

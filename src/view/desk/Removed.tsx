@@ -35,7 +35,7 @@ export function Removed({ name, words, onUndo, onGone }: RemovedProps) {
       <button
         type="button"
         onClick={onUndo}
-        className="min-h-11 shrink-0 px-2 font-bold text-accent underline hover:no-underline pc:min-h-8"
+        className="min-h-11 min-w-11 shrink-0 px-2 font-bold text-accent underline hover:no-underline pc:min-h-8"
       >
         {words.undo}
       </button>

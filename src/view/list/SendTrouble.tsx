@@ -117,7 +117,7 @@ function Action({ label, onClick }: Readonly<{ label: string; onClick: () => voi
     <button
       type="button"
       onClick={onClick}
-      className="min-h-11 rounded-bubble px-2 text-note text-link underline hover:no-underline pc:min-h-8"
+      className="min-h-11 min-w-11 rounded-bubble px-2 text-note text-link underline hover:no-underline pc:min-h-8"
     >
       {label}
     </button>
