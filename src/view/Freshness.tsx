@@ -14,7 +14,7 @@ export function Freshness() {
   const until = link.stale === null ? null : timeLabel(link.stale, chat.trueClock.now().at, words)
   // not announced: the notice says what matters
   return (
-    <p className="max-w-full truncate text-note leading-tight text-secondary tabular-nums">
+    <p className="max-w-full text-center text-note leading-tight break-anywhere text-secondary tabular-nums">
       <Presence />
       <span data-freshness>{textOf({ opened, gap, link, until }, words.fresh)}</span>
     </p>
