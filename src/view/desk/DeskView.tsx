@@ -5,7 +5,7 @@ import { useContacts, useDesk, useDeskState, useDeskWords } from './DeskContext'
 import { DeskList } from './DeskList'
 import type { DeskRow } from './rows'
 import { ShortcutSheet } from './ShortcutSheet'
-import { useFront } from './useFront'
+import { BESIDE, useFront } from './useFront'
 import { type ShownRows, useShortcuts } from './useShortcuts'
 
 type Props = Readonly<{
@@ -25,16 +25,19 @@ export function DeskView({ conversation }: Props) {
   }, [])
   const openSheet = useCallback(() => setSheet(true), [])
   const write = useCallback(() => pane.current?.querySelector<HTMLElement>('form textarea')?.focus(), [])
+  const isWide = useWide()
   useFront()
   usePageTitle()
   useShortcuts({ rows, pane, onSheet: () => setSheet((before) => !before) })
   return (
     <div className="flex h-viewport w-full bg-surface">
-      <aside
+      <div
+        // where it stands alone it is what the page is about
+        role={front === null && !isWide ? 'main' : 'complementary'}
         className={`relative h-full min-h-0 w-full shrink-0 border-hairline desk:w-[clamp(280px,23.5vw,320px)] desk:border-e ${front === null ? '' : 'hidden desk:block'}`}
       >
         <DeskList onShown={note} onWrite={write} onSheet={openSheet} />
-      </aside>
+      </div>
       <div ref={pane} className={`h-full min-w-0 flex-1 ${front === null ? 'hidden desk:block' : ''}`}>
         {front === null ? <Nobody /> : conversation(front)}
       </div>
@@ -42,6 +45,19 @@ export function DeskView({ conversation }: Props) {
     </div>
   )
 }
+
+/** Whether there is room for the list and a conversation beside each other. */
+function useWide(): boolean {
+  const [isWide, setIsWide] = useState(isNowWide)
+  useEffect(() => {
+    const measure = () => setIsWide(isNowWide())
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  return isWide
+}
+
+const isNowWide = () => window.innerWidth >= BESIDE
 
 /** Nobody is in front. */
 function Nobody() {

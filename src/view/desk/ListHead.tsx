@@ -56,7 +56,7 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
     event.stopPropagation()
   }
   return (
-    <header className="shrink-0 border-b border-hairline">
+    <div className="shrink-0 border-b border-hairline">
       <div className="flex min-h-14 items-center gap-1 pr-1 pl-3 pc:min-h-[52px]">
         <h1 className="sr-only">{words.title}</h1>
         <div className="relative min-w-0 flex-1">
@@ -120,6 +120,6 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
           </button>
         ))}
       </div>
-    </header>
+    </div>
   )
 })

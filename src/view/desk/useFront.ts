@@ -8,7 +8,7 @@ const MARK = 'jhMember'
 const STEP = 'jhStep'
 
 /** Px from which on both have room: `--breakpoint-desk`. */
-const BESIDE = 760
+export const BESIDE = 760
 
 const stateOf = () => Object(history.state) as Record<string, unknown>
 const memberIn = (): string | null => {
