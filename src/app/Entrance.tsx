@@ -34,6 +34,7 @@ export function Entrance({ url, read, words, page }: Props) {
   const isSignedOut = failure.kind === 'http' && [401, 403].includes(failure.status)
   return (
     <main data-shell className="mx-auto h-viewport w-full max-w-[860px] bg-surface">
+      <h1 className="sr-only">{document.title}</h1>
       {isSignedOut && (
         <Notice
           tone="trouble"

@@ -6,8 +6,10 @@ type CrashedProps = Readonly<{ words: Words; children: ReactNode }>
 /** What is left of a page whose shell could not be drawn: a sentence and a way on; below it what support wants to know. */
 export function Crashed({ words, children }: CrashedProps) {
   return (
-    <main data-shell className="px-6 pt-16 text-center">
-      <p role="alert">{words.crashed.text}</p>
+    <main data-shell className="h-viewport overflow-y-auto bg-panel px-6 pt-16 text-center">
+      <div role="alert">
+        <h1>{words.crashed.text}</h1>
+      </div>
       <p className="py-4">
         <button
           type="button"
