@@ -1,0 +1,250 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { survey } from '~test/browser/support/access/survey'
+import { launchChromium } from '~test/browser/support/chromium'
+import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
+import { type Backend, startBackend } from '~test/support/backend'
+import { aRow, type Row } from '~test/support/rows'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+
+const ADDRESS = '/?appid=JH&from=200&to=2&fromrole=MEMBER'
+const long = '这是一句很长的话，用来看气泡怎样换行。'.repeat(5)
+
+/** Something of every kind, from both sides. */
+const allKinds = (): Row[] =>
+  [
+    { from: '2', content: '您好', bustype: 'GOOD_CHAT', busid: '1234567890' },
+    { from: '200', content: long },
+    { from: '2', content: `请看 https://example.com/${'a'.repeat(120)} 和 https://example.com/b` },
+    { from: '200', content: 'https://example.com/c' },
+    { from: '2', type: 'IMAGE', content: '/media/320x240.png' },
+    { from: '200', type: 'IMAGE', content: '/media/640x480.png' },
+    { from: '2', type: 'IMAGE', content: '/media/missing.png' },
+    { from: '2', type: 'VIDEO', content: 'x.mp4' },
+    { from: '2', type: 'VOICE', content: '/media/nothing.mp3', voiceLength: 3 },
+    { from: '200', type: 'VOICE', content: '/media/voice-4s.mp3', voiceLength: 1 },
+    { from: '2', type: 'VOICE', content: '/media/voice-4s.mp3', voiceLength: 4 },
+    { from: '200', content: '好的' },
+  ].map((fields, i) => aRow({ status: 1, ...fields }, Date.now() - (40 - i) * MINUTE))
+
+async function openMember(options: BrowserContextOptions) {
+  const edit = (html: string) =>
+    hurried(html).replace('<head>', '<head><meta name="jh-upload-url" content="/up" />')
+  const backend = await startBackend({ dist: inject('dist'), rows: allKinds(), edit })
+  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await page.addInitScript(() => {
+    // a microphone that hums
+    const getUserMedia = () => {
+      const context = new AudioContext()
+      const hum = context.createOscillator()
+      const out = context.createMediaStreamDestination()
+      hum.connect(out)
+      hum.start()
+      return Promise.resolve(out.stream)
+    }
+    Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia, enumerateDevices: () => [] } })
+  })
+  await page.goto(backend.origin + ADDRESS)
+  await page.getByText('好的', { exact: true }).waitFor()
+  await page.getByRole('button', { name: '表情' }).waitFor()
+  await page.waitForTimeout(1_500)
+  return { backend, page }
+}
+
+describe.each([
+  ['a phone', PHONE, 44],
+  ['a PC', PC, 32],
+] as const)('the conversation on %s', (device, options, target) => {
+  let backend: Backend
+  let page: Page
+  beforeAll(async () => {
+    ;({ backend, page } = await openMember(options))
+  })
+  afterAll(async () => {
+    await page.context().close()
+    await backend.close()
+  })
+  const found = () => survey(page, { target, narrow: device === 'a phone' })
+  const message = (text: string) => page.getByRole('log').getByRole('article').filter({ hasText: text })
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const write = async (text: string) => {
+    await page.getByRole('textbox', { name: '输入消息' }).fill(text)
+    await button(/^发送$/).click()
+  }
+
+  test('all kinds', async () => {
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('a voice that plays, and one that cannot', async () => {
+    await button('播放语音 3 秒').click()
+    await page.getByRole('link', { name: /下载/ }).waitFor()
+    await button('播放语音 4 秒').click()
+    await page.getByRole('slider').waitFor()
+    expect.soft(await found()).toEqual([])
+    await button('暂停语音 4 秒').click()
+  })
+
+  test('the menu of a message', async () => {
+    await message('您好').locator('[data-bubble]').click({ button: 'right' })
+    await page.getByRole('menu').waitFor()
+    expect.soft(await found()).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
+  test('the emoji', async () => {
+    await button('表情').click()
+    await page.getByRole('group', { name: '表情' }).waitFor()
+    expect.soft(await found()).toEqual([])
+    await button('表情').click()
+  })
+
+  test('the search', async () => {
+    await button('搜索消息').click()
+    await page.getByRole('searchbox').waitFor()
+    await page.getByRole('searchbox').fill('好')
+    await page.locator('[data-hit]').first().waitFor()
+    expect.soft(await found()).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
+  test('pictures before they are sent', async () => {
+    const file = { name: '照片.png', mimeType: 'image/png', buffer: PIXEL }
+    await page.locator('input[type=file]').first().setInputFiles([file, file])
+    await button('发送 2 张').waitFor()
+    expect.soft(await found()).toEqual([])
+    await button('取消').click()
+  })
+
+  test('the recorder', async () => {
+    await button(/^语音$/).click()
+    await page.getByRole('timer').waitFor()
+    await page.waitForTimeout(1_500)
+    expect.soft(await found()).toEqual([])
+    await button('完成').click()
+    await button('发送语音').waitFor()
+    expect.soft(await found()).toEqual([])
+    await button('取消').or(button('关闭')).first().click()
+  })
+
+  test('the viewer', async () => {
+    await page.getByRole('link', { name: '查看图片' }).first().click()
+    await page.getByRole('dialog', { name: '图片浏览' }).waitFor()
+    await page.waitForTimeout(500)
+    expect.soft(await found()).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
+  test('a message that was not sent, and one of which nobody knows', async () => {
+    backend.fail('sendMsg', { status: 400, body: '{"success":false,"message":"不可以"}' })
+    await write('没有发出去的一句')
+    await message('没有发出去的一句').getByRole('button', { name: '重新发送' }).waitFor()
+    backend.fail('sendMsg', 'ackLost')
+    backend.fail('getNewestMsgListByLastTime', 'hang')
+    backend.fail('getMsgListByPageAndUserId', 'hang')
+    await write('不知道发没发出去')
+    await message('不知道发没发出去').getByText('确认中').waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('without a network', async () => {
+    backend.fail('getNewestMsgListByLastTime', 'reset')
+    backend.fail('getMsgListByPageAndUserId', 'reset')
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await page.getByText('网络断开，正在重试').first().waitFor({ timeout: 30_000 })
+    await page.getByRole('log').evaluate((log) => (log.scrollTop = 0))
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('signed out', async () => {
+    backend.fail('getNewestMsgListByLastTime', { status: 401 })
+    backend.fail('getMsgListByPageAndUserId', { status: 401 })
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await page.getByText('登录已失效，请重新进入').first().waitFor({ timeout: 30_000 })
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('the diagnosis', async () => {
+    await page.keyboard.press('Control+Alt+Shift+KeyD')
+    await page.getByRole('dialog', { name: '诊断信息' }).waitFor()
+    expect.soft(await found()).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+})
+
+describe('where there is no conversation', () => {
+  let backend: Backend
+  let page: Page
+  beforeAll(async () => {
+    const edit = (html: string) =>
+      html.replace('<head>', '<head><meta name="jh-identity-url" content="/media/whoami" />')
+    backend = await startBackend({ dist: inject('dist'), edit: (html) => (isHosted ? edit(html) : html) })
+    const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...PHONE })
+    page = await context.newPage()
+    await page.addInitScript(() => {
+      // of such a page nothing can be drawn
+      if (!location.search.includes('crash')) return
+      Object.defineProperty(document, 'title', {
+        get: () => '客服会话',
+        set: () => {
+          throw new Error('no title')
+        },
+      })
+    })
+  })
+  afterAll(async () => {
+    await page.context().close()
+    await backend.close()
+  })
+  let isHosted = false
+  const found = () => survey(page, { target: 44 })
+
+  test('nothing was said yet, and a newer release is there', async () => {
+    await page.goto(backend.origin + ADDRESS)
+    await page.getByText('发一条消息，开始对话').waitFor()
+    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError', { cancelable: true })))
+    await page.getByRole('button', { name: '刷新' }).waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('the messages do not come', async () => {
+    backend.fail('getNewestMsgListByLastTime', { status: 500 })
+    backend.fail('getMsgListByPageAndUserId', { status: 500 })
+    await page.reload()
+    await page.getByText('暂时看不到消息').waitFor()
+    expect.soft(await found()).toEqual([])
+    backend.heal()
+  })
+
+  test('the address is wrong', async () => {
+    await page.goto(`${backend.origin}/?appid=JH&from=200&fromrole=NOBODY&bustype=${'x'.repeat(300)}`)
+    await page.getByRole('heading').waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('the page cannot be drawn', async () => {
+    await page.goto(`${backend.origin}${ADDRESS}&crash=1`)
+    await page.getByRole('alert').waitFor()
+    await page.getByRole('button', { name: '复制诊断信息' }).waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('the host does not say who is looking', async () => {
+    isHosted = true
+    await page.goto(backend.origin + ADDRESS)
+    await page.getByRole('button', { name: '重试' }).waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+})
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)

@@ -1,0 +1,125 @@
+/**
+ * Runs in the page: what one cannot read or reach at this width and size of text. Text that is cut off where nothing tells the
+ * rest, or lies beside the window or across another; controls outside the window that no scrolling brings; a page that scrolls
+ * sideways.
+ */
+export function lostInLayout(): string[] {
+  const lost: string[] = []
+  const root = document.documentElement
+  const wide = root.clientWidth
+  const high = window.innerHeight
+  if (root.scrollWidth > wide) lost.push(`the page scrolls sideways: ${root.scrollWidth} > ${wide}`)
+
+  const ancestors = (element: Element) => {
+    const all: Element[] = []
+    for (let one: Element | null = element; one; one = one.parentElement) all.push(one)
+    return all
+  }
+  const isShown = (element: Element) => {
+    const box = element.getBoundingClientRect()
+    // what is for readers alone stands in one px
+    return (
+      ancestors(element).every((one) => {
+        const { width, height } = one.getBoundingClientRect()
+        const { display, visibility, opacity, clipPath } = getComputedStyle(one)
+        if (display === 'none' || opacity === '0') return false
+        if (one === element && visibility !== 'visible') return false
+        return !(width <= 1 && height <= 1 && one !== root) && clipPath !== 'inset(50%)'
+      }) && box.width > 0
+    )
+  }
+  const scrolls = (element: Element, axis: 'x' | 'y') =>
+    ancestors(element).some((one) => {
+      const { overflowX, overflowY } = getComputedStyle(one)
+      return one !== document.body && one !== root && /auto|scroll/.test(axis === 'x' ? overflowX : overflowY)
+    })
+  const isPainted = (element: Element, x: number, y: number) => {
+    const hit = document.elementFromPoint(x, y)
+    return hit !== null && (hit === element || element.contains(hit) || hit.contains(element))
+  }
+  const short = (text: string) => text.trim().replace(/\s+/g, ' ').slice(0, 24)
+  /** All of a text stands in a title or a name as well, or where it leads to when it is chosen. */
+  const isToldElsewhere = (element: Element, text: string) =>
+    element.closest('[data-member], [role="option"]') !== null ||
+    ancestors(element).some((one) =>
+      [one.getAttribute('title'), one.getAttribute('aria-label')].some((told) => told?.includes(text.trim())),
+    )
+
+  type Piece = { element: Element; text: string; box: DOMRect }
+  const pieces: Piece[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const { currentNode } = walker
+    const element = currentNode.parentElement
+    const text = currentNode.textContent ?? ''
+    if (!element || text.trim() === '' || element.closest('script, style, noscript, option')) continue
+    if (!isShown(element)) continue
+    const range = document.createRange()
+    range.selectNodeContents(currentNode)
+    for (const box of range.getClientRects()) {
+      if (box.width < 1 || box.height < 1) continue
+      pieces.push({ element, text, box })
+      if (
+        (box.right > wide + 1 || box.left < -1) &&
+        !scrolls(element, 'x') &&
+        !isToldElsewhere(element, text)
+      )
+        lost.push(`beside the window: "${short(text)}"`)
+      for (const one of ancestors(element)) {
+        const { overflowX, overflowY } = getComputedStyle(one)
+        const around = one.getBoundingClientRect()
+        const cutX =
+          /hidden|clip/.test(overflowX) && (box.right > around.right + 1 || box.left < around.left - 1)
+        const cutY =
+          /hidden|clip/.test(overflowY) && (box.bottom > around.bottom + 3 || box.top < around.top - 3)
+        if ((cutX || cutY) && one !== document.body && one !== root) {
+          if (!isToldElsewhere(element, text)) lost.push(`cut off: "${short(text)}"`)
+          break
+        }
+      }
+    }
+  }
+  for (let i = 0; i < pieces.length; i += 1)
+    for (let k = i + 1; k < pieces.length; k += 1) {
+      const [a, b] = [pieces[i], pieces[k]]
+      if (!a || !b || a.element === b.element) continue
+      const width = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
+      const height = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
+      if (width < 3 || height < 6) continue
+      const x = Math.max(a.box.left, b.box.left) + width / 2
+      const y = Math.max(a.box.top, b.box.top) + height / 2
+      if (x < 0 || y < 0 || x > wide || y > high) continue
+      // one that lies behind a panel is not read now
+      const under = document.elementsFromPoint(x, y)
+      const top = under.findIndex((one) => one === a.element || one === b.element)
+      const both = under.filter((one) => one === a.element || one === b.element)
+      const ground = under.slice(top + 1, under.lastIndexOf(both[1] as Element)).concat(under[top] ?? [])
+      const covers = ground.some(
+        (one) => !/rgba\(0, 0, 0, 0\)|transparent/.test(getComputedStyle(one).backgroundColor),
+      )
+      if (both.length === 2 && !covers)
+        lost.push(`across each other: "${short(a.text)}" and "${short(b.text)}"`)
+    }
+
+  for (const element of document.querySelectorAll('*')) {
+    if (element.scrollWidth <= element.clientWidth + 1 || element === root) continue
+    if (/auto|scroll/.test(getComputedStyle(element).overflowX) && isShown(element))
+      lost.push(`scrolls sideways: ${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
+  }
+
+  const CONTROLS = 'a[href], button, input, select, textarea, [role="slider"], [role="tab"]'
+  for (const element of document.querySelectorAll(CONTROLS)) {
+    if (!isShown(element)) continue
+    const box = element.getBoundingClientRect()
+    const name = short(element.getAttribute('aria-label') ?? element.textContent ?? '')
+    if ((box.left < -1 || box.right > wide + 1) && !scrolls(element, 'x'))
+      lost.push(`beside the window: ${element.tagName.toLowerCase()} "${name}"`)
+    if ((box.bottom > high + 1 || box.top < -1) && !scrolls(element, 'y'))
+      lost.push(`above or below the window: ${element.tagName.toLowerCase()} "${name}"`)
+    const x = box.left + box.width / 2
+    const y = box.top + box.height / 2
+    if (element.matches('textarea') && isPainted(element, x, y) && (box.width < 80 || box.height < 40))
+      lost.push(`no room to write: ${Math.round(box.width)}×${Math.round(box.height)}`)
+  }
+  return [...new Set(lost)]
+}
