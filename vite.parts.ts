@@ -43,6 +43,9 @@ export const withoutProperty: ReturnType<typeof presetEnv> = {
       rule.walkDecls((declaration) => void registered.delete(declaration.prop))
       rule.replaceWith(rule.nodes ?? [])
     })
+    // where there is one, all that is in none is raised above it, selector by selector, for engines that know no layers; what Tailwind
+    // sets for everything gives way to any class anyhow
+    root.walkAtRules('layer', (rule) => void (rule.nodes ? rule.replaceWith(rule.nodes) : rule.remove()))
     if (registered.size > 0) throw new Error(`Nothing sets ${[...registered].join(', ')}.`)
   },
 }
