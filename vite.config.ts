@@ -9,7 +9,14 @@ import packageJson from './package.json' with { type: 'json' }
 import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
-import { decoderWithoutEval, filesOf, iconsIn, thirdPartyNotices, withoutProperty } from './vite.parts.ts'
+import {
+  decoderWithoutEval,
+  filesOf,
+  iconsIn,
+  stylesBelow,
+  thirdPartyNotices,
+  withoutProperty,
+} from './vite.parts.ts'
 
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
 const FLOOR = ['chrome86', 'safari14']
@@ -85,7 +92,7 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     envDir: isMock ? false : '.',
-    plugins: [react(), contentSecurityPolicy(env, isMock), notices.page, ...mock],
+    plugins: [react(), contentSecurityPolicy(env, isMock), notices.page, stylesBelow(), ...mock],
     worker: { plugins: () => [decoderWithoutEval(), notices.worker()] },
     resolve: { tsconfigPaths: true },
     define: { 'import.meta.env.VERSION': JSON.stringify(packageJson.version) },

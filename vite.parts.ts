@@ -50,6 +50,27 @@ export const withoutProperty: ReturnType<typeof presetEnv> = {
   },
 }
 
+/**
+ * Has the built page ask for its styles below what stands on it until the script has come: that is painted without them. What is
+ * below them is painted with them, or once they have failed.
+ */
+export function stylesBelow(): Plugin {
+  return {
+    name: 'styles-below',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const [link = ''] = /\n *<link rel="stylesheet"[^>]*>/.exec(html) ?? []
+        const place = '<!-- styles -->'
+        if (link === '' || !html.includes(place))
+          throw new Error('The page asks for no styles, or has no place for that.')
+        return html.replace(link, '').replace(place, link.trim())
+      },
+    },
+  }
+}
+
 /** The icons that a module imports, by name. */
 export const iconsIn = (code: string): readonly string[] =>
   [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*['"]lucide-react['"]/g)].flatMap(([, list = '']) =>

@@ -1,4 +1,4 @@
-import { type ReactNode, StrictMode } from 'react'
+import { type ReactNode, StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
@@ -31,7 +31,19 @@ async function start(): Promise<void> {
 
 function render(view: ReactNode): void {
   const root = document.getElementById('root')
-  if (root) createRoot(root, import.meta.env.PROD ? SILENT : {}).render(<StrictMode>{view}</StrictMode>)
+  if (!root) return
+  createRoot(root, import.meta.env.PROD ? SILENT : {}).render(
+    <StrictMode>
+      <Opened />
+      {view}
+    </StrictMode>,
+  )
+}
+
+/** What `index.html` shows until now goes with the first thing that is drawn: until all of that has come it stays. This is beside it. */
+function Opened() {
+  useEffect(() => document.getElementById('late')?.remove(), [])
+  return null
 }
 
 /** React writes what was thrown to the console, and that may tell what people wrote. */

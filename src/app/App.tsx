@@ -16,7 +16,7 @@ import { useNewRelease } from './newRelease'
 
 type WordsProp = Readonly<{ words: Words }>
 
-// what few people ever see is no part of the first load
+// what few people ever see is no part of the first load. Nothing stands in for it: until it has come, what index.html shows does
 const AddressProblems = lazy(() =>
   import('~/view/AddressProblems').then((module) => ({ default: module.AddressProblems })),
 )
@@ -35,15 +35,13 @@ export function App({ result, read, words }: AppProps) {
     !result.ok ? (
       <Problems {...result} />
     ) : result.desk ? (
-      <Suspense>
-        <Desk
-          key={JSON.stringify([result.config.appid, result.config.saler.id])}
-          config={result.config}
-          source={result.source}
-          host={host}
-          words={words}
-        />
-      </Suspense>
+      <Desk
+        key={JSON.stringify([result.config.appid, result.config.saler.id])}
+        config={result.config}
+        source={result.source}
+        host={host}
+        words={words}
+      />
     ) : (
       <Conversation config={result.config} host={host} words={words} />
     )
@@ -53,9 +51,7 @@ export function App({ result, read, words }: AppProps) {
         {result.ok || result.identityUrl === null ? (
           page(result)
         ) : (
-          <Suspense>
-            <Entrance url={result.identityUrl} read={read} words={words} page={page} />
-          </Suspense>
+          <Entrance url={result.identityUrl} read={read} words={words} page={page} />
         )}
       </ErrorBoundary>
       <NewRelease words={words} />
@@ -76,11 +72,7 @@ function Conversation({ config, host, words }: WordsProp & Readonly<{ config: Co
 }
 
 function Problems({ problems, lang }: Readonly<{ problems: readonly Problem[]; lang: Lang }>) {
-  return (
-    <Suspense>
-      <AddressProblems problems={problems} lang={lang} />
-    </Suspense>
-  )
+  return <AddressProblems problems={problems} lang={lang} />
 }
 
 function CrashedConversation() {
