@@ -1,4 +1,5 @@
 import { number, table } from '~test/simulation/document'
+import { buildPage } from './builtPage'
 import { anHour, type Hour } from './deskHour'
 import {
   costing,
@@ -11,7 +12,7 @@ import {
   wait,
   watchSwitches,
 } from './deskPage'
-import { buildPage, startDesk } from './deskServer'
+import { startDesk } from './deskServer'
 
 const MEMBERS = 200
 /** Conversations of each way of switching. */

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { getResponse } from 'msw'
 import { createHandlers } from '~/mocks/handlers'
@@ -15,25 +13,12 @@ import type { WorldOptions } from '~/mocks/options'
 import { optionsOf } from '~test/mocks/aWorld'
 import { builtFile, serve } from '~test/support/files'
 import { listen } from '~test/support/listener'
-
-const ROOT = path.resolve(import.meta.dirname, '../..')
-const OWN = process.env['JH_DIST']
-const DIST = OWN ? path.resolve(OWN) : path.join(ROOT, 'node_modules/.cache/dist-bench')
+import { DIST } from './builtPage'
 
 /** Reading requests: those that the budget is about. */
 const READS = /\/api\/im\/(getNewestMsgListByLastTime|getMsgListByPageAndUserId|unreadcount|getUserStatus)$/
 
 export type DeskServer = Awaited<ReturnType<typeof startDesk>>
-
-/** Builds the page as it is released; with JH_DIST set, that folder is taken as it is. */
-export async function buildPage(): Promise<void> {
-  if (OWN) return
-  const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
-  const args = [vite, 'build', '--outDir', DIST, '--emptyOutDir', '--logLevel', 'warn']
-  // of whatever runs this: it would make a development build
-  const { NODE_ENV: _, ...env } = process.env
-  await promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
-}
 
 /** The released page and, on the same origin, the mock's desk by the clock `now` (true ms). */
 export async function startDesk(now: () => number, options: Partial<WorldOptions> = {}) {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from './faults'
-import { builtFile, mediaFile, serve, type Served } from './files'
+import { builtFile, compressed, mediaFile, serve, type Served } from './files'
 import { type Endpoint, endpoints, type Fields, isEndpoint, type World } from './imApi'
 import { listen } from './listener'
 import { anUpload } from './anUpload'
@@ -25,6 +25,8 @@ export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
   media?: Readonly<Record<string, Uint8Array>>
   /** What an operator changed in the built page. */
   edit?: (html: string) => string
+  /** Whether texts of the built page travel compressed, as servers send them; the API's answers never do. */
+  compresses?: boolean
 }
 
 /** A request as it arrived; `at` in milliseconds since 1970, `body` the fields of a form or of a JSON object. */
@@ -46,6 +48,7 @@ export async function startBackend(options: BackendOptions = {}) {
     fileHeaders = {},
     media = {},
     edit,
+    compresses = false,
     ...behaviour
   } = options
   const world: World = {
@@ -105,7 +108,10 @@ export async function startBackend(options: BackendOptions = {}) {
     const isPage = !inMedia && file?.type.startsWith('text/html')
     for (const [name, value] of Object.entries(fileHeaders)) response.setHeader(name, value)
     if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
-    else serve(request, response, isPage ? asSent(file) : file)
+    else {
+      const sent = isPage ? asSent(file) : file
+      serve(request, response, compresses ? compressed(sent) : sent)
+    }
   }
 
   function asSent({ bytes, type, headers }: Served): Served {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { png } from './png'
 
 const MEDIA = path.resolve(import.meta.dirname, '../fixtures/media')
@@ -52,6 +53,12 @@ export async function builtFile(folder: string | undefined, pathname: string): P
   if (!bytes) return null
   const type = typeOf(name)
   return { bytes, type, headers: type.startsWith('text/html') ? { 'cache-control': 'no-cache' } : {} }
+}
+
+/** The same as servers send it: texts by gzip. */
+export function compressed(file: Served): Served {
+  if (!/^text\/|json|svg/.test(file.type)) return file
+  return { ...file, bytes: gzipSync(file.bytes), headers: { ...file.headers, 'content-encoding': 'gzip' } }
 }
 
 const typeOf = (name: string) => TYPES[path.extname(name).toLowerCase()] ?? 'application/octet-stream'

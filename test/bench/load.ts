@@ -1,0 +1,117 @@
+import type { Browser, Page } from 'playwright'
+import { number, table } from '~test/simulation/document'
+import { launchChromium } from '~test/browser/support/chromium'
+import { conversation, PHONE } from '~test/browser/support/talk'
+import { type Backend, startBackend } from '~test/support/backend'
+import { aRow } from '~test/support/rows'
+import { buildPage, DIST } from './builtPage'
+import { watchPage, wait } from './loadPage'
+
+/** How often it is opened; the median counts. */
+const TIMES = Number(process.env['JH_TIMES'] ?? 5)
+/** A phone of few means on a network of few means. */
+const CPU = 4
+const NETWORK = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
+const ADDRESS = '/?appid=JH&from=200&to=2&fromrole=MEMBER'
+
+/** What one visit tells, ms: when things stood on the screen, and the tasks of over 50 ms in each part of it. */
+type Visit = Readonly<{
+  stood: Readonly<Record<string, number>>
+  tasks: Readonly<Record<string, readonly number[]>>
+}>
+
+/**
+ * What a phone shows when, four times as slow as this machine, on 400 kbit/s with 400 ms of latency; and what keeps it from answering a
+ * finger. Of the environment: `JH_TIMES` (5) visits, `JH_DIST` a folder of the built page, which is taken as it is.
+ */
+export async function run(): Promise<void> {
+  await buildPage()
+  const browser = await launchChromium()
+  const visits: Visit[] = []
+  for (let i = 0; i < TIMES; i += 1) visits.push(await visit(browser))
+  await browser.close()
+  const median = (all: readonly number[]) =>
+    [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN
+  const [first] = visits
+  console.log(
+    table(
+      [`CPU ${CPU}×, 400 kbit/s, 400 ms; median of ${TIMES}`, 'ms after the tap'],
+      Object.keys(first?.stood ?? {}).map((what) => [
+        what,
+        number(median(visits.map(({ stood }) => stood[what] ?? Number.NaN))),
+      ]),
+    ),
+  )
+  console.log(
+    table(
+      ['tasks that keep a finger waiting', 'longest, ms', 'the worst of all', 'over 50 ms', 'over 200 ms'],
+      Object.keys(first?.tasks ?? {}).map((part) => {
+        const all = visits.map(({ tasks }) => tasks[part] ?? [])
+        const over = (ms: number) => median(all.map((one) => one.filter((task) => task > ms).length))
+        const longest = all.map((one) => Math.max(0, ...one))
+        return [
+          part,
+          number(median(longest)),
+          number(Math.max(...longest)),
+          number(over(50)),
+          number(over(200)),
+        ]
+      }),
+    ),
+  )
+}
+
+async function visit(browser: Browser): Promise<Visit> {
+  const backend = await startBackend({ dist: DIST, compresses: true, rows: conversation(300) })
+  const context = await browser.newContext({ ...PHONE, timezoneId: 'Asia/Shanghai', locale: 'zh-CN' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', NETWORK)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: CPU })
+  const watch = await watchPage(page)
+  const tasks: Record<string, readonly number[]> = {}
+  const part = async (name: string, act: () => Promise<void>) => {
+    await watch.tasks()
+    await act()
+    await wait(1_500)
+    tasks[name] = await watch.tasks()
+  }
+  await page.goto(backend.origin + ADDRESS, { waitUntil: 'commit' })
+  await page.getByRole('log').getByRole('article').last().waitFor()
+  await wait(4_000)
+  tasks['until the conversation stands'] = await watch.tasks()
+  const stood = await watch.stood()
+  await part('100 messages at once', () => burst(page, backend))
+  await part('older pages, scrolling up', () => older(page))
+  await part('writing 30 letters', () => write(page))
+  await part('the emoji panel', async () => {
+    await page.getByRole('button', { name: '表情' }).first().click()
+  })
+  await context.close()
+  await backend.close()
+  return { stood, tasks }
+}
+
+async function burst(page: Page, backend: Backend): Promise<void> {
+  const at = Date.now()
+  const rows = Array.from({ length: 100 }, (_, i) => aRow({ from: '2', content: `一阵 ${i}` }, at - 100 + i))
+  backend.rows.push(...rows)
+  await page.getByRole('log').getByText('一阵 99').waitFor({ state: 'attached' })
+}
+
+async function older(page: Page): Promise<void> {
+  for (let i = 0; i < 60; i += 1) {
+    await page.getByRole('log').evaluate((log) => log.scrollBy(0, -150))
+    await wait(50)
+  }
+}
+
+async function write(page: Page): Promise<void> {
+  await page.getByRole('textbox').click()
+  for (let i = 0; i < 30; i += 1) {
+    await page.keyboard.insertText('字')
+    await wait(60)
+  }
+}
