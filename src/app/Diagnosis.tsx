@@ -60,7 +60,7 @@ function letInspectPatient({ chat, desk }: Patient): () => void {
 
 function Sheet({ patient, onClose }: Readonly<{ patient: Patient; onClose: () => void }>) {
   const { words } = patient
-  const say = diagnosisWords[words.lang]
+  const say = diagnosisWords(words.lang)
   const [text, setText] = useState(() => look(patient))
   return (
     <Dialog title={say.title} close={say.close} onClose={onClose}>
@@ -83,7 +83,7 @@ export function Diagnosis({ chat, config, words }: CrashProps) {
   return (
     <Report text={text} words={words} button={{ label: words.crashed.copy, look: PLAIN }}>
       {/* what is kept here may be what breaks the page each time */}
-      <Notice tone="trouble" text={question ?? troubleWords[words.lang].clearing.hint} actions={actions} />
+      <Notice tone="trouble" text={question ?? troubleWords(words.lang).clearing.hint} actions={actions} />
     </Report>
   )
 }
@@ -125,7 +125,7 @@ function Report({ text, words, button, children }: ReportProps) {
       </button>
       {children}
       <p role="status" className="text-note text-waiting">
-        {isCopied === false && diagnosisWords[words.lang].byHand}
+        {isCopied === false && diagnosisWords(words.lang).byHand}
       </p>
       <pre
         ref={report}
@@ -150,7 +150,7 @@ function look({ chat, desk, config, words }: Patient): string {
     notDrawn: notDrawn(),
     browser: attempt(browserFacts),
   }
-  return diagnosisText(seen, diagnosisWords[words.lang])
+  return diagnosisText(seen, diagnosisWords(words.lang))
 }
 
 function attempt<T>(task: () => T): T | null {

@@ -38,7 +38,7 @@ export function Entrance({ url, read, words, page }: Props) {
       {isSignedOut && (
         <Notice
           tone="trouble"
-          text={troubleWords[words.lang].notices.signedOut}
+          text={troubleWords(words.lang).notices.signedOut}
           actions={[{ label: words.actions.retry, onClick: retry }]}
         />
       )}

@@ -17,7 +17,7 @@ export function AddressProblems({
   problems,
   lang,
 }: Readonly<{ problems: readonly AddressProblem[]; lang: Lang }>) {
-  const say = problemWords[lang]
+  const say = problemWords(lang)
   return (
     <main data-shell className="mx-auto h-viewport max-w-[560px] overflow-y-auto px-6 pt-16">
       <h1 className="flex items-center gap-2 text-title font-bold">

@@ -27,7 +27,7 @@ function SignedOut({ text, retry }: Readonly<{ text: string; retry: NoticeAction
 }
 
 function noticeOf(link: Link, words: Words): { tone: NoticeTone; text: string } | null {
-  const { notices } = troubleWords[words.lang]
+  const { notices } = troubleWords(words.lang)
   const { failure, restored } = link
   if (!isTold(link)) return restored ? { tone: 'good', text: notices.restored } : null
   if (!failure) return { tone: 'trouble', text: notices.slow }
@@ -35,7 +35,7 @@ function noticeOf(link: Link, words: Words): { tone: NoticeTone; text: string } 
 }
 
 function failureText(failure: NonNullable<Link['failure']>, words: Words): string {
-  const { notices } = troubleWords[words.lang]
+  const { notices } = troubleWords(words.lang)
   switch (failure.kind) {
     case 'unreachable':
     case 'timeout':

@@ -13,7 +13,7 @@ const DOUBLE_TAP = 600
 export function UnsentNotice({ failed }: Readonly<{ failed: readonly OutboxItem[] }>) {
   const { chat } = useChatPage()
   const words = useWords()
-  const own = troubleWords[words.lang]
+  const own = troubleWords(words.lang)
   const [asks, setAsks] = useState(false)
   const isRead = useRef(false)
   const perhaps = failed.some(isPerhaps)

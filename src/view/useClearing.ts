@@ -25,7 +25,7 @@ type Clearing = Readonly<{
 
 /** "Clear this browser", which asks before it does: for whoever leaves a PC that others use. */
 export function useClearing(store: ChatStore | null, { actions, lang }: Words): Clearing {
-  const { clearing } = troubleWords[lang]
+  const { clearing } = troubleWords(lang)
   const [asks, setAsks] = useState(false)
   if (!asks) {
     return { question: null, actions: [{ label: clearing.label, onClick: () => setAsks(true) }] }

@@ -1,4 +1,4 @@
-import type { Lang } from '~/lib/lang'
+import { inLanguages } from './inLanguages'
 
 export type ComposerWords = Readonly<{
   emoji: string
@@ -18,45 +18,23 @@ export type ComposerWords = Readonly<{
 export type EmojiGroup = 'faces' | 'hands' | 'hearts' | 'nature' | 'food' | 'things' | 'signs'
 
 /** What the composer says beyond its first frame. */
-export const composerWords: Readonly<Record<Lang, ComposerWords>> = {
-  'zh-CN': {
-    emoji: '表情',
-    emojiFailed: '表情没有加载出来，请再点一次',
-    voice: '语音',
-    voiceFailed: '录音没有加载出来，请再点一次',
-    quickReplies: '快捷回复',
-    quickRepliesFailed: '快捷回复没有加载出来，请再点一次',
-    erase: '删除',
-    recent: '最近使用',
-    groups: {
-      faces: '笑脸',
-      hands: '手势与人物',
-      hearts: '爱心与祝福',
-      nature: '动物与自然',
-      food: '食物',
-      things: '物品与活动',
-      signs: '符号',
-    },
-    sendKey: { label: '回车键设置', enter: '按 Enter 发送', ctrl: (key) => `按 ${key}+Enter 发送` },
+export const composerWords = inLanguages('composer', {
+  emoji: '表情',
+  emojiFailed: '表情没有加载出来，请再点一次',
+  voice: '语音',
+  voiceFailed: '录音没有加载出来，请再点一次',
+  quickReplies: '快捷回复',
+  quickRepliesFailed: '快捷回复没有加载出来，请再点一次',
+  erase: '删除',
+  recent: '最近使用',
+  groups: {
+    faces: '笑脸',
+    hands: '手势与人物',
+    hearts: '爱心与祝福',
+    nature: '动物与自然',
+    food: '食物',
+    things: '物品与活动',
+    signs: '符号',
   },
-  en: {
-    emoji: 'Emoji',
-    emojiFailed: 'The emoji did not load, please tap again',
-    voice: 'Voice',
-    voiceFailed: 'Recording did not load, please tap again',
-    quickReplies: 'Quick replies',
-    quickRepliesFailed: 'The quick replies did not load, please click again',
-    erase: 'Delete',
-    recent: 'Recently used',
-    groups: {
-      faces: 'Faces',
-      hands: 'Hands and people',
-      hearts: 'Hearts and wishes',
-      nature: 'Animals and nature',
-      food: 'Food',
-      things: 'Objects and activities',
-      signs: 'Signs',
-    },
-    sendKey: { label: 'Enter key', enter: 'Enter sends', ctrl: (key) => `${key}+Enter sends` },
-  },
-}
+  sendKey: { label: '回车键设置', enter: '按 Enter 发送', ctrl: (key) => `按 ${key}+Enter 发送` },
+})

@@ -1,5 +1,5 @@
 import type { ListTrouble } from '~/domain/desk/listTrouble'
-import type { Lang } from '~/lib/lang'
+import { inLanguages } from './inLanguages'
 
 export type DeskTroubleWords = Readonly<{
   /** Why no row is up to date. */
@@ -9,23 +9,12 @@ export type DeskTroubleWords = Readonly<{
 }>
 
 /** What the list says while the server does not answer. */
-export const deskTroubleWords: Readonly<Record<Lang, DeskTroubleWords>> = {
-  'zh-CN': {
-    kinds: {
-      offline: '网络断开，正在重试',
-      busy: '服务器繁忙，列表稍后更新',
-      signedOut: '登录已失效，请重新进入',
-      server: '服务器暂时没有正常应答，正在重试',
-    },
-    since: (time) => `列表显示 ${time} 前的消息`,
+export const deskTroubleWords = inLanguages('deskTrouble', {
+  kinds: {
+    offline: '网络断开，正在重试',
+    busy: '服务器繁忙，列表稍后更新',
+    signedOut: '登录已失效，请重新进入',
+    server: '服务器暂时没有正常应答，正在重试',
   },
-  en: {
-    kinds: {
-      offline: 'Offline, retrying',
-      busy: 'The server is busy, the list will be updated a little later',
-      signedOut: 'Signed out, please open the page again',
-      server: 'The server does not answer as it should, retrying',
-    },
-    since: (time) => `The list shows messages until ${time}`,
-  },
-}
+  since: (time) => `列表显示 ${time} 前的消息`,
+})

@@ -1,5 +1,5 @@
-import type { Lang } from '~/lib/lang'
 import type { Refusal } from '~/lib/pictures/develop'
+import { inLanguages } from './inLanguages'
 
 export type PictureWords = Readonly<{
   button: string
@@ -33,86 +33,40 @@ export type PictureWords = Readonly<{
 }>
 
 /** What is said about pictures before they are sent: it comes with their button. */
-export const pictureWords: Readonly<Record<Lang, PictureWords>> = {
-  'zh-CN': {
-    button: '图片',
-    album: '从相册选择',
-    camera: '拍照',
-    notLoaded: '图片没有打开，可以再添加一次',
-    title: '待发图片',
-    picture: (position, name) => `第 ${position} 张：${name}`,
-    preparing: '处理中',
-    remove: (name) => `移除 ${name}`,
-    add: '添加图片',
-    original: (size) => `原图（${size}）`,
-    send: (count) => `发送 ${count} 张`,
-    cancel: '取消',
-    waiting: (left) => `还有 ${left} 张在处理，完成后自动发送`,
-    stop: '停止',
-    discard: { question: (count) => `放弃这 ${count} 张图片？`, yes: '放弃', no: '保留' },
-    tooMany: (most, left) => `一次最多 ${most} 张，其余 ${left} 张留到下一次`,
-    state: (ready, refused) =>
-      refused === 0 ? `${ready} 张图片待发送` : `${ready} 张图片待发送，${refused} 张不能发送`,
-    refused: {
-      empty: '这是空文件，请重新选择',
-      large: '超过 30 MB，请压缩后再发',
-      pixels: '像素太多，请缩小后再发',
-      heic: '这里打不开 HEIC 照片，请转成 JPG 或截图后再发',
-      svg: '不能发送 SVG，请截图后再发',
-      unknown: '不是能识别的图片',
-      damaged: '图片已损坏，打不开',
-      unreadable: '读不到这个文件，请重新选择',
-      failed: '处理失败，请重新选择',
-    },
-    notPictures: (names) => `不是图片，没有添加：${names.join('、')}`,
-    folder: '不能添加文件夹，请选择其中的图片',
-    drop: '松开即可添加图片',
-    offer: (count) => `剪贴板里还有 ${count} 张图片`,
-    take: '添加',
-    dismiss: '关闭提示',
+export const pictureWords = inLanguages('pictures', {
+  button: '图片',
+  album: '从相册选择',
+  camera: '拍照',
+  notLoaded: '图片没有打开，可以再添加一次',
+  title: '待发图片',
+  picture: (position, name) => `第 ${position} 张：${name}`,
+  preparing: '处理中',
+  remove: (name) => `移除 ${name}`,
+  add: '添加图片',
+  original: (size) => `原图（${size}）`,
+  send: (count) => `发送 ${count} 张`,
+  cancel: '取消',
+  waiting: (left) => `还有 ${left} 张在处理，完成后自动发送`,
+  stop: '停止',
+  discard: { question: (count) => `放弃这 ${count} 张图片？`, yes: '放弃', no: '保留' },
+  tooMany: (most, left) => `一次最多 ${most} 张，其余 ${left} 张留到下一次`,
+  state: (ready, refused) =>
+    refused === 0 ? `${ready} 张图片待发送` : `${ready} 张图片待发送，${refused} 张不能发送`,
+  refused: {
+    empty: '这是空文件，请重新选择',
+    large: '超过 30 MB，请压缩后再发',
+    pixels: '像素太多，请缩小后再发',
+    heic: '这里打不开 HEIC 照片，请转成 JPG 或截图后再发',
+    svg: '不能发送 SVG，请截图后再发',
+    unknown: '不是能识别的图片',
+    damaged: '图片已损坏，打不开',
+    unreadable: '读不到这个文件，请重新选择',
+    failed: '处理失败，请重新选择',
   },
-  en: {
-    button: 'Pictures',
-    album: 'Choose from album',
-    camera: 'Take a photo',
-    notLoaded: 'The pictures did not open, you can add them again',
-    title: 'Pictures to send',
-    picture: (position, name) => `Picture ${position}: ${name}`,
-    preparing: 'Preparing',
-    remove: (name) => `Remove ${name}`,
-    add: 'Add pictures',
-    original: (size) => `Full size (${size})`,
-    send: (count) => (count === 1 ? 'Send 1 picture' : `Send ${count} pictures`),
-    cancel: 'Cancel',
-    waiting: (left) => `Preparing ${left} more, then they are sent`,
-    stop: 'Stop',
-    discard: {
-      question: (count) => (count === 1 ? 'Discard this picture?' : `Discard these ${count} pictures?`),
-      yes: 'Discard',
-      no: 'Keep',
-    },
-    tooMany: (most, left) => `At most ${most} at once, the other ${left} stay for the next time`,
-    state: (ready, refused) => {
-      const text = ready === 1 ? '1 picture to send' : `${ready} pictures to send`
-      return refused === 0 ? text : `${text}, ${refused} cannot be sent`
-    },
-    refused: {
-      empty: 'This file is empty, please choose again',
-      large: 'More than 30 MB, please compress it first',
-      pixels: 'Too many pixels, please make it smaller first',
-      heic: 'HEIC photos do not open here, please send a JPG or a screenshot',
-      svg: 'SVG cannot be sent, please send a screenshot',
-      unknown: 'Not a picture that is known here',
-      damaged: 'The picture is damaged and does not open',
-      unreadable: 'This file cannot be read, please choose again',
-      failed: 'It could not be prepared, please choose again',
-    },
-    notPictures: (names) => `Not a picture, not added: ${names.join(', ')}`,
-    folder: 'Folders cannot be added, please choose the pictures in it',
-    drop: 'Drop to add the pictures',
-    offer: (count) =>
-      count === 1 ? 'The clipboard also has a picture' : `The clipboard also has ${count} pictures`,
-    take: 'Add',
-    dismiss: 'Dismiss',
-  },
-}
+  notPictures: (names) => `不是图片，没有添加：${names.join('、')}`,
+  folder: '不能添加文件夹，请选择其中的图片',
+  drop: '松开即可添加图片',
+  offer: (count) => `剪贴板里还有 ${count} 张图片`,
+  take: '添加',
+  dismiss: '关闭提示',
+})

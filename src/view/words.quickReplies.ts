@@ -1,6 +1,6 @@
 import type { FileFault } from '~/domain/replyFile'
 import type { ReplyContent } from '~/domain/quickReplies'
-import type { Lang } from '~/lib/lang'
+import { inLanguages } from './inLanguages'
 
 /** What is wrong with a file as a whole: there is no line to name. `full`: more would be kept than can be. */
 export type WholeFault = 'large' | 'unreadable' | 'full'
@@ -64,11 +64,9 @@ export type QuickReplyWords = Readonly<{
   examples: readonly ReplyContent[]
 }>
 
-const few = (count: number, one: string, several: string) =>
-  count === 1 ? `1 ${one}` : `${count} ${several}`
 const example = (title: string, text: string): ReplyContent => ({ title, text, pictures: [] })
 
-const faultsZh: Readonly<Record<FileFault | 'encoding', string>> = {
+const faults: Readonly<Record<FileFault | 'encoding', string>> = {
   encoding: '文字不是 UTF-8 编码，请另存为 UTF-8 后再导入',
   syntax: '这里不符合 JSON 格式',
   deep: '嵌套层数太多',
@@ -88,160 +86,70 @@ const faultsZh: Readonly<Record<FileFault | 'encoding', string>> = {
   picture: '这张图片打不开，应为 "data:image/…;base64,…"',
 }
 
-const faultsEn: typeof faultsZh = {
-  encoding: 'the text is not UTF-8. Save the file as UTF-8, then import it again',
-  syntax: 'this is not valid JSON',
-  deep: 'too many levels of nesting',
-  whole: 'the file should be { "v": 1, "replies": […] }',
-  version: '"v" should be 1. A newer version may have made this file',
-  list: '"replies" should be a list […]',
-  tooMany: 'a file may have 500 replies',
-  reply: 'each reply should be { "title": …, "text": … }',
-  title: '"title" should be a text',
-  longTitle: 'the title has more than 40 characters',
-  text: '"text" should be a text',
-  longText: 'the text has more than 2000 characters',
-  empty: 'this one has neither text nor pictures',
-  signs: 'it has characters that cannot be sent',
-  pictures: '"pictures" should be a list […]',
-  manyPictures: 'a reply may have 9 pictures',
-  picture: 'this picture cannot be opened. It should be "data:image/…;base64,…"',
-}
-
 /** The wording of the quick replies: it comes with their panel. */
-export const quickReplyWords: Readonly<Record<Lang, QuickReplyWords>> = {
-  'zh-CN': {
-    label: '快捷回复',
-    count: (count) => `${count} 条快捷回复`,
-    none: '没有找到，按 Esc 关闭后可以照常发送',
-    empty: '还没有快捷回复，可以在“管理”中新建或导入',
-    hint: '↑↓ 选择，Enter 插入，Esc 关闭',
-    pictures: (count) => `${count} 张图片`,
-    manage: '管理',
-    notManaged: '没有打开，请再点一次',
-    fill: { title: '填写后插入', insert: '插入', back: '返回' },
-    picturesGone: '图片已不在这个浏览器里，没有添加',
-    noUpload: '这里不能发送图片，没有添加图片',
-    manager: {
-      title: '管理快捷回复',
-      add: '新建',
-      import: '导入',
-      export: '导出',
-      close: '关闭',
-      edit: (name) => `编辑：${name}`,
-      remove: (name) => `删除：${name}`,
-      question: (name) => `删除“${name}”？`,
-      yes: '删除',
-      no: '保留',
-      used: (count) => `用过 ${count} 次`,
-      full: (most) => `最多保存 ${most} 条，请先删除一些`,
-      notKept: '浏览器没有空间保存，修改只在这次打开期间有效',
-    },
-    form: {
-      add: '新建快捷回复',
-      edit: '编辑快捷回复',
-      title: '标题',
-      text: '内容',
-      hint: '{昵称} 和 {订单号} 自动填好，其他 {…} 在插入时填写',
-      addPicture: '添加图片',
-      picture: (position) => `第 ${position} 张图片`,
-      removePicture: (position) => `移除第 ${position} 张图片`,
-      refused: (name) => `${name} 不能添加，请换一张图片`,
-      tooMany: (most) => `最多 ${most} 张图片`,
-      over: (count) => `超出 ${count} 字，请删减后保存`,
-      nothing: '请填写内容或添加图片',
-      save: '保存',
-      cancel: '取消',
-      discard: { question: '放弃修改？', yes: '放弃', no: '继续编辑' },
-    },
-    file: {
-      name: (date) => `快捷回复-${date}.json`,
-      reading: '正在导入',
-      done: (added, same) =>
-        same === 0 ? `已导入 ${added} 条` : `已导入 ${added} 条，另有 ${same} 条已经有了`,
-      saved: (count, lost) =>
-        lost === 0 ? `已导出 ${count} 条` : `已导出 ${count} 条，其中 ${lost} 张图片已不在这个浏览器里`,
-      bad: (line, fault) => `没有导入，文件第 ${line} 行有误：${faultsZh[fault]}`,
-      refused: {
-        large: '没有导入，文件超过 30 MB',
-        unreadable: '没有导入，读不到这个文件，请重新选择',
-        full: '没有导入，加上已有的会超过 500 条，请先删除一些',
-      },
-    },
-    examples: [
-      example('欢迎', '{昵称}您好，很高兴为您服务，请问有什么可以帮您？'),
-      example('稍等', '好的，我马上为您查询，请稍等。'),
-      example('运费说明', '满 99 元包邮，未满收取 8 元运费，偏远地区以下单页为准。'),
-      example('发货进度', '您的订单 {订单号} 已发出，快递单号 {快递单号}，请留意查收。'),
-      example('退换货', '签收后 7 天内支持无理由退换，请保持商品和包装完好。'),
-    ],
+export const quickReplyWords = inLanguages('quickReplies', {
+  label: '快捷回复',
+  count: (count) => `${count} 条快捷回复`,
+  none: '没有找到，按 Esc 关闭后可以照常发送',
+  empty: '还没有快捷回复，可以在“管理”中新建或导入',
+  hint: '↑↓ 选择，Enter 插入，Esc 关闭',
+  pictures: (count) => `${count} 张图片`,
+  manage: '管理',
+  notManaged: '没有打开，请再点一次',
+  fill: { title: '填写后插入', insert: '插入', back: '返回' },
+  picturesGone: '图片已不在这个浏览器里，没有添加',
+  noUpload: '这里不能发送图片，没有添加图片',
+  manager: {
+    title: '管理快捷回复',
+    add: '新建',
+    import: '导入',
+    export: '导出',
+    close: '关闭',
+    edit: (name) => `编辑：${name}`,
+    remove: (name) => `删除：${name}`,
+    question: (name) => `删除“${name}”？`,
+    yes: '删除',
+    no: '保留',
+    used: (count) => `用过 ${count} 次`,
+    full: (most) => `最多保存 ${most} 条，请先删除一些`,
+    notKept: '浏览器没有空间保存，修改只在这次打开期间有效',
   },
-  en: {
-    label: 'Quick replies',
-    count: (count) => few(count, 'quick reply', 'quick replies'),
-    none: 'Nothing found. Press Esc to close, then send as usual',
-    empty: 'No quick replies yet. Add or import some under Manage',
-    hint: '↑↓ choose, Enter inserts, Esc closes',
-    pictures: (count) => few(count, 'picture', 'pictures'),
-    manage: 'Manage',
-    notManaged: 'It did not open, please click again',
-    fill: { title: 'Fill in, then insert', insert: 'Insert', back: 'Back' },
-    picturesGone: 'The pictures are no longer in this browser and were not added',
-    noUpload: 'Pictures cannot be sent here and were not added',
-    manager: {
-      title: 'Manage quick replies',
-      add: 'New',
-      import: 'Import',
-      export: 'Export',
-      close: 'Close',
-      edit: (name) => `Edit: ${name}`,
-      remove: (name) => `Delete: ${name}`,
-      question: (name) => `Delete “${name}”?`,
-      yes: 'Delete',
-      no: 'Keep',
-      used: (count) => `used ${count === 1 ? 'once' : `${count} times`}`,
-      full: (most) => `No more than ${most} are kept. Please delete some first`,
-      notKept: 'The browser has no room to keep this: changes last until the page is closed',
-    },
-    form: {
-      add: 'New quick reply',
-      edit: 'Edit quick reply',
-      title: 'Title',
-      text: 'Text',
-      hint: '{nickname} and {order} are filled in by themselves, other {…} as you insert',
-      addPicture: 'Add pictures',
-      picture: (position) => `Picture ${position}`,
-      removePicture: (position) => `Remove picture ${position}`,
-      refused: (name) => `${name} cannot be added, please choose another picture`,
-      tooMany: (most) => `No more than ${most} pictures`,
-      over: (count) => `${few(count, 'character', 'characters')} too many, please shorten before saving`,
-      nothing: 'Please write a text or add a picture',
-      save: 'Save',
-      cancel: 'Cancel',
-      discard: { question: 'Discard your changes?', yes: 'Discard', no: 'Keep editing' },
-    },
-    file: {
-      name: (date) => `quick-replies-${date}.json`,
-      reading: 'Importing',
-      done: (added, same) =>
-        same === 0
-          ? `Imported ${few(added, 'reply', 'replies')}`
-          : `Imported ${few(added, 'reply', 'replies')}, ${same} were there already`,
-      saved: (count, lost) =>
-        lost === 0
-          ? `Exported ${few(count, 'reply', 'replies')}`
-          : `Exported ${few(count, 'reply', 'replies')}, without ${few(lost, 'picture', 'pictures')} that this browser no longer has`,
-      bad: (line, fault) => `Nothing was imported. Line ${line} of the file: ${faultsEn[fault]}`,
-      refused: {
-        large: 'Nothing was imported. The file is larger than 30 MB',
-        unreadable: 'Nothing was imported. The file cannot be read, please choose it again',
-        full: 'Nothing was imported. There would be more than 500 replies, please delete some first',
-      },
-    },
-    examples: [
-      example('Welcome', 'Hello {nickname}, how can I help you?'),
-      example('One moment', 'Let me look that up for you, one moment please.'),
-      example('On its way', 'Your order {order} is on its way, the tracking number is {tracking number}.'),
-    ],
+  form: {
+    add: '新建快捷回复',
+    edit: '编辑快捷回复',
+    title: '标题',
+    text: '内容',
+    hint: '{昵称} 和 {订单号} 自动填好，其他 {…} 在插入时填写',
+    addPicture: '添加图片',
+    picture: (position) => `第 ${position} 张图片`,
+    removePicture: (position) => `移除第 ${position} 张图片`,
+    refused: (name) => `${name} 不能添加，请换一张图片`,
+    tooMany: (most) => `最多 ${most} 张图片`,
+    over: (count) => `超出 ${count} 字，请删减后保存`,
+    nothing: '请填写内容或添加图片',
+    save: '保存',
+    cancel: '取消',
+    discard: { question: '放弃修改？', yes: '放弃', no: '继续编辑' },
   },
-}
+  file: {
+    name: (date) => `快捷回复-${date}.json`,
+    reading: '正在导入',
+    done: (added, same) =>
+      same === 0 ? `已导入 ${added} 条` : `已导入 ${added} 条，另有 ${same} 条已经有了`,
+    saved: (count, lost) =>
+      lost === 0 ? `已导出 ${count} 条` : `已导出 ${count} 条，其中 ${lost} 张图片已不在这个浏览器里`,
+    bad: (line, fault) => `没有导入，文件第 ${line} 行有误：${faults[fault]}`,
+    refused: {
+      large: '没有导入，文件超过 30 MB',
+      unreadable: '没有导入，读不到这个文件，请重新选择',
+      full: '没有导入，加上已有的会超过 500 条，请先删除一些',
+    },
+  },
+  examples: [
+    example('欢迎', '{昵称}您好，很高兴为您服务，请问有什么可以帮您？'),
+    example('稍等', '好的，我马上为您查询，请稍等。'),
+    example('运费说明', '满 99 元包邮，未满收取 8 元运费，偏远地区以下单页为准。'),
+    example('发货进度', '您的订单 {订单号} 已发出，快递单号 {快递单号}，请留意查收。'),
+    example('退换货', '签收后 7 天内支持无理由退换，请保持商品和包装完好。'),
+  ],
+})

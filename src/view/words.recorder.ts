@@ -1,5 +1,5 @@
-import type { Lang } from '~/lib/lang'
 import type { MicrophoneFailure } from '~/lib/recorder/microphone'
+import { inLanguages } from './inLanguages'
 
 export type RecorderWords = Readonly<{
   label: string
@@ -25,73 +25,36 @@ export type RecorderWords = Readonly<{
   sendVoice: string
 }>
 
-const inSeconds = (n: number) => (n === 1 ? '1 second' : `${n} seconds`)
-
 /** The wording of the recorder, apart from the rest: it comes with its panel. */
-export const recorderWords: Readonly<Record<Lang, RecorderWords>> = {
-  'zh-CN': {
-    label: '录音',
-    asking: '请允许使用麦克风',
-    recording: '正在录音',
-    left: (seconds) => `还剩 ${seconds} 秒`,
-    encoding: '正在处理录音',
-    short: '录音不足 1 秒，没有保留',
-    done: (seconds) => `录好了，共 ${seconds} 秒，可以试听`,
-    unplayable: '这里无法试听，仍可发送',
-    failures: {
-      refused: '没有麦克风权限，请在浏览器和系统的设置中允许后重试',
-      missing: '没有找到麦克风，请接好后重试',
-      inUse: '麦克风打不开，可能正被其他程序使用，请关闭后重试',
-      insecure: '当前网址不是 https，浏览器不允许录音，请改发文字',
-      unsupported: '这个浏览器不能录音，请改发文字或换一个浏览器',
-      broken: '录音没有成功，请重试',
-    },
-    discard: '要放弃这段录音吗？',
-    play: (seconds) => `试听 ${seconds} 秒`,
-    pause: (seconds) => `暂停试听 ${seconds} 秒`,
-    actions: {
-      cancel: '取消',
-      finish: '完成',
-      again: '重录',
-      retry: '重试',
-      send: '发送',
-      close: '关闭',
-      drop: '放弃',
-      keep: '保留',
-    },
-    sendVoice: '发送语音',
+export const recorderWords = inLanguages('recorder', {
+  label: '录音',
+  asking: '请允许使用麦克风',
+  recording: '正在录音',
+  left: (seconds) => `还剩 ${seconds} 秒`,
+  encoding: '正在处理录音',
+  short: '录音不足 1 秒，没有保留',
+  done: (seconds) => `录好了，共 ${seconds} 秒，可以试听`,
+  unplayable: '这里无法试听，仍可发送',
+  failures: {
+    refused: '没有麦克风权限，请在浏览器和系统的设置中允许后重试',
+    missing: '没有找到麦克风，请接好后重试',
+    inUse: '麦克风打不开，可能正被其他程序使用，请关闭后重试',
+    insecure: '当前网址不是 https，浏览器不允许录音，请改发文字',
+    unsupported: '这个浏览器不能录音，请改发文字或换一个浏览器',
+    broken: '录音没有成功，请重试',
   },
-  en: {
-    label: 'Voice recording',
-    asking: 'Please allow the microphone',
-    recording: 'Recording',
-    left: (seconds) => `${inSeconds(seconds)} left`,
-    encoding: 'Preparing the recording',
-    short: 'Shorter than a second, not kept',
-    done: (seconds) => `Recorded ${inSeconds(seconds)}, ready to listen to`,
-    unplayable: 'It cannot be played here, but can be sent',
-    failures: {
-      refused:
-        'No access to the microphone. Allow it in the settings of the browser and the system, then retry',
-      missing: 'No microphone was found. Connect one, then retry',
-      inUse: 'The microphone cannot be opened. Another program may be using it: close that, then retry',
-      insecure: 'Browsers allow recording on https pages only. Please send a text instead',
-      unsupported: 'This browser cannot record. Please send a text, or use another browser',
-      broken: 'The recording did not work, please retry',
-    },
-    discard: 'Discard this recording?',
-    play: (seconds) => `Listen, ${inSeconds(seconds)}`,
-    pause: (seconds) => `Pause, ${inSeconds(seconds)}`,
-    actions: {
-      cancel: 'Cancel',
-      finish: 'Done',
-      again: 'Again',
-      retry: 'Retry',
-      send: 'Send',
-      close: 'Close',
-      drop: 'Discard',
-      keep: 'Keep',
-    },
-    sendVoice: 'Send voice',
+  discard: '要放弃这段录音吗？',
+  play: (seconds) => `试听 ${seconds} 秒`,
+  pause: (seconds) => `暂停试听 ${seconds} 秒`,
+  actions: {
+    cancel: '取消',
+    finish: '完成',
+    again: '重录',
+    retry: '重试',
+    send: '发送',
+    close: '关闭',
+    drop: '放弃',
+    keep: '保留',
   },
-}
+  sendVoice: '发送语音',
+})

@@ -1,4 +1,4 @@
-import type { Lang } from '~/lib/lang'
+import { inLanguages } from './inLanguages'
 
 export type SearchWords = Readonly<{
   hint: string
@@ -21,35 +21,18 @@ export type SearchWords = Readonly<{
 }>
 
 /** The wording of the search, apart from the rest: it comes with its panel. */
-export const searchWords: Readonly<Record<Lang, SearchWords>> = {
-  'zh-CN': {
-    hint: '输入要找的文字；几个词用空格隔开，消息须同时包含',
-    count: (count) => `找到 ${count} 条消息`,
-    none: '已加载的消息中没有找到',
-    more: '显示更多结果',
-    older: {
-      start: '查找更早的消息',
-      stop: '停止查找',
-      failed: '查找失败，点按重试',
-      absent: '无法获取更早的消息，只能在已显示的消息中搜索',
-      until: (day) => `已查到 ${day}`,
-    },
-    day: 'M月D日',
-    dayOfYear: 'YYYY年M月D日',
+export const searchWords = inLanguages('search', {
+  hint: '输入要找的文字；几个词用空格隔开，消息须同时包含',
+  count: (count) => `找到 ${count} 条消息`,
+  none: '已加载的消息中没有找到',
+  more: '显示更多结果',
+  older: {
+    start: '查找更早的消息',
+    stop: '停止查找',
+    failed: '查找失败，点按重试',
+    absent: '无法获取更早的消息，只能在已显示的消息中搜索',
+    until: (day) => `已查到 ${day}`,
   },
-  en: {
-    hint: 'Type what to look for. Of several words, messages with all of them are found',
-    count: (count) => (count === 1 ? '1 message found' : `${count} messages found`),
-    none: 'Not found in the messages loaded so far',
-    more: 'Show more results',
-    older: {
-      start: 'Search older messages',
-      stop: 'Stop searching',
-      failed: 'The search failed, tap to retry',
-      absent: 'Older messages are not available, only the messages shown are searched',
-      until: (day) => `Searched back to ${day}`,
-    },
-    day: 'MMM D',
-    dayOfYear: 'MMM D, YYYY',
-  },
-}
+  day: 'M月D日',
+  dayOfYear: 'YYYY年M月D日',
+})

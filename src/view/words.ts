@@ -1,7 +1,20 @@
 import type { Lang } from '~/lib/lang'
+import { come } from './inLanguages'
+import type { AlertWords } from './words.alerts'
+import type { ComposerWords } from './words.composer'
+import type { DeskWords } from './words.desk'
+import type { DeskTroubleWords } from './words.deskTrouble'
+import type { DiagnosisWords } from './words.diagnosis'
+import type { PictureWords } from './words.pictures'
+import type { ProblemWords } from './words.problems'
+import type { QuickReplyWords } from './words.quickReplies'
+import type { RecorderWords } from './words.recorder'
+import type { SearchWords } from './words.search'
+import type { TroubleWords } from './words.trouble'
+import type { ViewerWords } from './words.viewer'
 import { zh } from './words.zh'
 
-/** All wording of the view (the kinds bring their own); each language is complete, the compiler sees to it. */
+/** What the first frame may say; the first language's is part of the first load. */
 export type Words = Readonly<{
   lang: Lang
   list: string
@@ -79,10 +92,35 @@ export type Words = Readonly<{
   }>
 }>
 
-const languages: Readonly<Record<Lang, () => Promise<Words>>> = {
-  'zh-CN': () => Promise.resolve(zh),
+/** What the parts say that come later. Of the first language it comes with them, each in a file of its own. */
+export type Parts = Readonly<{
+  alerts: AlertWords
+  composer: ComposerWords
+  desk: DeskWords
+  deskTrouble: DeskTroubleWords
+  diagnosis: DiagnosisWords
+  pictures: PictureWords
+  problems: ProblemWords
+  quickReplies: QuickReplyWords
+  recorder: RecorderWords
+  search: SearchWords
+  trouble: TroubleWords
+  viewer: ViewerWords
+}>
+
+/** All wording of the view in a language, in one file (the kinds bring their own): complete, the compiler sees to it. */
+export type Language = Words & Readonly<{ parts: Parts }>
+
+/** The languages besides the first one: each is loaded whole. */
+const others: Readonly<Record<Exclude<Lang, 'zh-CN'>, () => Promise<Language>>> = {
   en: () => import('./words.en').then(({ en }) => en),
 }
 
-/** The wording of a language. Only the first one is part of the first load; where another does not arrive, it stands in. */
-export const loadWords = (lang: Lang): Promise<Words> => languages[lang]().catch(() => zh)
+/** The wording of a language, to be loaded before anything is shown in it; where it does not arrive, the first one stands in. */
+export const loadWords = (lang: Lang): Promise<Words> =>
+  lang === 'zh-CN' ? Promise.resolve(zh) : others[lang]().then(added(lang), () => zh)
+
+const added = (lang: Lang) => (words: Language) => {
+  come[lang] = words.parts
+  return words
+}

@@ -1,4 +1,4 @@
-import type { Lang } from '~/lib/lang'
+import { inLanguages } from './inLanguages'
 
 export type ViewerWords = Readonly<{
   label: string
@@ -18,35 +18,18 @@ export type ViewerWords = Readonly<{
 }>
 
 /** The wording of the viewer of pictures, apart from the rest: it comes with it. */
-export const viewerWords: Readonly<Record<Lang, ViewerWords>> = {
-  'zh-CN': {
-    label: '图片浏览',
-    picture: (place, count) => `第 ${place} 张图片，共 ${count} 张`,
-    close: '关闭',
-    previous: '上一张',
-    next: '下一张',
-    closer: '放大',
-    farther: '缩小',
-    download: '下载',
-    notDownloaded: '无法直接下载，请打开原图后保存',
-    openPage: '打开原图',
-    failed: '图片加载失败',
-    retry: '重试',
-    load: '点按加载',
-  },
-  en: {
-    label: 'Images',
-    picture: (place, count) => `Image ${place} of ${count}`,
-    close: 'Close',
-    previous: 'Previous',
-    next: 'Next',
-    closer: 'Zoom in',
-    farther: 'Zoom out',
-    download: 'Download',
-    notDownloaded: 'It cannot be downloaded from here, please open and save it',
-    openPage: 'Open the image',
-    failed: 'Image did not load',
-    retry: 'Retry',
-    load: 'Tap to load',
-  },
-}
+export const viewerWords = inLanguages('viewer', {
+  label: '图片浏览',
+  picture: (place, count) => `第 ${place} 张图片，共 ${count} 张`,
+  close: '关闭',
+  previous: '上一张',
+  next: '下一张',
+  closer: '放大',
+  farther: '缩小',
+  download: '下载',
+  notDownloaded: '无法直接下载，请打开原图后保存',
+  openPage: '打开原图',
+  failed: '图片加载失败',
+  retry: '重试',
+  load: '点按加载',
+})

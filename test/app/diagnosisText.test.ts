@@ -3,9 +3,12 @@ import { diagnosisText, type Seen } from '~/app/diagnosisText'
 import { inspect } from '~/sync/inspect'
 import { poll } from '~/sync/poll'
 import { sendText } from '~/sync/send'
+import { loadWords } from '~/view/words'
 import { diagnosisWords } from '~/view/words.diagnosis'
 import { aDocument, SKEW, T } from '~test/builders'
 import { aBatch, aQuietChat, failing, signal } from '~test/sync/aChat'
+
+await loadWords('en')
 
 beforeEach(() => void vi.useFakeTimers({ now: T }))
 afterEach(() => void vi.useRealTimers())
@@ -21,7 +24,7 @@ const NOTHING: Seen = {
 }
 
 const textOf = (seen: Partial<Seen>, lang: 'zh-CN' | 'en' = 'zh-CN') =>
-  diagnosisText({ ...NOTHING, ...seen }, diagnosisWords[lang])
+  diagnosisText({ ...NOTHING, ...seen }, diagnosisWords(lang))
 
 /** The lines below the one that names them. */
 const below = (text: string, name: string) => text.split(name)[1]?.split('\n\n')[0]?.split('\n').slice(1)

@@ -124,7 +124,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       first: !before.opened && !toldOf.has(id),
       isLooking: isFront || (running?.isElsewhere(id) ?? false),
       isMuted: isArchived(contact),
-      name: contact.nickname || deskWords[config.lang].member(id),
+      name: contact.nickname || deskWords(config.lang).member(id),
       summary: summarise(newest.content, config.lang),
     })
   }
@@ -180,7 +180,7 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
         storage: localStore,
         clock,
         title: () => title,
-        say: alertWords[config.lang].note,
+        say: alertWords(config.lang).note,
         open,
       })
       sounding.setState({ alerts })

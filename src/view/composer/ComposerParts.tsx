@@ -31,7 +31,7 @@ type Panel = 'emoji' | 'replies'
 /** All of the composer that the first frame does without: the buttons beside the box, and what is typed elsewhere. */
 export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Props) {
   const { chat, lang, device } = useChatPage()
-  const words = composerWords[lang]
+  const words = composerWords(lang)
   const tray = useRef<PictureTray>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
   const hasReplies = device === 'pc' && chat.store.getState().pair.me.role === 'SALER'

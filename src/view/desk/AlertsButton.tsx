@@ -10,7 +10,7 @@ type Props = Readonly<{ alerts: AlertSources; lang: Lang }>
 
 /** Opens the settings of the alerts; its sign is another one where no sound is wanted, or none can be heard. */
 export function AlertsButton({ alerts, lang }: Props) {
-  const words = alertWords[lang]
+  const words = alertWords(lang)
   const props = useAlertSettings(alerts, words)
   const [isOpen, setIsOpen] = useState(false)
   const isHeard = props.settings.sound !== 'off' && props.sound === 'ready'
@@ -35,14 +35,14 @@ export function AlertsButton({ alerts, lang }: Props) {
 
 /** Says that sounds are wanted, but that the browser plays none until somebody touches the page. */
 export function SoundLocked({ alerts, lang }: Props) {
-  const { settings, sound } = useAlertSettings(alerts, alertWords[lang])
+  const { settings, sound } = useAlertSettings(alerts, alertWords(lang))
   const isLocked = sound === 'locked' && settings.sound !== 'off'
   return (
     <p role="status" className="text-note text-waiting">
       {/* browsers that know the page unlock it within a moment */}
       {isLocked && (
         <span className="block animate-soon border-t border-hairline px-3 py-2">
-          {alertWords[lang].locked}
+          {alertWords(lang).locked}
         </span>
       )}
     </p>

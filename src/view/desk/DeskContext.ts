@@ -43,4 +43,4 @@ export const useDeskState = <T>(select: (state: DeskState) => T): T => useStore(
 
 export const useContacts = (): Contacts => useStore(useDesk().contacts, ({ contacts }) => contacts)
 
-export const useDeskWords = (): DeskWords => deskWords[useDesk().lang]
+export const useDeskWords = (): DeskWords => deskWords(useDesk().lang)

@@ -10,7 +10,7 @@ export function ListTrouble() {
   const { lang, now, words: chatWords } = useDesk()
   const trouble = useDeskState((state) => state.trouble)
   if (!trouble) return null
-  const words = deskTroubleWords[lang]
+  const words = deskTroubleWords(lang)
   const { kind, since } = trouble
   return (
     <p data-list-trouble className={`text-danger ${FOOT_LINE}`}>

@@ -53,7 +53,7 @@ const ROWS: readonly RowExhibit[] = [
 const IDLE = () => {}
 
 export function DeskExhibit({ lang }: Readonly<{ lang: Lang }>) {
-  const words = deskWords[lang]
+  const words = deskWords(lang)
   const rows = useMemo(() => ROWS.map(rowOf), [])
   return (
     <div role="list" aria-label={words.list} className="max-w-80 bg-panel">

@@ -87,13 +87,13 @@ export function Gallery({ lang, words }: Props) {
         </Wing>
         <Wing title="notices">
           <Notice tone="offline" text={words.offline} />
-          <Notice tone="trouble" text={troubleWords[words.lang].notices.server} />
+          <Notice tone="trouble" text={troubleWords(words.lang).notices.server} />
           <Notice
             tone="trouble"
-            text={troubleWords[words.lang].notices.signedOut}
+            text={troubleWords(words.lang).notices.signedOut}
             actions={[{ label: words.actions.retry, onClick: IDLE }]}
           />
-          <Notice tone="good" text={troubleWords[words.lang].notices.restored} />
+          <Notice tone="good" text={troubleWords(words.lang).notices.restored} />
         </Wing>
         <Wing title="way down">
           <div className="relative h-16">

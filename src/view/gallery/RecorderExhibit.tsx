@@ -42,7 +42,7 @@ const STILL: Playback = { phase: 'idle' }
 
 /** The recorder, to be tried with one's own microphone, and its states. */
 export function RecorderExhibit({ lang }: Readonly<{ lang: Lang }>) {
-  const words = recorderWords[lang]
+  const words = recorderWords(lang)
   return (
     <>
       <Live lang={lang} />
@@ -66,7 +66,7 @@ export function RecorderExhibit({ lang }: Readonly<{ lang: Lang }>) {
 function Live({ lang }: Readonly<{ lang: Lang }>) {
   const [isOpen, setIsOpen] = useState(false)
   const [sent, setSent] = useState<Readonly<{ voice: Voice; url: string }> | null>(null)
-  const { label } = recorderWords[lang]
+  const { label } = recorderWords(lang)
   return (
     <div data-recorder className="border-t border-hairline bg-panel">
       <button

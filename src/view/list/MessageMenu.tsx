@@ -33,7 +33,7 @@ export function MessageMenu({ item, name, at, lang, words, actions, onClose }: P
   return (
     <Menu
       label={words.menu.label}
-      heading={isPerhaps(item) ? `${time}\n${troubleWords[words.lang].perhapsAgain}` : time}
+      heading={isPerhaps(item) ? `${time}\n${troubleWords(words.lang).perhapsAgain}` : time}
       items={itemsOf(item, name, lang, words, actions)}
       at={at}
       onClose={onClose}

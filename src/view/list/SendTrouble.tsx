@@ -28,7 +28,7 @@ function Uploading({ item, words, actions }: Props) {
     <div className="animate-late flex items-center justify-end gap-1">
       <UnderWay
         text={
-          isDown ? words.status.queued : troubleWords[words.lang].uploading(Math.round((share ?? 0) * 100))
+          isDown ? words.status.queued : troubleWords(words.lang).uploading(Math.round((share ?? 0) * 100))
         }
       />
       <Action label={words.actions.cancel} onClick={() => actions.remove(item)} />
@@ -62,7 +62,7 @@ type FailedProps = Props & Readonly<{ failure: Failure }>
 
 function Failed({ item, failure, words, actions }: FailedProps) {
   const { status } = words
-  const own = troubleWords[words.lang]
+  const own = troubleWords(words.lang)
   const [asks, setAsks] = useState(false)
   const isPerhaps = failure.kind === 'unconfirmed'
   return (

@@ -40,7 +40,7 @@ export function PictureParts({
   onSend,
   load = loadPictures,
 }: Props) {
-  const words = pictureWords[lang]
+  const words = pictureWords(lang)
   const [files, setFiles] = useState<readonly File[]>([])
   const [aside, setAside] = useState(NOTHING)
   const [Tray, setTray] = useState<typeof Pictures | null>(null)

@@ -24,7 +24,7 @@ const loadManager = loadAgain(() => import('./ReplyManager'))
 /** The quick replies above the composer, and what leads to their dialog. */
 export function QuickReplyPanel({ box, button, opened, onPictures, onClose }: Props) {
   const { chat, lang } = useChatPage()
-  const words = quickReplyWords[lang]
+  const words = quickReplyWords(lang)
   const replies = repliesOf(chat, lang)
   const [said, setSaid] = useState('')
   const [isManaging, setIsManaging] = useState(false)

@@ -20,7 +20,7 @@ export function repliesOf({ store, newId }: Pick<Chat, 'store' | 'newId'>, lang:
   const known = opened.get(key)
   if (known) return known
   const replies = {
-    shelf: createReplyShelf({ storage: localStore, key, examples: quickReplyWords[lang].examples, newId }),
+    shelf: createReplyShelf({ storage: localStore, key, examples: quickReplyWords(lang).examples, newId }),
     pictures: createReplyPictures(async () => (await loadDatabase()).stayingFiles, newId),
   }
   opened.set(key, replies)

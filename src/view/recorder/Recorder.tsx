@@ -33,7 +33,7 @@ const WORTH = 3
  * goes the microphone is free and the focus where it was.
  */
 export function Recorder({ lang, device, onSend, onClose, create = createRecorder }: Props) {
-  const words = recorderWords[lang]
+  const words = recorderWords(lang)
   const { player } = usePorts()
   const panel = useRef<HTMLDivElement>(null)
   const [recorder] = useState(create)

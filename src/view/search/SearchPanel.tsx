@@ -30,7 +30,7 @@ const kept = new WeakMap<Chat, string>()
 export function SearchPanel({ onClose, onChoose }: Props) {
   const { chat, lang } = useChatPage()
   const words = useWords()
-  const own = searchWords[lang]
+  const own = searchWords(lang)
   const panel = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const isComposing = useComposing(field)

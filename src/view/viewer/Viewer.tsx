@@ -41,7 +41,7 @@ function Closed({ onClose }: Props) {
 
 function Pictures({ from, onClose }: Props) {
   const { lang, device, words } = useChatPage()
-  const own = viewerWords[lang]
+  const own = viewerWords(lang)
   const pictures = usePictures()
   const { index, go } = usePlace(pictures, from, onClose)
   const dialog = useRef<HTMLDivElement>(null)

@@ -6,7 +6,10 @@ import type { Lang } from '~/lib/lang'
 import type { Note, Permission } from '~/lib/notifications'
 import type { SoundState } from '~/lib/sound'
 import { AlertsButton, SoundLocked } from '~/view/desk/AlertsButton'
+import { loadWords } from '~/view/words'
 import { alertWords } from '~/view/words.alerts'
+
+await loadWords('en')
 
 type Setup = Readonly<{
   settings?: Partial<Settings>
@@ -57,7 +60,7 @@ async function open({
         }
       }),
   )
-  const words = alertWords[lang]
+  const words = alertWords(lang)
   const sources = {
     settings: {
       get: kept.get,
@@ -258,7 +261,7 @@ test.each<[Lang, readonly string[]]>([
 ])(
   'a notification says in %s how many there are, and what the newest says where that is allowed',
   (lang, says) => {
-    const { note } = alertWords[lang]
+    const { note } = alertWords(lang)
     expect([note(1, null), note(3, null), note(1, '在吗'), note(3, '在吗')]).toEqual(says)
   },
 )

@@ -4,7 +4,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Outcome, Prepared } from '~/lib/pictures/develop'
 import type { Prepare, PrepareOptions } from '~/lib/pictures/prepare'
 import { Pictures } from '~/view/pictures/Pictures'
-import { pictureWords } from '~/view/words.pictures'
+import { loadWords } from '~/view/words'
+import { type PictureWords, pictureWords } from '~/view/words.pictures'
+
+await loadWords('en')
 
 /** Addresses of files that are in use. */
 const addresses = new Set<string>()
@@ -65,7 +68,7 @@ function aTray(names: readonly string[], { device = 'pc', lang = 'zh-CN' }: Setu
         </button>
         {files.length > 0 && (
           <Pictures
-            words={pictureWords[lang]}
+            words={pictureWords(lang)}
             device={device}
             files={files}
             onChange={setFiles}
@@ -142,14 +145,14 @@ test('where none can be sent it waits for nothing, and neither the button nor En
   press('Enter')
   expect(sent).toEqual([])
 })
-test.each(Object.keys(pictureWords['zh-CN'].refused) as (keyof (typeof pictureWords)['en']['refused'])[])(
+test.each(Object.keys(pictureWords('zh-CN').refused) as (keyof PictureWords['refused'])[])(
   'in English too: %s',
   async (reason) => {
     const { current } = aTray(['a'], { lang: 'en' })
     await current().end({ reason })
-    const sentence = pictureWords.en.refused[reason]
+    const sentence = pictureWords('en').refused[reason]
     expect(screen.getByText(sentence)).toBeVisible()
-    expect(sentence).not.toBe(pictureWords['zh-CN'].refused[reason])
+    expect(sentence).not.toBe(pictureWords('zh-CN').refused[reason])
   },
 )
 test('one that is taken away is prepared no further, and the next one begins', async () => {
