@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
@@ -216,17 +215,6 @@ test('the connection may go and come: what one reads does not move', async () =>
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
   await page.getByText('网络已恢复').waitFor({ timeout: 20_000 })
   expect(await topOf(page, '第 52 条')).toBe(before)
-  await page.context().close()
-})
-
-test.each([
-  ['a phone', 'light', PHONE],
-  ['a PC', 'dark', PC],
-] as const)('axe has no serious complaint on %s, %s', async (_, theme, options) => {
-  const page = await open({ ...options, bypassCSP: true }, `&theme=${theme}`)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
   await page.context().close()
 })
 

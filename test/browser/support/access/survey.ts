@@ -23,7 +23,7 @@ const OF_COLOUR = { type: 'rule', values: ['color-contrast', 'link-in-text-block
 /** What is used of axe, as it stands in the page. */
 type Axe = Readonly<{
   run: (
-    context: Document,
+    context: Document | string,
     options: object,
   ) => Promise<{
     violations: readonly {
@@ -47,6 +47,8 @@ export type SurveyOptions = Readonly<{
   target?: number
   /** Whether it is looked at in a narrow window and with large text, too. */
   narrow?: boolean
+  /** A selector of the part that axe looks at, where the rest was looked at before. */
+  part?: string
 }>
 
 /**
@@ -55,13 +57,13 @@ export type SurveyOptions = Readonly<{
  */
 export async function survey(
   page: Page,
-  { target = 32, narrow = true }: SurveyOptions = {},
+  { target = 32, narrow = true, part }: SurveyOptions = {},
 ): Promise<string[]> {
   const found: string[] = []
   const view = page.viewportSize() ?? { width: 1280, height: 800 }
   for (const scheme of ['light', 'dark', 'forced'] as const) {
     await page.emulateMedia({ ...SCHEMES[scheme], reducedMotion: 'reduce' })
-    for (const frame of page.frames()) found.push(...(await axeFindings(frame, scheme)))
+    for (const frame of page.frames()) found.push(...(await axeFindings(frame, scheme, part)))
   }
   await page.emulateMedia({ ...SCHEMES.light, reducedMotion: 'reduce' })
   for (const frame of page.frames()) {
@@ -92,13 +94,13 @@ const settled = (page: Page) =>
       ),
   )
 
-async function axeFindings(frame: Frame, scheme: Scheme): Promise<string[]> {
+async function axeFindings(frame: Frame, scheme: Scheme, part: string | undefined): Promise<string[]> {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(AXE)
   const isTop = frame.parentFrame() === null
   const found = await frame.evaluate(
-    async ({ runOnly, isTop }) => {
+    async ({ runOnly, isTop, part }) => {
       const { axe: engine } = window as unknown as { axe: Axe }
-      const { violations } = await engine.run(document, {
+      const { violations } = await engine.run(part ?? document, {
         runOnly,
         resultTypes: ['violations'],
         iframes: false,
@@ -116,7 +118,7 @@ async function axeFindings(frame: Frame, scheme: Scheme): Promise<string[]> {
         return `${impact ?? ''} ${id} ×${nodes.length}: ${first?.html.slice(0, 160) ?? ''} ${first?.failureSummary?.slice(0, 200) ?? ''}`
       })
     },
-    { runOnly: scheme === 'light' ? ALL : OF_COLOUR, isTop },
+    { runOnly: scheme === 'light' ? ALL : OF_COLOUR, isTop, part },
   )
   return found.map((one) => `axe, ${scheme}: ${one}`)
 }
