@@ -12,7 +12,11 @@ import { X } from 'lucide-react'
 import { useKeptFocus } from './useKeptFocus'
 
 /* Of dialogs alone, and not in the styles that every page loads before it shows anything. */
-const SHADE: CSSProperties = { background: 'rgba(0, 0, 0, 0.4)' }
+const side = (name: string) => `max(12px, env(safe-area-inset-${name}, 0px))`
+const SHADE: CSSProperties = {
+  background: 'rgba(0, 0, 0, 0.4)',
+  padding: `${side('top')} ${side('right')} ${side('bottom')} ${side('left')}`,
+}
 /** A ring around the whole of it would say nothing: what is in it has its own. */
 const PANEL: CSSProperties = { maxWidth: 440, maxHeight: '100%', outline: 'none' }
 const HEADER: CSSProperties = { paddingRight: 4 }
@@ -55,7 +59,7 @@ export function Dialog({ title, close, onClose, children }: Props) {
   return createPortal(
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- Escape does the same
     <div
-      className="fixed inset-x-0 top-0 z-10 flex h-full items-center justify-center px-3 py-3"
+      className="fixed inset-x-0 top-0 z-10 flex h-viewport items-center justify-center"
       style={SHADE}
       onMouseDown={(event) => {
         isPressedBeside.current = event.target === event.currentTarget

@@ -66,7 +66,7 @@ export function Menu({ label, items, at, heading, onClose }: MenuProps) {
     // what is around the menu takes the press: it closes the menu and does nothing else
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- Escape does the same
     <div
-      className="fixed inset-x-0 top-0 z-10 h-full"
+      className="fixed inset-x-0 top-0 z-10 h-viewport"
       onMouseDown={(event) => {
         event.preventDefault()
         // gone before its own event comes: another menu may open there
@@ -138,8 +138,10 @@ function usePlace(
     const find = () => {
       if (!panel.current) return
       const { offsetWidth, offsetHeight } = panel.current
-      const around = { width: window.innerWidth, height: window.visualViewport?.height ?? window.innerHeight }
-      const at = { x, y, width: width ?? 0, height: height ?? 0 }
+      const { innerWidth, innerHeight, visualViewport } = window
+      const around = { width: innerWidth, height: visualViewport?.height ?? innerHeight }
+      // it stands in what is visible, whose upper edge need not be the window's
+      const at = { x, y: y - (visualViewport?.offsetTop ?? 0), width: width ?? 0, height: height ?? 0 }
       setPlace(menuPlace(at, { width: offsetWidth, height: offsetHeight }, around))
     }
     find()

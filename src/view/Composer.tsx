@@ -36,7 +36,7 @@ type ComposerProps = Readonly<{
 
 // 16 px at least: iOS zooms into smaller fields
 const FIELD =
-  'col-start-1 row-start-1 max-h-[min(8.25rem,40vh)] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,40vh)]'
+  'col-start-1 row-start-1 max-h-[min(8.25rem,var(--part-height))] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,var(--part-height))]'
 
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, onSend, onTyping }: ComposerProps) {

@@ -18,7 +18,7 @@ export function PictureTiles({ words, pictures, onRemove, onAdd }: Props) {
   const tiles = pictures.filter(({ refused }) => refused === null)
   const refused = pictures.filter((picture) => picture.refused !== null)
   return (
-    <div className="flex max-h-[min(260px,40vh)] flex-col gap-2 overflow-y-auto overscroll-contain">
+    <div className="flex max-h-[min(260px,var(--part-height))] flex-col gap-2 overflow-y-auto overscroll-contain">
       <ol className="flex flex-wrap gap-2">
         {tiles.map(({ file, preview }, i) => (
           <li key={keyOf(file)} className="relative">

@@ -47,7 +47,7 @@ export function Controls(props: Props) {
   const canSave = device === 'pc' && picture && (!isForeign(picture.url) || letIn.has(picture.url))
   return (
     <>
-      <div style={BAR} className="absolute inset-x-0 top-0 flex items-start justify-between gap-2 px-2">
+      <div style={BAR} className="absolute inset-x-0 top-0 flex items-start justify-between gap-2">
         <p style={NOTE} className="rounded-bubble px-3 py-2 text-note tabular-nums">
           <span aria-hidden>{`${index + 1} / ${count}`}</span>
           <span role="status" className="sr-only">
@@ -75,7 +75,7 @@ export function Controls(props: Props) {
           </Control>
         </div>
       </div>
-      <div style={waysOf(device)} className="absolute inset-x-0 flex items-center justify-between px-2">
+      <div style={waysOf(device)} className="absolute inset-x-0 flex items-center justify-between">
         <Control
           label={isFirst && older === 'failed' ? olderFailed : own.previous}
           isOff={isFirst && !isOpenEnded}

@@ -44,14 +44,18 @@ export const control = (isOff = false): CSSProperties => (isOff ? { ...CONTROL, 
 
 export const NOTE: CSSProperties = { background: 'rgba(40, 40, 40, 0.8)', pointerEvents: 'auto' }
 
+/** Away from the edges, and from what a notch covers there. */
+const edge = (name: string) => `calc(8px + env(safe-area-inset-${name}, 0px))`
+
 /** What lies over the pictures lets through what is meant for them. */
-export const BAR: CSSProperties = {
+const OVER: CSSProperties = {
   pointerEvents: 'none',
-  paddingTop: 'calc(8px + env(safe-area-inset-top, 0px))',
+  paddingLeft: edge('left'),
+  paddingRight: edge('right'),
 }
+
+export const BAR: CSSProperties = { ...OVER, paddingTop: edge('top') }
 
 /** The ways to the others: at the sides of a large window, below on a phone. */
 export const waysOf = (device: 'phone' | 'pc'): CSSProperties =>
-  device === 'pc'
-    ? { pointerEvents: 'none', top: 'calc(50% - 22px)' }
-    : { pointerEvents: 'none', bottom: 'calc(8px + env(safe-area-inset-bottom, 0px))' }
+  device === 'pc' ? { ...OVER, top: 'calc(50% - 22px)' } : { ...OVER, bottom: edge('bottom') }
