@@ -111,6 +111,17 @@ describe('a finger', () => {
     expect(touch('touchEnd')).toBe(false)
   })
 
+  test('that rests on a picture does not: the browser’s own menu knows more of it', async () => {
+    const { world } = await aMenuTalk({}, { userAgent: PHONE })
+    world.says({ type: 'IMAGE', content: '/mock-media/cardigan.svg' })
+    await elapse('3 s')
+    const image = messages()[1]?.querySelector('img:not([data-avatar])') as HTMLElement
+    act(() => void fireEvent.touchStart(image, { touches: [{ clientX: 40, clientY: 20 }] }))
+    await elapse('600 ms')
+    expect(screen.queryByRole('menu')).toBeNull()
+    expect(fireEvent.touchEnd(image, { touches: [] })).toBe(true)
+  })
+
   test('that scrolls, or taps, does not', async () => {
     await aMenuTalk({}, { userAgent: PHONE })
     act(() => void touch('touchStart'))

@@ -65,6 +65,18 @@ test('a tap shows the picture, and the arrows the others of the conversation, in
   expect(shownUrl()).toMatch(/\/a\.png$/)
 })
 
+test('a finger that rests on the picture is left to the browser, whose menu saves it: nothing takes its events', async () => {
+  const { open } = await aTalk(['/a.png'], { userAgent: PHONE })
+  await open(0)
+  const image = shown()?.querySelector('img') as HTMLElement
+  const touches = [{ clientX: 40, clientY: 20 }]
+  expect(fireEvent.touchStart(image, { touches })).toBe(true)
+  await elapse('600 ms')
+  expect(screen.queryByRole('menu', { hidden: true })).toBeNull()
+  expect(fireEvent.contextMenu(image)).toBe(true)
+  expect(fireEvent.touchEnd(image, { touches: [] })).toBe(true)
+})
+
 test('a key opens it, Escape closes it, and the focus is in it meanwhile and goes back', async () => {
   const { press, user } = await aTalk(['/a.png', '/b.png'])
   links()[0]?.focus()
