@@ -1,4 +1,4 @@
-import { type ReactNode, StrictMode, useEffect } from 'react'
+import { type ReactNode, startTransition, StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '~/app/App'
 import { readConfig } from '~/app/config'
@@ -32,11 +32,14 @@ async function start(): Promise<void> {
 function render(view: ReactNode): void {
   const root = document.getElementById('root')
   if (!root) return
-  createRoot(root, import.meta.env.PROD ? SILENT : {}).render(
-    <StrictMode>
-      <Opened />
-      {view}
-    </StrictMode>,
+  // in slices: drawn at once, it keeps a slow phone from answering a finger for half a second
+  startTransition(() =>
+    createRoot(root, import.meta.env.PROD ? SILENT : {}).render(
+      <StrictMode>
+        <Opened />
+        {view}
+      </StrictMode>,
+    ),
   )
 }
 
