@@ -89,10 +89,20 @@ type GroupProps = Readonly<{
   onChoose: (emoji: string, index: number, event: MouseEvent) => void
 }>
 
+/** Px of a row, and of the title above. */
+const ROW = { phone: 44, pc: 36 } as const
+const TITLE = 28
+
+/** As high as it will be, and drawn once it comes into view: all of them at once keep a slow phone from answering for half a second. */
+const drawnInView = (count: number, device: 'phone' | 'pc') => ({
+  contentVisibility: 'auto' as const,
+  containIntrinsicSize: `0 ${TITLE + ROW[device] * Math.ceil(count / COLUMNS[device])}px`,
+})
+
 function Group({ title, emoji, device, activeAt, onChoose }: GroupProps) {
   const id = useId()
   return (
-    <div role="group" aria-labelledby={id}>
+    <div role="group" aria-labelledby={id} style={drawnInView(emoji.length, device)}>
       <p id={id} className="pt-2 pb-1 text-note text-secondary">
         {title}
       </p>
