@@ -1,9 +1,9 @@
-import { type Lang, langs } from '~/lib/lang'
+import { type ToolLang, toolLangs } from '~/lib/toolLang'
 import type { CheckOptions } from './checkBackend'
 import { say, type Said } from './finding'
 
 /** What a command line asks for. */
-export type Command = Readonly<{ json: boolean; lang: Lang; options: CheckOptions }>
+export type Command = Readonly<{ json: boolean; lang: ToolLang; options: CheckOptions }>
 
 const VALUES = ['url', 'appid', 'from', 'to', 'role', 'lang', 'timeout', 'origin'] as const
 const SWITCHES = ['write', 'json', 'help'] as const
@@ -15,7 +15,7 @@ export const USAGE =
 /** Reads the arguments of the command, or says what is wrong with them. */
 export function readArguments(
   args: readonly string[],
-): Command | Readonly<{ json: boolean; lang: Lang; problem: Said | null }> {
+): Command | Readonly<{ json: boolean; lang: ToolLang; problem: Said | null }> {
   const told = new Map<Name, string>()
   const on = new Set<string>()
   const wrong: Said[] = []
@@ -31,7 +31,7 @@ export function readArguments(
     } else if (SWITCHES.some((other) => other === name) && inline === undefined) on.add(name)
     else wrong.push(say(`不认识的参数：${args[i]}`, `unknown argument: ${args[i]}`))
   }
-  const lang = langs.find((one) => one.toLowerCase() === told.get('lang')?.toLowerCase()) ?? langs[0]
+  const lang = toolLangs.find((one) => one.toLowerCase() === told.get('lang')?.toLowerCase()) ?? toolLangs[0]
   const json = on.has('json')
   if (on.has('help')) return { json, lang, problem: null }
   const role = (told.get('role') ?? 'MEMBER').toUpperCase()

@@ -1,5 +1,5 @@
 import { deviceClock } from '~/lib/clock'
-import { type Lang, langs } from '~/lib/lang'
+import { type ToolLang, toolLangs } from '~/lib/toolLang'
 import { delay } from '~/lib/timer'
 import { historyBoundary, pollBoundary } from './boundary'
 import { pollCap } from './cap'
@@ -34,8 +34,8 @@ export type CheckOptions = Readonly<{
   role: Role
   /** Posts up to four marked messages in that conversation, and marks as read what `to` wrote. */
   write: boolean
-  /** Language of the evidence; the first of `langs` unless told. */
-  lang?: Lang
+  /** Language of the evidence; the first of `toolLangs` unless told. */
+  lang?: ToolLang
   /** Milliseconds for each answer. */
   timeoutMs?: number
   /** The origin of the page that will ask, for CORS outside of a page. */
@@ -83,7 +83,7 @@ const QUESTIONS: readonly Question[] = [
  * throws a TypeError.
  */
 export async function checkBackend(options: CheckOptions): Promise<Report> {
-  const { appid, from, to, role, lang = langs[0] } = options
+  const { appid, from, to, role, lang = toolLangs[0] } = options
   const url = withoutApi(new URL(options.url, globalThis.location?.href))
   const client = createClient({
     base: url,

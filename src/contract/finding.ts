@@ -1,4 +1,4 @@
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 
 /**
  * `ok`: as the product takes it for granted, or copes with by itself. `info`: differs from the documentation, and the product copes;
@@ -24,7 +24,7 @@ export type Report = Readonly<{
 }>
 
 /** A sentence in both languages. */
-export type Said = Readonly<Record<Lang, string>>
+export type Said = Readonly<Record<ToolLang, string>>
 
 export const say = (zh: string, en: string): Said => ({ 'zh-CN': zh, en })
 

@@ -1,4 +1,4 @@
-import { type Lang, langs } from '~/lib/lang'
+import { type ToolLang, toolLangs } from '~/lib/toolLang'
 import { type Report, say, type Said, type Severity } from './finding'
 import { titleOf } from './titles'
 
@@ -10,7 +10,7 @@ const SEVERITIES: readonly (readonly [Severity, Said])[] = [
 ]
 
 /** The report for people: what is worst first, then what the build should be told. */
-export function reportText({ url, findings, settings }: Report, lang: Lang = langs[0]): string {
+export function reportText({ url, findings, settings }: Report, lang: ToolLang = toolLangs[0]): string {
   const groups = SEVERITIES.flatMap(([severity, word]) => {
     const own = findings.filter((finding) => finding.severity === severity)
     return own.map(

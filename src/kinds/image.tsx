@@ -8,7 +8,9 @@ import { useMedia, usePorts, useViewPicture } from './ports'
 
 type ImageContent = Readonly<{ source: string }>
 
-const words = {
+type Words = Readonly<Record<'summary' | 'view' | 'failed' | 'retry' | 'none' | 'load' | 'open', string>>
+
+const words: Readonly<Record<Lang, Words>> = {
   'zh-CN': {
     summary: '[图片]',
     view: '查看图片',
@@ -27,7 +29,7 @@ const words = {
     load: 'Tap to load',
     open: 'Tap to open',
   },
-} satisfies Record<Lang, unknown>
+}
 
 export const image: Kind<'IMAGE', ImageContent> = {
   type: 'IMAGE',

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Play } from 'lucide-react'
+import { counted } from '~/lib/counted'
 import type { Lang } from '~/lib/lang'
 import { loadAgain } from '~/lib/loadAgain'
 import type { BodyProps, Kind } from './kind'
@@ -12,12 +13,15 @@ type VoiceContent = Readonly<{ source: string; seconds: number | null }>
 /** Values over 600 are milliseconds: WeChat ends a voice at 60 s, and the unit is not documented. */
 const LARGEST_SECONDS = 600
 
-const words = {
+type Words = Readonly<Record<'summary' | 'play' | 'pause' | 'unplayed' | 'failed' | 'none', string>> &
+  Readonly<{ seconds: (n: number) => string }>
+
+const words: Readonly<Record<Lang, Words>> = {
   'zh-CN': {
     summary: '[语音]',
     play: '播放语音',
     pause: '暂停语音',
-    seconds: (n: number) => ` ${n} 秒`,
+    seconds: (n) => ` ${n} 秒`,
     unplayed: '未播放',
     failed: '语音加载失败，点按重试',
     none: '语音地址无效',
@@ -26,12 +30,12 @@ const words = {
     summary: '[Voice]',
     play: 'Play voice',
     pause: 'Pause voice',
-    seconds: (n: number) => (n === 1 ? ', 1 second' : `, ${n} seconds`),
+    seconds: (n) => `, ${counted(n, 'second')}`,
     unplayed: 'Not played',
     failed: 'The voice did not load, tap to retry',
     none: 'The address of this voice is not valid',
   },
-} satisfies Record<Lang, unknown>
+}
 
 const loadParts = loadAgain(() => import('./voiceParts'))
 

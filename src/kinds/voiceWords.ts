@@ -1,3 +1,4 @@
+import { counted } from '~/lib/counted'
 import type { Lang } from '~/lib/lang'
 import type { ClipTrouble } from '~/lib/voice/trouble'
 
@@ -37,7 +38,7 @@ export const words: Readonly<Record<Lang, Words>> = {
   },
   en: {
     progress: 'Progress',
-    at: (seconds) => (seconds === 1 ? '1 second' : `${seconds} seconds`),
+    at: (seconds) => counted(seconds, 'second'),
     rate: (rate) => `Speed ${rate}×`,
     file: 'Download file',
     troubles: {

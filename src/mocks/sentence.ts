@@ -1,7 +1,7 @@
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 
 /** One sentence for people. */
-export type Sentence = Readonly<Record<Lang, string>>
+export type Sentence = Readonly<Record<ToolLang, string>>
 
 export const sentence = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 import type { ControlApi } from './control'
 import { Drawer } from './Drawer'
 import { factsOf } from './facts'
@@ -17,7 +17,7 @@ const SUBJECTS = [thisPage]
 const reload = () => location.reload()
 
 type Props = Readonly<{
-  lang: Lang
+  lang: ToolLang
   control: ControlApi
   address: string | null
   section: Section

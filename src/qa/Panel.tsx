@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef, useState } from 'react'
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 import { loadAgain } from '~/lib/loadAgain'
 import { buttonWords } from './buttonWords'
 import type { ControlApi } from './control'
@@ -11,7 +11,7 @@ import './button.css'
 // what it can do weighs more than the page beside it, and most pages are opened without wanting any of it
 const loadOpenPanel = loadAgain(() => import('./OpenPanel'))
 
-type Props = Readonly<{ lang: Lang; control: ControlApi; address: string | null }>
+type Props = Readonly<{ lang: ToolLang; control: ControlApi; address: string | null }>
 
 /**
  * QA's panel beside the page: a small button until it is wanted (Ctrl+Alt+Q). It is no dialog: the page goes on as without it.

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { Lang } from '~/lib/lang'
+import { langs } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 import { createLines, readLocated } from '~/lib/locatedJson'
 
 /**
@@ -28,7 +29,7 @@ const Recording = v.object({
   began: moment,
   page: v.object({
     role: v.picklist(['MEMBER', 'SALER']),
-    lang: v.picklist(['zh-CN', 'en']),
+    lang: v.picklist(langs),
     device: v.picklist(['phone', 'pc']),
   }),
   exchanges: v.pipe(
@@ -59,7 +60,7 @@ export type ParsedRecording =
   /** What is wrong with the file, and where, in a sentence for people. */
   | Readonly<{ ok: false; problem: Problem }>
 
-export type Problem = Readonly<Record<Lang, string>>
+export type Problem = Readonly<Record<ToolLang, string>>
 
 const bad = (zh: string, en: string): ParsedRecording => ({ ok: false, problem: { 'zh-CN': zh, en } })
 

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { langs } from '~/lib/lang'
+import { toolLangs } from '~/lib/toolLang'
 import { ask } from './ask'
 import { createControlApi } from './control'
 import { worldOfPage } from './facts'
@@ -12,7 +12,7 @@ export function showPanel(): void {
   if (isSide()) return
   const element = document.createElement('div')
   document.body.append(element)
-  const lang = langs.find((lang) => lang === document.documentElement.lang) ?? langs[0]
+  const lang = toolLangs.find((lang) => lang === document.documentElement.lang) ?? toolLangs[0]
   const address = worldOfPage()
   createRoot(element).render(
     <StrictMode>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Lang } from '~/lib/lang'
+import { toolLang } from '~/lib/toolLang'
 import { chosenOptions, chosenSeed } from '~/mocks/chosenOptions'
 import { type PageProblem, ProblemPage } from './ProblemPage'
 import { watchPage } from './watchPage'
@@ -32,7 +33,11 @@ export async function startQa(): Promise<Qa> {
   const BothSides = isBoth ? (await import('./bothSides/BothSides')).BothSides : null
   return {
     view: (lang) =>
-      problem ? <ProblemPage problem={problem} lang={lang} /> : BothSides && <BothSides lang={lang} />,
+      problem ? (
+        <ProblemPage problem={problem} lang={toolLang(lang)} />
+      ) : (
+        BothSides && <BothSides lang={toolLang(lang)} />
+      ),
     showPanel: async () => {
       if (!BothSides) (await import('./showPanel')).showPanel()
     },

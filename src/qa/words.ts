@@ -1,4 +1,4 @@
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 import type { Endpoint, Failure } from '~/mocks/faults'
 import type { DraftProblem } from './network/faultDraft'
 import type { Section } from './opened'
@@ -8,7 +8,7 @@ import { zh } from './words.zh'
 
 /** All wording of QA's tools. */
 export type QaWords = Readonly<{
-  lang: Lang
+  lang: ToolLang
   panel: string
   sections: Readonly<Record<Section, string>>
   /** Why the mock did not do it. */
@@ -192,4 +192,4 @@ export type SyncFact =
   | 'written'
 
 /** The wording in a language. */
-export const qaWords = (lang: Lang): QaWords => (lang === 'en' ? en : zh)
+export const qaWords = (lang: ToolLang): QaWords => (lang === 'en' ? en : zh)

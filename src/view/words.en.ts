@@ -65,7 +65,7 @@ export const en: Language = {
     end: 'Beginning of the conversation',
   },
   toEnd: 'Jump to latest',
-  unseen: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  unseen: (count) => counted(count, 'new message'),
   search: {
     label: 'Search messages',
     failed: 'The search did not open, please try again',
@@ -73,7 +73,7 @@ export const en: Language = {
   composer: {
     label: 'Message',
     send: 'Send',
-    left: (count) => (count === 1 ? '1 character left' : `${count} characters left`),
+    left: (count) => `${counted(count, 'character')} left`,
     over: (count) => `${count} too many, shorten the message to send it`,
   },
   status: {
@@ -155,8 +155,8 @@ export const en: Language = {
       never: 'Both times are the same: there are no quiet hours',
       kept: 'These settings are kept in this browser',
       note: (count, summary) => {
-        const counted = `${count} new ${count === 1 ? 'message' : 'messages'}`
-        return summary === null ? counted : count > 1 ? `[${count}] ${summary}` : summary
+        const text = counted(count, 'new message')
+        return summary === null ? text : count > 1 ? `[${count}] ${summary}` : summary
       },
     },
     composer: {
@@ -216,7 +216,7 @@ export const en: Language = {
         unsupported: '[Unsupported message]',
         pinned: 'Pinned',
         online: 'Online',
-        unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+        unread: (count) => counted(count, 'unread message'),
         waiting: (since) =>
           since.count === 0 ? 'just started waiting' : `waiting for ${counted(since.count, since.unit)}`,
         waits: (since) => (since.count === 0 ? 'now' : `waits ${since.count} ${shortUnits[since.unit]}`),
@@ -306,7 +306,7 @@ export const en: Language = {
       remove: (name) => `Remove ${name}`,
       add: 'Add pictures',
       original: (size) => `Full size (${size})`,
-      send: (count) => (count === 1 ? 'Send 1 picture' : `Send ${count} pictures`),
+      send: (count) => `Send ${counted(count, 'picture')}`,
       cancel: 'Cancel',
       waiting: (left) => `Preparing ${left} more, then they are sent`,
       stop: 'Stop',
@@ -315,9 +315,10 @@ export const en: Language = {
         yes: 'Discard',
         no: 'Keep',
       },
-      tooMany: (most, left) => `At most ${most} at once, the other ${left} stay for the next time`,
+      tooMany: (most, left) =>
+        `At most ${most} at once, the other ${left === 1 ? 'one stays' : `${left} stay`} for the next time`,
       state: (ready, refused) => {
-        const text = ready === 1 ? '1 picture to send' : `${ready} pictures to send`
+        const text = `${counted(ready, 'picture')} to send`
         return refused === 0 ? text : `${text}, ${refused} cannot be sent`
       },
       refused: {
@@ -405,7 +406,7 @@ export const en: Language = {
         picture: (position) => `Picture ${position}`,
         removePicture: (position) => `Remove picture ${position}`,
         refused: (name) => `${name} cannot be added, please choose another picture`,
-        tooMany: (most) => `No more than ${most} pictures`,
+        tooMany: (most) => `No more than ${counted(most, 'picture')}`,
         over: (count) => `${counted(count, 'character')} too many, please shorten before saving`,
         nothing: 'Please write a text or add a picture',
         save: 'Save',
@@ -471,7 +472,7 @@ export const en: Language = {
     },
     search: {
       hint: 'Type what to look for. Of several words, messages with all of them are found',
-      count: (count) => (count === 1 ? '1 message found' : `${count} messages found`),
+      count: (count) => `${counted(count, 'message')} found`,
       none: 'Not found in the messages loaded so far',
       more: 'Show more results',
       older: {
@@ -503,7 +504,7 @@ export const en: Language = {
         },
       },
       unsent: {
-        count: (count) => `${count} messages not sent`,
+        count: (count) => `${counted(count, 'message')} not sent`,
         resendAll: 'Resend all',
         perhapsAgain: 'Some of them may have arrived. Sending again may send them twice',
       },

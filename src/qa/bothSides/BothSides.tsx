@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { cn } from '~/lib/cn'
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 import { ask } from '~/qa/ask'
 import { createControlApi } from '~/qa/control'
 import { factsOf, worldOfPage } from '~/qa/facts'
@@ -22,7 +22,7 @@ const PARTS = ['member', 'saler', 'panel'] as const
 type Part = (typeof PARTS)[number]
 
 /** The member's phone, the salesperson's page and QA's panel on one page, over one world. */
-export function BothSides({ lang }: Readonly<{ lang: Lang }>) {
+export function BothSides({ lang }: Readonly<{ lang: ToolLang }>) {
   const words = qaWords(lang)
   const [right, setRight] = useState<'desk' | 'saler'>('desk')
   const [section, setSection] = useState<Section>('scenario')

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react'
 import { type Ports, PortsProvider } from '~/kinds/ports'
 import { createAudioPlayer, type Playback } from '~/lib/audioPlayer'
 import type { Lang } from '~/lib/lang'
+import { toolLang } from '~/lib/toolLang'
 import { createMediaSizes } from '~/lib/mediaSizes'
 import { localStore } from '~/lib/storage'
 import { mediaUrl } from '~/lib/url'
@@ -39,7 +40,7 @@ const PLAYBACKS: readonly Playback[] = [
 export function Gallery({ lang, words }: Props) {
   const ports = useMemo(() => portsOf(lang), [lang])
   const all = useMemo(() => kindExhibits(), [])
-  const states = useMemo(() => stateExhibits(HELLO[lang]), [lang])
+  const states = useMemo(() => stateExhibits(HELLO[toolLang(lang)]), [lang])
   const voice = all.find(({ entry }) => entry.item.type === 'VOICE')
   return (
     <PortsProvider value={ports}>
