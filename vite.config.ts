@@ -16,6 +16,7 @@ import {
   stylesBelow,
   thirdPartyNotices,
   withoutProperty,
+  withoutWhere,
 } from './vite.parts.ts'
 
 /** The oldest engines that members have: WeChat's Chromium 86, and Safari 14. */
@@ -103,6 +104,7 @@ export default defineConfig(({ mode }) => {
           tailwind({ optimize: false }),
           withoutProperty,
           presetEnv({ browsers: 'chrome >= 86, safari >= 14', stage: 1 }),
+          withoutWhere,
         ],
       },
     },

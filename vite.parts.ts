@@ -71,6 +71,39 @@ export function stylesBelow(): Plugin {
   }
 }
 
+/**
+ * Says plainly what `:where()` says: Chromium 86 does not know it, and drops the rule whole. What it stands for counts for a class more
+ * then, which no rule here is beaten by: those of Tailwind that have it are for one state of an element, or for elements that we do not style.
+ */
+export const withoutWhere: ReturnType<typeof presetEnv> = {
+  postcssPlugin: 'without-where',
+  OnceExit(root) {
+    root.walkRules(/:where\(/, (rule) => {
+      rule.selectors = rule.selectors.flatMap(spelledOut)
+    })
+  },
+}
+
+/** `a:where(b, c)` as `ab` and `ac`. */
+export function spelledOut(selector: string): string[] {
+  const start = selector.indexOf(':where(')
+  if (start < 0) return [selector]
+  const inside: string[] = ['']
+  let end = start + ':where('.length
+  for (let depth = 1; ; end += 1) {
+    const sign = selector.charAt(end)
+    if (sign === '') throw new Error(`${selector} ends too early.`)
+    if (sign === '(') depth += 1
+    if (sign === ')') depth -= 1
+    if (depth === 0) break
+    if (sign === ',' && depth === 1) inside.push('')
+    else inside.push(`${inside.pop() ?? ''}${sign}`)
+  }
+  return inside.flatMap((one) =>
+    spelledOut(`${selector.slice(0, start)}${one.trim()}${selector.slice(end + 1)}`),
+  )
+}
+
 /** The icons that a module imports, by name. */
 export const iconsIn = (code: string): readonly string[] =>
   [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*['"]lucide-react['"]/g)].flatMap(([, list = '']) =>
