@@ -91,7 +91,7 @@ export function VoiceProgress({ player, isRunning, seconds, mine, lang }: Props)
         aria-valuemin={0}
         aria-valuemax={Math.ceil(length ?? seconds ?? 0)}
         aria-valuenow={whole}
-        aria-valuetext={say.at(whole)}
+        aria-valuetext={say.reached(whole)}
         onKeyDown={onKeyDown}
         className="absolute rounded-full"
         style={BAR}

@@ -5,7 +5,7 @@ import type { ClipTrouble } from '~/lib/voice/trouble'
 type Words = Readonly<{
   progress: string
   /** Seconds so far. */
-  at: (seconds: number) => string
+  reached: (seconds: number) => string
   rate: (rate: number) => string
   file: string
   /** What happened, and what one can do. */
@@ -16,7 +16,7 @@ type Words = Readonly<{
 export const words: Readonly<Record<Lang, Words>> = {
   'zh-CN': {
     progress: '播放进度',
-    at: (seconds) => `第 ${seconds} 秒`,
+    reached: (seconds) => `第 ${seconds} 秒`,
     rate: (rate) => `播放速度 ${rate}×`,
     file: '下载文件',
     troubles: {
@@ -38,7 +38,7 @@ export const words: Readonly<Record<Lang, Words>> = {
   },
   en: {
     progress: 'Progress',
-    at: (seconds) => counted(seconds, 'second'),
+    reached: (seconds) => counted(seconds, 'second'),
     rate: (rate) => `Speed ${rate}×`,
     file: 'Download file',
     troubles: {

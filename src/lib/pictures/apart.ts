@@ -9,6 +9,7 @@ export const studioApart: Studio = {
   isFirst: true,
   decode: decodeBitmap,
   canvas({ width, height }) {
+    // oxlint-disable-next-line floor/no-newer-api -- asked for above: without it the page itself draws
     const canvas = new OffscreenCanvas(width, height)
     return {
       context: canvas.getContext('2d'),
