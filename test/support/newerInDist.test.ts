@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'newer-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What a build must have for the list of what is known to be harmless. */
+const KNOWN = 'BroadcastChannel OffscreenCanvas createImageBitmap startViewTransition reportError'
+
+/** What it says of a build of these files: the pattern and the file of each finding. */
+function said(files: Readonly<Record<string, string>>) {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(path.join(folder, 'assets'), { recursive: true })
+  for (const [name, code] of Object.entries(files)) writeFileSync(path.join(folder, 'assets', name), code)
+  const script = path.join(import.meta.dirname, 'newerInDist.mjs')
+  const { stdout, status } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' })
+  return { stdout, status }
+}
+
+test('a build without anything newer passes', () => {
+  const styles =
+    'a{height:100vh;height:100dvh}b:focus-visible{outline:0}@supports (color:oklch(0 0 0)){a{color:oklch(0 0 0)}}'
+  expect(said({ 'a.js': KNOWN, 'a.css': styles })).toEqual({
+    stdout: 'Nothing that Chromium 86 or Safari 14.1 lack.\n',
+    status: 0,
+  })
+})
+
+test('each that is newer is found, also one alone', () => {
+  const scripts = [
+    'x.at(-1)',
+    'Object.hasOwn',
+    'x.findLast(',
+    'structuredClone',
+    'randomUUID',
+    'AbortSignal.any',
+    '(?<=a)',
+    'showModal',
+  ]
+  const styles = [
+    '@layer a',
+    ':where(a){}',
+    ':has(a){}',
+    'a{aspect-ratio:1}',
+    'a{inset:0}',
+    'a{height:100dvh}',
+    'a,b:focus-visible{}',
+    'a:focus-visible,b{}',
+  ]
+  const all = [
+    ...scripts.map((code, i) => [`s${i}.js`, code] as const),
+    ...styles.map((code, i) => [`s${i}.css`, code] as const),
+  ]
+  const { stdout, status } = said({ 'known.js': KNOWN, ...Object.fromEntries(all) })
+  expect(status).toBe(1)
+  expect(all.filter(([name]) => !stdout.includes(`${name}: `))).toEqual([])
+})
+
+test('nor is one kept on the list that is in the build no more, nor an empty build taken for a good one', () => {
+  expect(said({ 'a.js': 'BroadcastChannel' }).status).toBe(1)
+  expect(said({}).status).toBe(1)
+})
