@@ -1,5 +1,6 @@
 import { Copy, Hash, PenLine, Quote, RotateCcw, Trash2 } from 'lucide-react'
 import { summarise, textOf } from '~/kinds/index'
+import { copyText } from '~/lib/copyText'
 import type { Lang } from '~/lib/lang'
 import { isPending, type Shown } from '~/store/selectors'
 import { Menu, type MenuItem } from '~/ui/Menu'
@@ -12,7 +13,8 @@ import type { StatusActions } from './SendStatus'
 /** What one can do with a message, besides what the browser offers. */
 export type MenuActions = StatusActions &
   Readonly<{
-    copy: (text: string) => void
+    /** Says in passing how it went. */
+    tell: (what: string) => void
     quote: (text: string) => void
   }>
 
@@ -42,12 +44,16 @@ export function MessageMenu({ item, name, at, lang, words, actions, onClose }: P
 }
 
 function itemsOf(item: Shown, name: string, lang: Lang, words: Words, actions: MenuActions): MenuItem[] {
+  const copy = (text: string) =>
+    void copyText(text).then((isCopied) =>
+      actions.tell(isCopied ? words.actions.copied : words.actions.notCopied),
+    )
   const text = textOf(item.content)
   const quoted = text ?? summarise(item.content, lang)
   const items: MenuItem[] = []
   const add = (id: string, label: string, icon: MenuItem['icon'], onSelect: () => void) =>
     items.push({ id, label, icon, onSelect })
-  if (text !== null) add('copy', words.actions.copy, <Copy size={20} aria-hidden />, () => actions.copy(text))
+  if (text !== null) add('copy', words.actions.copy, <Copy size={20} aria-hidden />, () => copy(text))
   if (quoted !== null)
     add('quote', words.menu.quote, <Quote size={20} aria-hidden />, () =>
       actions.quote(quotation(name, quoted)),
@@ -69,7 +75,7 @@ function itemsOf(item: Shown, name: string, lang: Lang, words: Words, actions: M
   const id = isPending(item) ? null : item.id
   // for a report of QA
   if (import.meta.env.MODE !== 'production' && id !== null)
-    add('id', words.menu.copyId, <Hash size={20} aria-hidden />, () => actions.copy(id))
+    add('id', words.menu.copyId, <Hash size={20} aria-hidden />, () => copy(id))
   return items
 }
 

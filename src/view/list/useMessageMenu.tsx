@@ -1,5 +1,4 @@
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
-import { copyText } from '~/lib/copyText'
 import { after } from '~/lib/timer'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 import type { MessageMenu } from './MessageMenu'
@@ -11,7 +10,7 @@ import { isSelecting } from './useSelected'
 
 /** Milliseconds after the conversation has opened until what few need at once is loaded. */
 const LATER = 1_000
-/** Milliseconds for which it is told that something was copied. */
+/** Milliseconds for which it is told how something went. */
 const TOLD_FOR = 2_000
 
 type Options = Readonly<{
@@ -61,8 +60,6 @@ export function useMessageMenu({ scroller, rows, authors, actions, onQuote }: Op
   }
 
   const item = opened && rows.entries[rows.indexOf(opened.key)]?.item
-  const copy = (text: string) =>
-    void copyText(text).then((isCopied) => setTold(isCopied ? words.actions.copied : words.actions.notCopied))
   const menu: ReactNode = (
     <>
       {Menu && opened && item && (
@@ -72,7 +69,7 @@ export function useMessageMenu({ scroller, rows, authors, actions, onQuote }: Op
           at={opened.at}
           lang={lang}
           words={words}
-          actions={{ ...actions, copy, quote: onQuote }}
+          actions={{ ...actions, tell: setTold, quote: onQuote }}
           onClose={() => setOpened(null)}
         />
       )}
