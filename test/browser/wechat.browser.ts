@@ -225,7 +225,9 @@ describe('notches and the bar of the home screen', () => {
 
   test('cover no dialog', async () => {
     for (let i = 0; i < 5; i += 1) await header().getByRole('heading').tap()
-    await isClear(page.getByRole('dialog'))
+    const dialog = page.getByRole('dialog')
+    await isClear(dialog)
+    expect(await dialog.count()).toBe(1)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
@@ -234,7 +236,9 @@ describe('notches and the bar of the home screen', () => {
     await page.getByRole('link', { name: '查看图片' }).last().tap()
     const viewer = page.getByRole('dialog')
     await viewer.getByRole('img').waitFor()
-    for (const one of await viewer.getByRole('button').all()) await isClear(one)
+    const buttons = await viewer.getByRole('button').all()
+    expect(buttons.length).toBeGreaterThan(3)
+    for (const one of buttons) await isClear(one)
     await page.keyboard.press('Escape')
     await viewer.waitFor({ state: 'detached' })
   })
