@@ -61,6 +61,13 @@ export function compressed(file: Served): Served {
   return { ...file, bytes: gzipSync(file.bytes), headers: { ...file.headers, 'content-encoding': 'gzip' } }
 }
 
+/** A file of that name with this text. */
+export const textFile = (name: string, text: string): Served => ({
+  bytes: Buffer.from(text),
+  type: typeOf(name),
+  headers: {},
+})
+
 const typeOf = (name: string) => TYPES[path.extname(name).toLowerCase()] ?? 'application/octet-stream'
 
 /** The file's bytes; null for a folder, a missing file and everything outside of `folder`. */

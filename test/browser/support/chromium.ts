@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { type Browser, chromium, type LaunchOptions } from 'playwright'
-import { chooseChromium } from './chooseChromium'
+import { type Choice, chooseChromium } from './chooseChromium'
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0
 
@@ -124,6 +124,9 @@ const chooseFor = (shell: boolean) =>
     exists: existsSync,
     playwrights: chromium.executablePath(),
   })
+
+/** Which whole Chromium is there, without installing any. */
+export const chosenChromium = (): Choice => chooseFor(false)
 
 const apt = (...args: readonly string[]) => run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args])
 
