@@ -9,6 +9,7 @@ import packageJson from './package.json' with { type: 'json' }
 import { hostsIn } from './src/lib/url.ts'
 import { mockFiles } from './src/mocks/buildPlugin.ts'
 import { mockServer } from './src/mocks/vitePlugin.ts'
+import { askedEngines, filesOfEngines } from './test/engines/asked.ts'
 import {
   decoderWithoutEval,
   filesOf,
@@ -172,15 +173,13 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: 'engines',
-            include: ['test/engines/**/*.engine.ts'],
-            globalSetup: [
-              'test/browser/support/installChromium.ts',
-              'test/engines/install.ts',
-              'test/support/buildDist.ts',
-            ],
-            testTimeout: 60_000,
-            hookTimeout: 300_000,
-            fileParallelism: false,
+            include: filesOfEngines(askedEngines()),
+            globalSetup: ['test/engines/install.ts', 'test/support/buildDist.ts'],
+            testTimeout: 2 * PATIENCE,
+            hookTimeout: 120_000,
+            maxWorkers: 2,
+            isolate: false,
+            expect: { poll: { timeout: 10_000 } },
           },
         },
       ],

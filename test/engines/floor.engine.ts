@@ -4,7 +4,7 @@ import { launchChromium } from '~test/browser/support/chromium'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 import { sampleRows } from '~test/support/samples'
-import { launchOldChromium, reasonAgainst } from './oldChromium'
+import { launchOldChromium } from './oldChromium'
 import { linesOnlyIn, readStyles, readValues, VALUES } from './values'
 
 const fresh: readonly Row[] = [
@@ -53,7 +53,7 @@ async function visit(launch: () => Promise<Browser>) {
   return { backend, browser, page, errors, close }
 }
 
-describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst ?? ''}`, () => {
+describe('the look of the page in Chromium 86', () => {
   let old: Visit
   let today: Visit
 
@@ -65,14 +65,6 @@ describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst 
 
   test('is what this test runs in', () => {
     expect(old.browser.version()).toMatch(/^86\./)
-  })
-
-  test('shows the messages: text, picture, voice, and a kind it does not know', async () => {
-    const shown = await old.page
-      .locator('[data-message-id]')
-      .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-message-id')))
-    expect(shown).toEqual(expect.arrayContaining(fresh.map(({ _id }) => _id)))
-    expect(shown).toContain(sampleRows('getNewestMsgListByLastTime')[0]?._id)
   })
 
   describe('looks as designed, and as in today’s Chromium', () => {
@@ -93,14 +85,6 @@ describe.skipIf(reasonAgainst !== null)(`the page in Chromium 86${reasonAgainst 
       expect(linesOnlyIn(styles.old, styles.today).slice(0, 20)).toEqual([])
       expect(linesOnlyIn(styles.today, styles.old).slice(0, 20)).toEqual([])
     })
-  })
-
-  test('sends a text', async () => {
-    await old.page.getByRole('textbox', { name: '输入消息' }).fill('旧手机也能发')
-    await old.page.getByRole('button', { name: '发送', exact: true }).click()
-    await expect.poll(() => old.backend.rows.at(-1)?.['content']).toBe('旧手机也能发')
-    const { _id } = old.backend.rows.at(-1) ?? {}
-    await old.page.locator(`[data-message-id="${_id}"]`, { hasText: '旧手机也能发' }).waitFor()
   })
 
   test('reports no error', () => {

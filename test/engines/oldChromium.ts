@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { chmod, mkdir, rename } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -11,8 +10,6 @@ import type { Browser } from 'playwright'
  * The Chromiums that WeChat on Android carried: 86, the oldest engine that the page supports, from 2021 to the end of 2022, then 107.
  */
 export type OldVersion = 86 | 107
-
-const OLD_VERSIONS: readonly OldVersion[] = [86, 107]
 
 /** With a package.json and a lock of its own, so that only this check downloads them. */
 const FOLDER = import.meta.dirname
@@ -37,27 +34,15 @@ type OldPlaywright = Readonly<{
   }
 }>
 
-/** Why this machine cannot run the old Chromiums, as an addition to a test's title; null if it can. */
-export const reasonAgainst: string | null =
-  process.platform === 'linux' && process.arch === 'x64'
-    ? null
-    : ` (its binary runs on Linux x64 only, this is ${process.platform} ${process.arch})`
+/** Whether such a machine can run them. */
+export const isFitFor = ({ platform, arch }: Readonly<{ platform: string; arch: string }>): boolean =>
+  platform === 'linux' && arch === 'x64'
 
-/** Makes sure that the engines are installed as the lock says and unpacked; installs them, saying so, where they are not. */
-export async function installOldChromiums(): Promise<void> {
-  if (!areInstalled()) {
-    console.log('Installing the old engines for their check: npm ci in test/engines.')
-    const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], {
-      cwd: FOLDER,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    if (status !== 0)
-      throw new Error('The old engines could not be installed: npm ci failed in test/engines.')
-  }
-  for (const version of OLD_VERSIONS) await unpack(version)
-}
+/** Whether the engine's package is installed as the lock says. */
+export const isInstalled = (version: OldVersion): boolean => isAsLocked() && existsSync(packed(version))
 
-async function unpack(version: OldVersion): Promise<void> {
+/** Unpacks the engine from its package, which takes some seconds, once. */
+export async function unpackChromium(version: OldVersion): Promise<void> {
   const to = unpacked(version)
   if (existsSync(to)) return
   const part = `${to}.${process.pid}.part`
@@ -67,20 +52,16 @@ async function unpack(version: OldVersion): Promise<void> {
   await rename(part, to)
 }
 
-/** A new headless Chromium of that version; `installOldChromiums` must have run. */
+/** A new headless Chromium of that version: `unpackChromium` must have run. */
 export function launchOldChromium(version: OldVersion): Promise<Browser> {
   const playwright = createRequire(path.join(FOLDER, 'package.json'))('playwright-core') as OldPlaywright
   return playwright.chromium.launch({ executablePath: unpacked(version), args: ARGS, headless: true })
 }
 
 /** npm writes the lock that it followed into node_modules: the versions there must be those of our lock. */
-function areInstalled(): boolean {
+function isAsLocked(): boolean {
   const followed = path.join(FOLDER, 'node_modules/.package-lock.json')
-  return (
-    OLD_VERSIONS.every((version) => existsSync(packed(version))) &&
-    existsSync(followed) &&
-    versions(followed) === versions(path.join(FOLDER, 'package-lock.json'))
-  )
+  return existsSync(followed) && versions(followed) === versions(path.join(FOLDER, 'package-lock.json'))
 }
 
 function versions(lock: string): string {

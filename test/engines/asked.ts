@@ -1,0 +1,25 @@
+// The configuration reads this file too: it imports nothing.
+
+export const ENGINE_NAMES = ['chromium86', 'chromium107', 'wpe', 'webkitgtk', 'firefox', 'chromium'] as const
+
+export type EngineName = (typeof ENGINE_NAMES)[number]
+
+/** What runs when nothing is said: the floor, today, and the WebKit that starts faster and needs no display. */
+export const DEFAULT_ENGINES: readonly EngineName[] = ['chromium86', 'chromium', 'wpe']
+
+/** The engines that the environment's `ENGINES` names, with commas between them; `all` is every one. */
+export function askedEngines(asked = process.env['ENGINES'] ?? ''): readonly EngineName[] {
+  if (asked === '') return DEFAULT_ENGINES
+  if (asked === 'all') return ENGINE_NAMES
+  return asked.split(',').map((name) => {
+    const known = ENGINE_NAMES.find((each) => each === name)
+    if (!known) throw new Error(`There is no engine ${name}: ${ENGINE_NAMES.join(', ')}.`)
+    return known
+  })
+}
+
+/** The files of their tests: each its own, and what two of them have to show together. */
+export function filesOfEngines(asked: readonly EngineName[]): string[] {
+  const isFloor = asked.includes('chromium86') && asked.includes('chromium')
+  return [...(isFloor ? ['floor'] : []), ...asked].map((name) => `test/engines/${name}.engine.ts`)
+}
