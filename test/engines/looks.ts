@@ -16,8 +16,14 @@ export const LOOKS = path.join(ROOT, 'test/looks')
  */
 const THRESHOLD = 0.01
 
+/**
+ * So many pixels may differ by little: how the edge of a curve is drawn depends on how far down the page it is, and a new exhibit moves all
+ * that follow. One that differs by much and is no edge is enough.
+ */
+const EDGES = 100
+
 /** No exhibit is drawn further down than this: a text of two thousand signs is not told apart by its end. */
-const LONGEST_PX = 160
+const LONGEST_PX = 200
 
 type Box = Readonly<{ top: number; bottom: number }>
 
@@ -32,6 +38,11 @@ type Wing = Readonly<{
 export async function unroll(page: Page): Promise<void> {
   await page.addStyleTag({
     content: `[data-gallery] > section > [title] { max-height: ${LONGEST_PX}px; overflow: hidden }`,
+  })
+  // each part begins at a whole pixel: else what is above it would show in how its letters are drawn
+  await page.locator('[data-gallery] > section').evaluateAll((sections: HTMLElement[]) => {
+    for (const section of sections)
+      section.style.height = `${Math.ceil(section.getBoundingClientRect().height)}px`
   })
   const { width = 0 } = page.viewportSize() ?? {}
   // what is at the lower end may come only as it is in view
@@ -124,11 +135,13 @@ function compare(first: PNG, second: PNG): Seen | null {
     includeAA: true,
     diffColor: [255, 0, 0],
   })
+  const strong = pixelmatch(expected.data, actual.data, undefined, width, height, { threshold: 0.1 })
+  if (isSameSize && strong === 0 && count <= EDGES) return null
   const isRed = (at: number) => marked.data[at] === 255 && marked.data[at + 1] === 0
   const rows = Array.from({ length: height }, (_, y) => y).filter((y) =>
     Array.from({ length: width }, (_, x) => (y * width + x) * 4).some(isRed),
   )
-  return count === 0 && isSameSize ? null : { count, rows, expected, actual, marked }
+  return { count, rows, expected, actual, marked }
 }
 
 const blank = (width: number, height: number) => new PNG({ width, height, fill: true })

@@ -2,6 +2,9 @@ import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { readDeskSettings } from '~/app/desk/settings'
 import { AddressProblems } from '~/view/AddressProblems'
+import { loadWords } from '~/view/words'
+
+await loadWords('en')
 
 const METAS: Readonly<Record<string, string>> = {
   'jh-contacts-url': 'ftp://crm.example',
