@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { Info } from 'lucide-react'
 import type { Topic } from '~/domain/message'
 import type { Entry } from '~/domain/timeline'
@@ -50,6 +50,7 @@ export const MessageRow = memo(function MessageRow({
 }: RowProps & Place) {
   const { entry, rowKey, author, words } = row
   const { item, first } = entry
+  const said = useId()
   const messageId = isPending(item) && item.state.phase === 'sent' ? item.state.id : idOf(item)
   return (
     <div data-row={rowKey} className={cn('px-3 pc:px-4', first ? 'pt-4' : 'pt-1')}>
@@ -60,6 +61,8 @@ export const MessageRow = memo(function MessageRow({
         role="article"
         data-message-id={messageId}
         aria-label={`${author.name} ${fullTime(item.at, words)}`}
+        // what it is, says, and how it fares: readers that come to it by arrows hear no more than its name otherwise
+        aria-describedby={said}
         aria-posinset={position}
         aria-setsize={setSize}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrows lead here, as in ARIA's feed
@@ -67,7 +70,7 @@ export const MessageRow = memo(function MessageRow({
         className={cn('flex gap-2 rounded-bubble', item.mine && 'flex-row-reverse', isMarked && 'marked')}
       >
         <ErrorBoundary fallback={<Unsupported item={item} words={words} tail={first} />}>
-          <Message {...row} />
+          <Message {...row} id={said} />
         </ErrorBoundary>
       </div>
     </div>
@@ -110,7 +113,15 @@ function TopicMarker({ topic, words }: Readonly<{ topic: Topic | null; words: Wo
   )
 }
 
-const Message = memo(function Message({ entry, rowKey, author, receipt, words, actions }: RowProps) {
+const Message = memo(function Message({
+  id,
+  entry,
+  rowKey,
+  author,
+  receipt,
+  words,
+  actions,
+}: RowProps & Readonly<{ id: string }>) {
   const { item, first } = entry
   return (
     <>
@@ -120,6 +131,7 @@ const Message = memo(function Message({ entry, rowKey, author, receipt, words, a
         <span className="w-10 shrink-0 pc:w-9" />
       )}
       <div
+        id={id}
         title={fullTime(item.at, words)}
         className={cn(
           'flex max-w-[70%] min-w-0 flex-col pc:max-w-[520px]',
