@@ -72,8 +72,8 @@ export function bubbleWidth(seconds: number | null): number {
   return Math.min(251, Math.round(80 + 9 * (Math.min(s, 10) - 1) + 1.8 * Math.max(0, s - 10)))
 }
 
-/** Beside the bubble. */
-const DOT = { top: 4, left: 'calc(100% + 8px)', background: 'var(--color-danger)' }
+/** Beside the bubble. All of it is border: where colours are forced, grounds are not seen. */
+const DOT = { top: 4, left: 'calc(100% + 8px)', border: '4px solid var(--color-danger)' }
 
 function VoiceBody({ content, id, mine }: BodyProps<VoiceContent>) {
   const { lang, player } = usePorts()

@@ -6,7 +6,15 @@ import { listenToDrag } from './voiceDrag'
 import { words } from './voiceWords'
 
 // styles of its own: classes would be part of the first load
-const BAR: CSSProperties = { left: 12, right: 12, bottom: 4, height: 3, pointerEvents: 'none' }
+/** Where colours are forced its grounds would be that of the page. */
+const BAR: CSSProperties = {
+  forcedColorAdjust: 'none',
+  left: 12,
+  right: 12,
+  bottom: 4,
+  height: 3,
+  pointerEvents: 'none',
+}
 const LINE: CSSProperties = { position: 'absolute', height: 3, borderRadius: 3, background: 'currentColor' }
 const TRACK: CSSProperties = { ...LINE, width: '100%', opacity: 0.25 }
 const DONE: CSSProperties = { ...LINE, width: '100%', transformOrigin: 'left' }

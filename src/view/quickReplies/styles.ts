@@ -13,7 +13,13 @@ export const RESIZED: CSSProperties = { resize: 'vertical' }
 
 /** An option of the list. The chosen one has a mark beside it, not a ground alone. */
 export const OPTION: CSSProperties = { cursor: 'pointer' }
-export const CHOSEN: CSSProperties = { ...OPTION, boxShadow: 'inset 2px 0 var(--color-accent)' }
+/** The outline shows where colours are forced, and shadows and grounds are not. */
+export const CHOSEN: CSSProperties = {
+  ...OPTION,
+  boxShadow: 'inset 2px 0 var(--color-accent)',
+  outline: '2px solid transparent',
+  outlineOffset: -2,
+}
 export const TITLE: CSSProperties = { maxWidth: '40%' }
 
 /** The name of what is to be filled in, and the text that comes of it. */
