@@ -89,6 +89,25 @@ describe.each([
     await button('播放语音 4 秒').click()
     await page.getByRole('slider').waitFor()
     expect.soft(await found()).toEqual([])
+    // grounds are those of the page where colours are forced: what has a meaning is drawn otherwise
+    await page.emulateMedia({ forcedColors: 'active' })
+    const [ground, dot, progress] = await Promise.all([
+      page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor),
+      page
+        .getByRole('img', { name: '未播放' })
+        .first()
+        .evaluate((one) => {
+          const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(one)
+          return borderTopWidth === '0px' ? backgroundColor : borderTopColor
+        }),
+      page
+        .locator('[role="slider"] > span')
+        .first()
+        .evaluate((one) => getComputedStyle(one).backgroundColor),
+    ])
+    expect.soft(dot).not.toBe(ground)
+    expect.soft(progress).not.toBe(ground)
+    await page.emulateMedia({ forcedColors: 'none' })
     await button('暂停语音 4 秒').click()
   })
 
