@@ -41,7 +41,9 @@ describe('a conversation by keyboard alone', () => {
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
-  const has = (wanted: string) => expect.poll(() => focused(page)).toBe(wanted)
+  const has = async (wanted: string) => {
+    await expect.poll(() => focused(page)).toBe(wanted)
+  }
   beforeAll(async () => {
     const later = (fields: object, i: number) =>
       aRow({ from: '2', status: 1, ...fields }, Date.now() - (3 - i) * 1_000)
@@ -132,7 +134,7 @@ describe('a conversation by keyboard alone', () => {
     await talk.message('慢慢发出').getByText('未读').waitFor()
     talk.backend.delay('/api/im/sendMsg', 0)
     await page.waitForTimeout(300)
-    await has('article 慢慢发出')
+    expect(await focused(page)).toBe('article 慢慢发出')
   })
 
   test('an emoji, a message, and a search for it', async () => {
