@@ -182,6 +182,17 @@ export default defineConfig(({ mode }) => {
             expect: { poll: { timeout: 10_000 } },
           },
         },
+        {
+          extends: true,
+          test: {
+            name: 'looks',
+            include: ['test/engines/looks.engine.ts'],
+            globalSetup: ['test/engines/install.ts', 'test/support/buildDist.ts'],
+            hookTimeout: 120_000,
+            maxWorkers: 2,
+            isolate: false,
+          },
+        },
       ],
     },
   }

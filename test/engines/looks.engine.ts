@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { png } from '~test/support/png'
 import { startStaticServer } from '~test/support/staticServer'
 import { differences, filesOf, keep, LOOKS, takeWings, unroll } from './looks'
-import { launchOldChromium, reasonAgainst } from './oldChromium'
+import { launchOldChromium } from './oldChromium'
 import { pinPageFonts, pinSystemFonts } from './pinnedFonts'
 
 const DEVICES: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -27,7 +27,7 @@ function stopTheClock(): void {
 }
 
 /** What must look as it did is drawn by an engine and in fonts that a lock pins: so it is the same on any Linux. */
-describe.skipIf(reasonAgainst !== null)(`the gallery in Chromium 107${reasonAgainst ?? ''}`, () => {
+describe('the gallery in Chromium 107', () => {
   let server: Awaited<ReturnType<typeof startStaticServer>>
   let browser: Browser
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
-import { format, resolveConfig } from 'prettier'
+import { formatted } from '~test/support/formatted'
 import { ENGINE_NAMES, type EngineName } from './asked'
 import { ENGINES } from './catalogue'
 
@@ -36,5 +36,5 @@ export async function writePage(): Promise<void> {
   const [before = '', rest = ''] = readFileSync(PAGE, 'utf8').split('<!-- journeys -->')
   const after = rest.split('<!-- /journeys -->')[1] ?? ''
   const text = `${before}<!-- journeys -->\n\n${table}\n\n<!-- /journeys -->${after}`
-  writeFileSync(PAGE, await format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' }))
+  writeFileSync(PAGE, await formatted(PAGE, text))
 }

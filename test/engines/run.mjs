@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
-// `npm run test:engines`: the default engines; `-- --all`: all of them; `-- --engine=firefox,wpe`: these. Vitest knows no such
+// `npm run test:engines`: the default engines; `-- --all`: all of them; both with the pictures of the gallery; `-- --engine=firefox,wpe`: these. Vitest knows no such
 // options, so they become the environment's ENGINES; all others are handed on.
 const root = path.resolve(import.meta.dirname, '../..')
 const rest = process.argv.slice(2)
@@ -13,7 +13,9 @@ for (const [i, option] of [...rest.entries()].reverse()) {
   rest.splice(i, 1)
 }
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'engines', ...rest], {
+const isChosen = env.ENGINES !== undefined && env.ENGINES !== 'all'
+const projects = ['engines', ...(isChosen ? [] : ['looks'])].flatMap((name) => ['--project', name])
+const { status } = spawnSync(process.execPath, [vitest, 'run', ...projects, ...rest], {
   cwd: root,
   env,
   stdio: 'inherit',
