@@ -49,6 +49,9 @@ const BROWSER = {
 const VENDOR =
   /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|valibot|virtua|dayjs|lucide-react)[\\/](?!.*[\\/]icons[\\/])/
 
+/** The files that the page loads before it shows anything, as the build names them. */
+const FIRST_LOAD = /(^|\/)(first|vendor|main|rolldown-runtime)-[^/]*$/
+
 /** The module that exports every icon by name. */
 const ALL_ICONS = /node_modules[\\/]lucide-react[\\/].*lucide-react\.mjs$/
 
@@ -112,8 +115,13 @@ export default defineConfig(({ mode }) => {
     build: {
       target: FLOOR,
       cssTarget: FLOOR,
-      // its code comes with the chunk that it would have to load beforehand
-      modulePreload: { polyfill: false },
+      modulePreload: {
+        // its code comes with the chunk that it would have to load beforehand
+        polyfill: false,
+        // what the page itself has loaded needs no part to name it
+        resolveDependencies: (_file, needed, { hostType }) =>
+          hostType === 'js' ? needed.filter((file) => !FIRST_LOAD.test(file)) : needed,
+      },
       // nothing inline: the content security policy allows no data: and no inline code
       assetsInlineLimit: 0,
       rolldownOptions: {
