@@ -126,6 +126,8 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       rolldownOptions: {
         output: {
+          // as short as so many parts can be told apart by: each sign is paid for in the first load, once a part
+          chunkFileNames: 'assets/[name]-[hash:7].js',
           codeSplitting: {
             groups: [
               // apart, so that a release downloads only what changed
