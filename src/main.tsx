@@ -53,4 +53,5 @@ function Opened() {
 const silence = () => {}
 const SILENT = { onCaughtError: silence, onUncaughtError: silence, onRecoverableError: silence }
 
-void start()
+// a task of its own: all that was imported has just been evaluated in this one
+setTimeout(() => void start())
