@@ -50,9 +50,9 @@ const LENGTHS: Readonly<Record<string, string>> = {
   '-my-[9px]': 'what fills a bubble to its edge',
   // what must fit beside something else
   'py-[10px]': 'a box of one line is 44 px high',
-  'max-h-[min(260px,40vh)]': 'panels leave the conversation in view',
-  'max-h-[min(8.25rem,40vh)]': 'five lines',
-  'pc:max-h-[min(15.125rem,40vh)]': 'ten lines',
+  'max-h-[min(260px,var(--part-height))]': 'panels leave the conversation in view',
+  'max-h-[min(8.25rem,var(--part-height))]': 'five lines',
+  'pc:max-h-[min(15.125rem,var(--part-height))]': 'ten lines',
   'max-h-[calc(100%-16px)]': 'a dialog leaves an edge',
   'rounded-[50%]': 'a dot',
   'rounded-[10px]': 'a badge of one line',
