@@ -120,6 +120,9 @@ export function lostInLayout(): string[] {
     const y = box.top + box.height / 2
     if (element.matches('textarea') && isPainted(element, x, y) && (box.width < 80 || box.height < 40))
       lost.push(`no room to write: ${Math.round(box.width)}×${Math.round(box.height)}`)
+    const isEmpty = element instanceof HTMLTextAreaElement && element.value === ''
+    if (isEmpty && element.scrollHeight > element.clientHeight + 1)
+      lost.push(`cut off in an empty box: "${element.placeholder}"`)
   }
   return [...new Set(lost)]
 }
