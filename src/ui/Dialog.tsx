@@ -9,6 +9,7 @@ import {
 } from 'react'
 import { createPortal } from 'react-dom'
 import { X } from 'lucide-react'
+import { holdFocus } from './holdFocus'
 import { useKeptFocus } from './useKeptFocus'
 
 /* Of dialogs alone, and not in the styles that every page loads before it shows anything. */
@@ -111,12 +112,12 @@ function useFocusInside(panel: RefObject<HTMLDivElement | null>): void {
   useLayoutEffect(() => {
     const element = panel.current
     if (!element) return undefined
-    const had = document.activeElement
+    const giveBack = holdFocus()
     const others = [...document.body.children].filter(
       (other) => !other.contains(element) && !other.hasAttribute('aria-hidden'),
     )
     for (const other of others) other.setAttribute('aria-hidden', 'true')
-    if (!element.contains(had)) element.focus({ preventScroll: true })
+    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true })
     const onFocus = ({ target }: FocusEvent) => {
       // what lies over the dialog itself, as a menu of it, was put beside it later
       const isCovered = others.some((other) => target instanceof Node && other.contains(target))
@@ -126,7 +127,7 @@ function useFocusInside(panel: RefObject<HTMLDivElement | null>): void {
     return () => {
       document.removeEventListener('focusin', onFocus)
       for (const other of others) other.removeAttribute('aria-hidden')
-      if (had instanceof HTMLElement) had.focus({ preventScroll: true })
+      giveBack()
     }
   }, [panel])
 }

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { createPortal } from 'react-dom'
 import { Check } from 'lucide-react'
+import { holdFocus } from './holdFocus'
 import { type MenuAnchor, menuPlace } from './menuPlace'
 
 export type MenuItem = Readonly<{
@@ -157,13 +158,11 @@ function usePlace(
 
 /** Takes the focus to the chosen item, else the first one, also when the one that had it is gone, and gives it back. */
 function useFocusWithin(panel: RefObject<HTMLDivElement | null>, shown: string): void {
-  const had = useRef<Element | null>(null)
   useLayoutEffect(() => {
     const element = panel.current
-    had.current = document.activeElement
+    const giveBack = holdFocus()
     return () => {
-      if (!element?.contains(document.activeElement)) return
-      if (had.current instanceof HTMLElement) had.current.focus({ preventScroll: true })
+      if (element?.contains(document.activeElement)) giveBack()
     }
   }, [panel])
   // once it stands in its place: before, the page would scroll to where it is not
