@@ -505,6 +505,7 @@ export const en: Language = {
       },
       unsent: {
         count: (count) => `${counted(count, 'message')} not sent`,
+        said: (state, text) => `${state}: ${text}`,
         resendAll: 'Resend all',
         perhapsAgain: 'Some of them may have arrived. Sending again may send them twice',
       },

@@ -16,7 +16,13 @@ export type TroubleWords = Readonly<{
     upload: Readonly<Record<UploadTrouble, string>>
   }>
   /** Several messages that failed. */
-  unsent: Readonly<{ count: (count: number) => string; resendAll: string; perhapsAgain: string }>
+  unsent: Readonly<{
+    count: (count: number) => string
+    /** Of one, to readers. */
+    said: (state: string, text: string) => string
+    resendAll: string
+    perhapsAgain: string
+  }>
   notices: Readonly<{
     slow: string
     server: string
@@ -53,6 +59,7 @@ export const troubleWords = inLanguages('trouble', {
   },
   unsent: {
     count: (count) => `${count} 条消息未发出`,
+    said: (state, text) => `${state}：${text}`,
     resendAll: '全部重新发送',
     perhapsAgain: '其中有些对方可能已经收到，再发一次可能会重复',
   },

@@ -12,6 +12,7 @@ import {
   talkWith,
 } from '~test/browser/support/aDesk'
 import { focused } from '~test/browser/support/access/focus'
+import { listen } from '~test/browser/support/access/spoken'
 import { launchChromium } from '~test/browser/support/chromium'
 import { conversation, MINUTE, openTalk, PC, type Talk } from '~test/browser/support/talk'
 import type { Backend } from '~test/support/backend'
@@ -89,15 +90,18 @@ describe('a conversation by keyboard alone', () => {
     await has('article 4″')
   })
 
-  test('a message that was not sent is sent again by its menu, or deleted', async () => {
+  test('a message that was not sent says so, is sent again by its menu, or deleted', async () => {
+    const heard = await listen(page)
     talk.backend.fail('sendMsg', { status: 400, body: '{"success":false,"message":"不可以"}' })
     await tabTo(page, 'textarea 输入消息')
     await page.keyboard.type('第一句')
     await press('Enter')
     await talk.message('第一句').getByRole('button', { name: '重新发送' }).waitFor()
+    await expect.poll(heard).toEqual(['发送失败：第一句'])
     await page.keyboard.type('第二句')
     await press('Enter')
     await talk.message('第二句').getByRole('button', { name: '重新发送' }).waitFor()
+    await expect.poll(heard).toEqual(['发送失败：第二句'])
     await has('textarea 输入消息')
 
     await tabTo(page, 'button 删除', 'Shift+Tab')
@@ -179,7 +183,7 @@ describe('a conversation by keyboard alone', () => {
   })
 
   test('news are spoken once, a burst as one; what is our own, older or there after a reload is not', async () => {
-    const listen = () =>
+    const hear = () =>
       page.evaluate(() => {
         const heard: string[] = []
         Object.assign(window, { jhHeard: heard })
@@ -190,7 +194,7 @@ describe('a conversation by keyboard alone', () => {
         }).observe(region, { childList: true, characterData: true, subtree: true })
       })
     const heard = () => page.evaluate(() => (window as unknown as { jhHeard: string[] }).jhHeard)
-    await listen()
+    await hear()
     talk.backend.add({ from: '2', content: '单独一条' })
     await talk.comes('单独一条')
     await expect.poll(heard).toHaveLength(1)
@@ -207,7 +211,7 @@ describe('a conversation by keyboard alone', () => {
     expect(await heard()).toHaveLength(2)
     await page.reload()
     await talk.comes('连着第 5 条')
-    await listen()
+    await hear()
     await page.waitForTimeout(1_500)
     expect(await heard()).toEqual([])
     const spoken = page.locator('[data-announcer]')
@@ -217,6 +221,31 @@ describe('a conversation by keyboard alone', () => {
     ])
     expect(await talk.log.getAttribute('aria-live')).toBe('off')
   })
+
+  test('that the network is gone, is back, and that one is signed out is said once each, and politely', async () => {
+    const heard = await listen(page)
+    const polls = ['getNewestMsgListByLastTime', 'getMsgListByPageAndUserId'] as const
+    const look = () => page.evaluate(() => window.dispatchEvent(new Event('online')))
+    for (const poll of polls) talk.backend.fail(poll, 'reset')
+    const notice = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor()
+    await notice('网络断开，正在重试')
+    // it stays so
+    await look()
+    await page.waitForTimeout(1_500)
+    expect(await heard()).toEqual(['网络断开，正在重试'])
+    talk.backend.heal()
+    await look()
+    await notice('网络已恢复')
+    expect(await heard()).toEqual(['网络已恢复'])
+    for (const poll of polls) talk.backend.fail(poll, { status: 401 })
+    await notice('登录已失效，请重新进入')
+    await look()
+    await page.waitForTimeout(1_500)
+    expect((await heard()).map((one) => one.slice(0, 11))).toEqual(['登录已失效，请重新进入'])
+    talk.backend.heal()
+    await look()
+    await notice('网络已恢复')
+  })
 })
 
 describe('a desk by keyboard alone', () => {
@@ -225,11 +254,12 @@ describe('a desk by keyboard alone', () => {
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
+  const contacts = [ANNA, BERT].map((id) => ({ id, nickname: id === ANNA ? '安娜' : '伯特', avatar: '' }))
   const member = () => page.evaluate(() => document.activeElement?.getAttribute('data-member') ?? '')
   beforeAll(async () => {
     const waits = lineOf(BERT, { content: '请问什么时候发货？' }, 12 * MINUTE)
     const asks = lineOf(ANNA, { content: '还有货吗？' }, 3 * MINUTE)
-    backend = await deskBackend({ rows: [...talkWith(ANNA, 4), asks, waits] })
+    backend = await deskBackend({ rows: [...talkWith(ANNA, 4), asks, waits], contacts })
     const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...PC })
     page = await context.newPage()
     page.setDefaultTimeout(15_000)
@@ -304,5 +334,20 @@ describe('a desk by keyboard alone', () => {
     await press('End', 'Enter')
     await rowOf(page, BERT).waitFor({ state: 'detached' })
     await expect.poll(member).toBe(ANNA)
+  })
+
+  test('the focus gets to a row that is far away', async () => {
+    contacts.push(
+      ...Array.from({ length: 60 }, (_, i) => ({ id: `${900 + i}`, nickname: '会员', avatar: '' })),
+    )
+    await page.reload()
+    await rowOf(page, ANNA).waitFor()
+    await expect.poll(() => page.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('61')
+    await press('Alt+Comma', 'ArrowDown', 'End')
+    await expect.poll(() => focused(page)).toMatch(/^button (?!.*not seen)/)
+    await expect.poll(member).toBe('959')
+    await press('Home')
+    await expect.poll(member).not.toMatch(/^(959)?$/)
+    expect(await focused(page)).not.toMatch(/not seen|nothing/)
   })
 })

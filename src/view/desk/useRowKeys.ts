@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react'
 import type { VirtualizerHandle } from 'virtua'
+import { afterFrame } from '~/lib/timer'
 import type { DeskRow } from './rows'
 
 type Options = Readonly<{
@@ -28,15 +29,22 @@ const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   PageUp: (at) => Math.max(at - 8, 0),
 }
 
+/** Frames within which a row that is far away has come into the page and was measured: until then it is not shown, and takes no focus. */
+const FRAMES = 20
+
 /** One stop of Tab for the whole list, at the conversation in front; arrows move from row to row. */
 export function useRowKeys({ rows, front, scroller, engine, onWrite }: Options) {
   const [focused, setFocused] = useState<string | null>(null)
+  /** The row that gave the focus away keeps it until the other has taken it. */
+  const [giving, setGiving] = useState<string | null>(null)
   const wanted = useRef<string | null>(null)
   const indexOf = (id: string | null) => (id === null ? -1 : rows.findIndex((row) => row.id === id))
   const stop = [focused, front].map(indexOf).find((index) => index >= 0) ?? 0
   const tabStop = rows[stop]?.id ?? null
+  const given = indexOf(giving)
   const focus = (id: string | null) => {
     wanted.current = id
+    setGiving(focused)
     setFocused(id)
   }
   const goTo = (index: number) => {
@@ -75,11 +83,23 @@ export function useRowKeys({ rows, front, scroller, engine, onWrite }: Options) 
 
   // a row that is to have the focus may have to come into the page first
   useEffect(() => {
-    if (wanted.current === null) return
-    const row = rowOf(scroller.current, wanted.current)
-    if (!row) return
-    wanted.current = null
-    row.focus({ preventScroll: true })
+    let frames = 0
+    let stop = () => {}
+    const take = () => {
+      if (wanted.current === null) return
+      const row = rowOf(scroller.current, wanted.current)
+      row?.focus({ preventScroll: true })
+      const isTaken = row !== undefined && row === document.activeElement
+      if (isTaken)
+        engine.current?.scrollToIndex(
+          rows.findIndex(({ id }) => id === wanted.current),
+          { align: 'nearest' },
+        )
+      if (isTaken || (frames += 1) > FRAMES) wanted.current = null
+      else stop = afterFrame(take)
+    }
+    take()
+    return () => stop()
   })
   const onKeyDown = (event: KeyboardEvent) => {
     const { altKey, ctrlKey, metaKey, shiftKey, key } = event
@@ -102,7 +122,10 @@ export function useRowKeys({ rows, front, scroller, engine, onWrite }: Options) 
     focus,
     tabStop,
     /** It stays in the page wherever the list is scrolled to: the focus would be lost with it. */
-    keepMounted: useMemo(() => (rows.length > 0 ? [stop] : []), [rows.length, stop]),
+    keepMounted: useMemo(
+      () => [...new Set([stop, given])].filter((index) => index in rows),
+      [rows, stop, given],
+    ),
   }
 }
 
