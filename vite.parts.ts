@@ -73,13 +73,15 @@ export function stylesBelow(): Plugin {
 
 /**
  * Says plainly what `:where()` says: Chromium 86 does not know it, and drops the rule whole. What it stands for counts for a class more
- * then, which no rule here is beaten by: those of Tailwind that have it are for one state of an element, or for elements that we do not style.
+ * then, which no rule here is beaten by: those of Tailwind that have it are for one state of an element, or for elements that we do not
+ * style. All but one: Firefox's own ring would be stronger than ours, and is not needed beside it.
  */
 export const withoutWhere: ReturnType<typeof presetEnv> = {
   postcssPlugin: 'without-where',
   OnceExit(root) {
     root.walkRules(/:where\(/, (rule) => {
-      rule.selectors = rule.selectors.flatMap(spelledOut)
+      if (rule.selector.startsWith(':-moz-focusring')) rule.remove()
+      else rule.selectors = rule.selectors.flatMap(spelledOut)
     })
   },
 }
