@@ -53,5 +53,9 @@ function Opened() {
 const silence = () => {}
 const SILENT = { onCaughtError: silence, onUncaughtError: silence, onRecoverableError: silence }
 
-// a task of its own: all that was imported has just been evaluated in this one
-setTimeout(() => void start())
+const begin = () => void start()
+// WebKit lets a script run while the styles are on their way; where they do not come at all the page goes on without
+if (document.querySelector<HTMLLinkElement>('#root+link')?.sheet)
+  // a task of its own: all that was imported has just been evaluated in this one
+  setTimeout(begin)
+else window.addEventListener('load', begin)

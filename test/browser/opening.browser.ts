@@ -90,6 +90,36 @@ describe('what stands there until the script has come', () => {
     await page.context().close()
   })
 
+  test('stays until the styles have come where the engine runs the script before, as WebKit does', async () => {
+    const page = await aPhone()
+    const styles = await held(page, '**/assets/*.css')
+    // no engine waits for styles that a script asks for
+    await page.addInitScript(() => {
+      const replaced = new WeakSet<Node>()
+      new MutationObserver(() => {
+        const link = document.querySelector('#root+link')
+        if (!link || replaced.has(link)) return
+        const again = document.createElement('link')
+        Object.assign(again, { rel: 'stylesheet', href: link.getAttribute('href') })
+        replaced.add(again)
+        link.replaceWith(again)
+      }).observe(document, { childList: true, subtree: true })
+    })
+    const ran = page.waitForFunction(() => performance.getEntriesByName('jh-ran').length > 0)
+    await page.route('**/assets/first-*.js', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, body: `${await answer.text()};performance.mark('jh-ran')` })
+    })
+    await page.goto(backend.origin + ADDRESS, { waitUntil: 'commit' })
+    await ran
+    await page.waitForTimeout(300)
+    expect(await text(page).isVisible()).toBe(true)
+    await styles()
+    await page.getByRole('log').getByRole('article').first().waitFor()
+    expect(await wasBlank(page)).toBe(false)
+    await page.context().close()
+  })
+
   test('offers to reload where the script does not come', async () => {
     const page = await aPhone()
     await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }))
