@@ -107,6 +107,32 @@ describe('a keyboard that lies over the page, as on iPhones', () => {
     expect((await edges(header())).top).toBe(0)
   })
 
+  test('leaves no gap for the bar of the home screen, which it lies over', async () => {
+    await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets: { bottom: 34 } })
+    const gap = async () => (await edges(form())).bottom - (await edges(composer())).bottom
+    const before = await gap()
+    await cover(330)
+    expect(await gap()).toBe(before - 34)
+    await uncover()
+    expect(await gap()).toBe(before)
+    await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets: {} })
+  })
+
+  test('leaves the emoji in sight on a phone on its side, as wide as a PC', async () => {
+    await page.setViewportSize({ width: 667, height: 375 })
+    const panel = page.getByRole('group', { name: '表情' })
+    const emoji = page.getByRole('button', { name: '表情' }).first()
+    await emoji.click()
+    await within(panel, 0, 375)
+    await cover(180)
+    expect((await edges(form())).bottom).toBe(180)
+    await within(panel, 0, 180)
+    await emoji.click()
+    await cover(375)
+    await page.setViewportSize({ width: 375, height: 667 })
+    await uncover()
+  })
+
   test('may come and go in a storm of changes: the end stays the end', async () => {
     for (let i = 0; i < 40; i += 1) await cover(300 + ((i * 53) % 367), (i * 17) % 120)
     await cover(340)

@@ -47,7 +47,7 @@ export function EmojiPanel({ words, device, takesFocus, onChoose, onErase }: Pro
     <div
       role="group"
       aria-label={words.emoji}
-      className="flex max-h-[min(260px,var(--part-height))] flex-col pc:max-h-80 pc:rounded-bubble pc:border pc:border-hairline pc:bg-panel pc:shadow-over"
+      className="flex max-h-[min(260px,var(--part-height))] flex-col pc:max-h-[var(--over-height)] pc:rounded-bubble pc:border pc:border-hairline pc:bg-panel pc:shadow-over"
     >
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the buttons in it */}
       <div

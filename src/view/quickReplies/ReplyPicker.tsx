@@ -94,7 +94,7 @@ export function ReplyPicker(props: Props) {
       <div
         role="group"
         aria-label={words.label}
-        className="flex max-h-[min(260px,var(--part-height))] pc:max-h-80 flex-col overflow-hidden rounded-bubble border border-hairline bg-panel shadow-over"
+        className="flex max-h-[min(260px,var(--part-height))] pc:max-h-[var(--over-height)] flex-col overflow-hidden rounded-bubble border border-hairline bg-panel shadow-over"
       >
         {filling ? (
           <FillVariables
