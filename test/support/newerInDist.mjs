@@ -17,6 +17,22 @@ const SCRIPTS = [
   [/\bAbortSignal\.(?:timeout|any|abort)\b/],
   [/\bthrowIfAborted\b/],
   [/\bPromise\.(?:withResolvers|try)\b/],
+  [/\b(?:Iterator\.from|RegExp\.escape|Atomics\.waitAsync)\b/],
+  [/\.(?:symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(/],
+  // an own function of that name has arguments, or is asked of Object
+  [
+    /\.(?:values|keys|entries)\(\)\.(?:map|filter|take|drop|flatMap|reduce|toArray|forEach|some|every|find)\(/,
+  ],
+  [/\.(?:toBase64|toHex)\(|\bUint8Array\.from(?:Base64|Hex)\b/],
+  [/\bIntl\.supportedValuesOf\b/],
+  [/["'`](?:short|long)(?:Offset|Generic)["'`]/],
+  [
+    /\bnew (?:CSSStyleSheet|SharedWorker|URLPattern|ImageDecoder|VideoDecoder|AudioDecoder|DisposableStack)\b/,
+  ],
+  [/\.(?:borderBoxSize|contentBoxSize|devicePixelContentBoxSize|adoptedStyleSheets)\b/],
+  [/\bnavigator\.(?:locks|permissions|mediaSession|wakeLock|userAgentData|virtualKeyboard|vibrate)\b/],
+  [/\.(?:showPopover|hidePopover|togglePopover|moveBefore|setHTMLUnsafe|caretPositionFromPoint|roundRect)\(/],
+  [/\(\?(?:[ims]+(?:-[ims]*)?|-[ims]+):/],
   [/\bArray\.fromAsync\b/],
   [/\bIntl\.(?:Segmenter|DurationFormat)\b/],
   [/\(\?<[=!]/],
@@ -31,22 +47,48 @@ const SCRIPTS = [
   [/\breportError\b/, 'React asks whether there is one'],
 ]
 
+/**
+ * What makes a page of an old engine look or work otherwise. Let in: what drops out alone and is no loss (`overscroll-behavior`,
+ * `content-visibility`, `text-wrap`, `accent-color`, `scrollbar-gutter`, `field-sizing`).
+ */
 const STYLES = [
   [/@layer\b/],
   [/@container\b/],
   [/@property\b/],
   [/@starting-style\b/],
-  [/:(?:is|where|has)\(/],
-  [/\b(?:oklch|oklab|lab|lch|light-dark)\(/],
-  [/\baspect-ratio:/],
-  [/[{;]inset(?:-block|-inline)?:/],
+  [/@(?:scope|view-transition|position-try|counter-style)\b/],
+  [/:(?:is|where|has|dir|state)\(/],
+  [/:(?:user-valid|user-invalid|modal|popover-open)\b/],
+  // a list, or more than one part
+  [/:not\((?:[^()]|\([^()]*\))*[,\s>+~]/],
+  [/:nth-(?:last-)?child\([^)]* of /],
+  // a nested rule
+  [/[{};]\s*&/],
+  [/\b(?:oklch|oklab|lab|lch|light-dark|color-mix|hwb)\(/],
+  [/\b(?:rgba?|hsla?)\(from\b/],
+  [/[:\s,(](?:color|round|mod|rem|sin|cos|tan|pow|sqrt|hypot|abs|sign|exp|log|anchor|if)\(/],
+  [/[{;]aspect-ratio:/],
+  [/[{;]inset(?:-block|-inline)?(?:-start|-end)?:/],
+  [/[{;](?:margin|padding)-(?:inline|block):/],
+  [/[{;]border-(?:inline|block)(?:-(?:width|style|color))?:/],
+  [/[{;]border-(?:start|end)-(?:start|end)-radius:/],
   [/[{;](?:translate|scale|rotate):/],
   [/\boverflow(?:-[xy])?:clip\b/],
   [/@media[^{]*[<>]/],
+  // of no media type: the whole of it is taken for false
+  [/@media[^{]*(?:\bnot\s*\(|\bor\b)/],
+  // without the name with a prefix before it
+  [/(?<!-webkit-user-select:[\w-]+;)(?<![\w-])user-select:/],
+  [/(?<!-webkit-appearance:[\w-]+;)(?<![\w-])appearance:/],
+  [/(?<!-webkit-backdrop-filter:[^;{}]+;)(?<![\w-])backdrop-filter:/],
+  [/(?<!-webkit-mask[\w-]*:[^{}]*;)(?<![\w-])mask(?:-[\w]+)*:/],
+  // breaks what is too long where Safari has something to fall back on
+  [/(?<!word-break:break-word;)overflow-wrap:anywhere/],
+  [/[:\s,(]-?\d*\.?\d+(?:cq[whib]|cqmin|cqmax|rlh|vi|vb|cap|ric|rex)\b/],
   // alone it drops out; in a list it takes the others with it, in Safari before 15.4
   [/(?:,[^{}]*:focus-visible|:focus-visible[^{},]*,)[^{}]*\{/],
   // a height that some do not know stands after one that all know
-  [/(?<!vh;[\w-]+:[\d.]+)[dsl]vh\b/],
+  [/(?<!vh;[\w-]+:[\d.]+)[dsl]v[hw]\b/],
 ]
 
 /** What styles ask for first they may use. */

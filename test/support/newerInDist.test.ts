@@ -22,7 +22,8 @@ function said(files: Readonly<Record<string, string>>) {
 
 test('a build without anything newer passes', () => {
   const styles =
-    'a{height:100vh;height:100dvh}b:focus-visible{outline:0}@supports (color:oklch(0 0 0)){a{color:oklch(0 0 0)}}'
+    'a{height:100vh;height:100dvh;aspect-ratio-of:1}b:not(.c){-webkit-user-select:none;user-select:none;-webkit-mask:none;mask:none}' +
+    '@media not all and (min-width:1px){a{word-break:break-word;overflow-wrap:anywhere;margin-inline-start:0}}@media not print{a{gap:1px}}b:focus-visible{outline:0}@supports (color:oklch(0 0 0)){a{color:oklch(0 0 0)}}'
   expect(said({ 'a.js': KNOWN, 'a.css': styles })).toEqual({
     stdout: 'Nothing that Chromium 86 or Safari 14.1 lack.\n',
     status: 0,
@@ -39,6 +40,17 @@ test('each that is newer is found, also one alone', () => {
     'AbortSignal.any',
     '(?<=a)',
     'showModal',
+    'Iterator.from(a)',
+    'a.values().map(b)',
+    'a.isSubsetOf(b)',
+    'a.toHex()',
+    'Intl.supportedValuesOf(a)',
+    'a={timeZoneName:`shortOffset`}',
+    'new CSSStyleSheet',
+    'a.borderBoxSize[0]',
+    'navigator.wakeLock',
+    'a.showPopover()',
+    '/(?i:a)b/',
   ]
   const styles = [
     '@layer a',
@@ -49,6 +61,29 @@ test('each that is newer is found, also one alone', () => {
     'a{height:100dvh}',
     'a,b:focus-visible{}',
     'a:focus-visible,b{}',
+    '@media not (min-width:760px){a{}}',
+    '@media (hover) or (pointer:fine){a{}}',
+    '@scope (a){b{}}',
+    'a:not(b,c){}',
+    'a:not(b c){}',
+    'a:nth-child(1 of b){}',
+    'a:dir(rtl){}',
+    'a:user-invalid{}',
+    'a{color:red;&:hover{color:blue}}',
+    'a{color:color-mix(in srgb,red,blue)}',
+    'a{color:rgb(from red r g b)}',
+    'a{width:round(1px,2px)}',
+    'a{padding-inline:1px}',
+    'a{inset-inline-start:1px}',
+    'a{border-inline:0}',
+    'a{border-start-start-radius:1px}',
+    'a{user-select:none}',
+    'a{appearance:none}',
+    'a{backdrop-filter:none}',
+    'a{mask-image:none}',
+    'a{overflow-wrap:anywhere}',
+    'a{width:100dvw}',
+    'a{width:10cqw}',
   ]
   const all = [
     ...scripts.map((code, i) => [`s${i}.js`, code] as const),

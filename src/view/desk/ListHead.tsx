@@ -92,7 +92,7 @@ export const ListHead = memo(function ListHead({ filter, onFilter, query, onQuer
             title={words.keys.title}
             aria-haspopup="dialog"
             onClick={props.onSheet}
-            className={`${HEAD_BUTTON} not-desk:hidden`}
+            className={`${HEAD_BUTTON} max-desk:hidden`}
           >
             <Keyboard size={20} aria-hidden />
           </button>
