@@ -24,7 +24,8 @@ type Visit = Awaited<ReturnType<typeof visit>>
 
 /** Opens the built page on a phone's screen, against a backend of its own, and waits for the newest message. */
 async function visit(launch: () => Promise<Browser>) {
-  const backend: Backend = await startBackend({ dist: inject('dist'), rows })
+  const fileHeaders = { 'cache-control': 'max-age=3600' }
+  const backend: Backend = await startBackend({ dist: inject('dist'), rows, fileHeaders })
   const browser = await launch()
   const close = async () => {
     await browser.close()
@@ -85,6 +86,14 @@ describe('the look of the page in Chromium 86', () => {
       expect(linesOnlyIn(styles.old, styles.today).slice(0, 20)).toEqual([])
       expect(linesOnlyIn(styles.today, styles.old).slice(0, 20)).toEqual([])
     })
+  })
+
+  test('comes again from what the browser has kept', async () => {
+    // styles with `@property` take the whole page down when they come from there
+    await old.page.reload()
+    await old.page.locator('[aria-posinset="1"]').waitFor({ state: 'attached' })
+    expect(await readValues(old.page, VALUES)).toEqual(VALUES.map(({ is }) => is))
+    expect(old.backend.requests.filter(({ path }) => path.endsWith('.css'))).toHaveLength(1)
   })
 
   test('reports no error', () => {
