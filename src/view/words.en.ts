@@ -74,7 +74,7 @@ export const en: Language = {
     label: 'Message',
     send: 'Send',
     left: (count) => `${counted(count, 'character')} left`,
-    over: (count) => `${count} too many, shorten the message to send it`,
+    over: (count) => `${counted(count, 'character')} too many, please shorten`,
   },
   status: {
     read: 'Read',
@@ -138,8 +138,8 @@ export const en: Language = {
       asking: 'Please choose “Allow” where the browser asks',
       show: 'Show desktop notifications',
       content: 'Show what was written in notifications',
-      contentHint: 'Otherwise they show only who writes, and how many messages there are',
-      tryNote: 'Show one to try',
+      contentHint: 'Otherwise they show only who wrote, and how many messages there are',
+      tryNote: 'Show a test notification',
       trial: 'Desktop notifications look like this',
       refused: {
         absent: 'This browser has no desktop notifications. The sound can stand in for them',
@@ -149,7 +149,7 @@ export const en: Language = {
       },
       quiet: 'Quiet hours',
       quietOn: 'Be quiet at the same time every day',
-      quietHint: 'No sound and no notifications during this time; the number in the title goes on',
+      quietHint: 'No sound and no notifications during this time; the number in the title still counts',
       from: 'From',
       to: 'To',
       never: 'Both times are the same: there are no quiet hours',
@@ -230,11 +230,11 @@ export const en: Language = {
         archive: 'Archive',
         unarchive: 'Move out of archive',
         remove: 'Remove from list',
-        removed: (name) => `${name} was removed, no message is deleted`,
+        removed: (name) => `${name} was removed, no messages are deleted`,
         undo: 'Undo',
       },
       slower: (count, seconds) =>
-        `Many conversations: ${count} ${count === 1 ? 'is' : 'are'} updated less often, every ${seconds} s at least`,
+        `Many conversations: ${count} ${count === 1 ? 'is' : 'are'} updated less often, at least every ${seconds} s`,
       keys: {
         title: 'Keyboard shortcuts',
         close: 'Close',
@@ -292,7 +292,7 @@ export const en: Language = {
         storage: 'Storage',
         settings: 'Settings',
         polls: 'Latest polls (time, lasttime, rows/new, ms)',
-        pages: 'Latest questions for history (time, lasttime, rows/new, ms, page×limit)',
+        pages: 'Latest history requests (time, lasttime, rows/new, ms, page×limit)',
       },
     },
     pictures: {
@@ -327,7 +327,7 @@ export const en: Language = {
         pixels: 'Too many pixels, please make it smaller first',
         heic: 'HEIC photos do not open here, please send a JPG or a screenshot',
         svg: 'SVG cannot be sent, please send a screenshot',
-        unknown: 'Not a picture that is known here',
+        unknown: 'This kind of file is not known here',
         damaged: 'The picture is damaged and does not open',
         unreadable: 'This file cannot be read, please choose again',
         failed: 'It could not be prepared, please choose again',
@@ -346,11 +346,11 @@ export const en: Language = {
       missing: (name, meaning) => `${name} is missing (${meaning})`,
       invalid: (name, value, meaning) => `${name} cannot be “${value}” (${meaning})`,
       settings: {
-        invalid: (name, value) => `The setting ${name} is “${value}”, which is no web address`,
+        invalid: (name, value) => `The setting ${name} is “${value}”, which is not a web address`,
         insecure: (name, value) =>
-          `The setting ${name} is “${value}”, which must begin with https: a page that came by https may not ask by http`,
+          `The setting ${name} is “${value}”, which must begin with https: a page that came by https may not use http`,
         times: (name, value) =>
-          `The setting ${name} is “${value}”, which must be that many seconds, rising, 1 to 600, with spaces between them`,
+          `The setting ${name} is “${value}”, which must be rising numbers of seconds, 1 to 600, with spaces between them`,
         count: (name, value) =>
           `The setting ${name} is “${value}”, which must be a whole number, 1 to 100000`,
         foreign: (name, value) =>
@@ -367,7 +367,7 @@ export const en: Language = {
         to: 'user id of the other side',
         fromrole: 'your role: MEMBER, or SALER for customer service',
       },
-      example: 'A right address looks like this:',
+      example: 'A correct address looks like this:',
     },
     quickReplies: {
       label: 'Quick replies',
@@ -419,7 +419,7 @@ export const en: Language = {
         done: (added, same) =>
           same === 0
             ? `Imported ${counted(added, 'reply', 'replies')}`
-            : `Imported ${counted(added, 'reply', 'replies')}, ${same} were there already`,
+            : `Imported ${counted(added, 'reply', 'replies')}, ${same} already there`,
         saved: (count, lost) =>
           lost === 0
             ? `Exported ${counted(count, 'reply', 'replies')}`
@@ -471,7 +471,7 @@ export const en: Language = {
       sendVoice: 'Send voice',
     },
     search: {
-      hint: 'Type what to look for. Of several words, messages with all of them are found',
+      hint: 'Type what to look for. With several words, only messages with all of them are found',
       count: (count) => `${counted(count, 'message')} found`,
       none: 'Not found in the messages loaded so far',
       more: 'Show more results',

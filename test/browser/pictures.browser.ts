@@ -209,7 +209,7 @@ test('each that cannot be sent says why', async () => {
     .poll(async () => (await said.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()))
     .toEqual([
       '',
-      'a text.jpg Not a picture that is known here',
+      'a text.jpg This kind of file is not known here',
       'half.jpg The picture is damaged and does not open',
       'no pixels.jpg The picture is damaged and does not open',
       'iPhone.jpg HEIC photos do not open here, please send a JPG or a screenshot',

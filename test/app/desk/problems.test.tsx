@@ -24,7 +24,7 @@ test.each([
   [
     'en',
     [
-      'The setting jh-contacts-url is “ftp://crm.example”, which is no web address',
+      'The setting jh-contacts-url is “ftp://crm.example”, which is not a web address',
       'The setting jh-host-origins is “*”, which must be one or more origins without a path, with spaces between them, for example https://crm.example.com',
       'The setting jh-requests-per-minute is “9”, which must be a whole number of requests a minute, 10 to 6000',
     ],
