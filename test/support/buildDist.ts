@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
@@ -14,6 +14,7 @@ declare module 'vitest' {
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
+const CACHE = path.join(ROOT, 'node_modules/.cache')
 
 /**
  * Vitest global setup: builds the page as it is released, and with the mock server in it, once a run, and tells the tests the
@@ -34,6 +35,7 @@ type Builds = Readonly<{ dist: string; mockDist: string }>
 const shared: { jhBuilds?: Promise<Builds> } & typeof globalThis = globalThis
 
 async function build(): Promise<Builds> {
+  leaveNothing()
   const own = process.env['JH_DIST']
   const [dist, mockDist] = await Promise.all([
     own ? path.resolve(own) : buildInto('dist-test'),
@@ -42,9 +44,33 @@ async function build(): Promise<Builds> {
   return { dist, mockDist }
 }
 
+/** A folder of this run alone: another one that goes on at once would empty it under its pages. */
+const folderOf = (name: string) => path.join(CACHE, `${name}-${process.pid}`)
+
+/** Removes what this run has built once it ends, and what others left that were ended without a word. */
+function leaveNothing(): void {
+  const names = existsSync(CACHE) ? readdirSync(CACHE) : []
+  for (const name of names) {
+    const pid = /^dist(?:-mock)?-test-(\d+)$/.exec(name)?.[1]
+    if (pid && !isRunning(Number(pid))) rmSync(path.join(CACHE, name), { recursive: true, force: true })
+  }
+  process.once('exit', () => {
+    for (const name of ['dist-test', 'dist-mock-test'])
+      rmSync(folderOf(name), { recursive: true, force: true })
+  })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** Builds into a folder of this name in the cache, as the command line says with these arguments; its whole path. */
 async function buildInto(name: string, ...more: readonly string[]): Promise<string> {
-  const outDir = path.join(ROOT, 'node_modules/.cache', name)
+  const outDir = folderOf(name)
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
   const args = [vite, 'build', ...more, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
   // A process of its own, because Vitest's NODE_ENV and its other variables would make it a development build.
