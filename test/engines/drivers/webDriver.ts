@@ -24,6 +24,7 @@ export async function startDriver({ command, env = {} }: DriverOptions) {
   const running = start(command, [`--port=${port}`, '--host=127.0.0.1'], {
     ...process.env,
     HOME: home,
+    JH_OWN_FOLDER: home,
     XDG_RUNTIME_DIR: home,
     TZ: 'Asia/Shanghai',
     ...env,
