@@ -371,6 +371,8 @@ export function journeysOn(name: EngineName): void {
         const address = (side: string) => `${server.origin}/dir/?${side}&scenario=quiet`
         await page.goto(framesOf(`${server.origin}/dir/`, [address(MEMBER), address(SALER)]))
         const [member, saler] = [await page.frame('#frame0'), await page.frame('#frame1')]
+        // a PC's page takes the keyboard as it opens
+        for (const side of [saler, member]) await side.waitFor({ css: LOG, text: '好的，收到了再跟你说' })
         await says(member, '请问有货吗')
         await saler.waitFor({ css: LOG, text: '请问有货吗' })
         await says(saler, '有的，您要哪个颜色')
