@@ -15,7 +15,7 @@ for (const line of linesOf(stepsFile)) {
   total.failed += failed
   const counts = report === '-' ? '' : ` (${passed} passed, ${failed} failed)`
   console.log(`${failed > 0 ? 'FAILED' : 'passed'} ${seconds.padStart(4)} s  ${name}${counts}`)
-  for (const reason of why) console.log(`         ${reason}`)
+  for (const line of why.flatMap((reason) => reason.split('\n'))) console.log(`         ${line}`)
 }
 
 console.log(`${total.passed} passed, ${total.failed} failed`)
@@ -44,7 +44,9 @@ function ofTests(code, report) {
   if (!files) return { passed: 0, failed: 1, why: ['no readable report'] }
   const tests = files.flatMap(({ assertionResults }) => assertionResults)
   const passed = tests.filter(({ status }) => status === 'passed').length
-  const why = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
+  const why = tests
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => [fullName, ...(failureMessages ?? []).map(inShort)].join('\n'))
   for (const { name, status, assertionResults } of files) {
     const explained = status !== 'failed' || assertionResults.some((each) => each.status === 'failed')
     if (!explained) why.push(`${name} failed outside of its tests`)
@@ -52,6 +54,13 @@ function ofTests(code, report) {
   if (why.length === 0 && code !== '0') why.push(`ended with exit code ${code}, though no test failed`)
   if (why.length === 0 && passed === 0) why.push('no test ran')
   return { passed, failed: why.length, why }
+}
+
+/** What went wrong, without where: its first lines, for one who has nothing but the end of the output. */
+function inShort(message) {
+  const end = message.search(/\n\s+at /)
+  const lines = (end < 0 ? message : message.slice(0, end)).split('\n').slice(0, 6)
+  return lines.map((line) => `  ${line.slice(0, 300)}`).join('\n')
 }
 
 /** The test files of a Vitest JSON report; null if it is none. */

@@ -25,13 +25,18 @@ const report = (files: readonly { status?: 'passed' | 'failed'; tests: readonly 
   return file('report.json', JSON.stringify({ testResults }))
 }
 
-/** Runs the tally over the steps, and returns its last line and its exit code. */
-function tally(...steps: readonly { code?: number; report?: string }[]) {
+type Step = Readonly<{ code?: number; report?: string }>
+
+/** Runs the tally over the steps. */
+function run(...steps: readonly Step[]) {
   const lines = steps.map((step) => `${step.code ?? 0}\t3\t${step.report ?? '-'}\ta step\n`)
   const script = path.join(import.meta.dirname, 'ciTally.mjs')
-  const { stdout, status } = spawnSync(process.execPath, [script, file('steps', lines.join(''))], {
-    encoding: 'utf8',
-  })
+  return spawnSync(process.execPath, [script, file('steps', lines.join(''))], { encoding: 'utf8' })
+}
+
+/** Its last line and its exit code. */
+function tally(...steps: readonly Step[]) {
+  const { stdout, status } = run(...steps)
   return [stdout.split('\n').at(-2), status]
 }
 
@@ -48,6 +53,27 @@ test('counts the tests of a report, and none that was skipped', () => {
 test('counts a failed test once, not its step and its file as well', () => {
   const failing = report([{ status: 'failed', tests: ['passed', 'failed'] }])
   expect(tally({ code: 1, report: failing })).toEqual(['1 passed, 1 failed', 1])
+})
+
+test('tells of a failed test what went wrong, without where', () => {
+  const assertionResults = [
+    {
+      status: 'failed',
+      fullName: 'a test',
+      failureMessages: ['AssertionError: expected 1 to be 2\n- 2\n+ 1\n    at a.test.ts:1:2'],
+    },
+  ]
+  const failing = { testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults }] }
+  const { stdout } = run({ code: 1, report: file('told.json', JSON.stringify(failing)) })
+  expect(stdout).toContain(
+    [
+      '         a test',
+      '           AssertionError: expected 1 to be 2',
+      '           - 2',
+      '           + 1',
+      '0 passed',
+    ].join('\n'),
+  )
 })
 
 test('a report that is missing or unreadable is a failure', () => {
