@@ -14,7 +14,15 @@ function watch(key: string, isMuted: boolean): void {
     const before = JSON.parse(sessionStorage.getItem(key) ?? '[]') as string[]
     sessionStorage.setItem(key, JSON.stringify([...before, text]))
   }
-  window.addEventListener('error', ({ message }) => complain(message))
+  // a message alone may be no more than 'Script error.'
+  window.addEventListener('error', ({ message, filename, lineno, colno, error }) => {
+    // that what a ResizeObserver changed is seen in the next frame only, which WebKit tells without a word of what it is
+    const isPutOff =
+      error === null &&
+      /^ResizeObserver loop|^Script error\.$/.test(message) &&
+      (lineno === 0 || filename === '')
+    if (!isPutOff) complain(`${message} at ${filename}:${lineno}:${colno} ${String(error?.stack ?? error)}`)
+  })
   window.addEventListener('unhandledrejection', ({ reason }) => complain(`rejected: ${String(reason)}`))
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     complain(`policy: ${violatedDirective} ${blockedURI}`),
