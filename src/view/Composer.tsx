@@ -38,6 +38,9 @@ type ComposerProps = Readonly<{
 const FIELD =
   'col-start-1 row-start-1 max-h-[min(8.25rem,var(--part-height))] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,var(--part-height))]'
 
+/** In the frame of another page whose own fields, or other frames, have the keyboard. */
+const isTypedElsewhere = () => window.parent !== window && !document.hasFocus()
+
 /** Where one writes. The text leaves the box only when it has been taken over by `onSend`. */
 export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   const { chat, device, words, textLimit, desk } = useChatPage()
@@ -57,7 +60,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
 
   useLayoutEffect(() => {
     if (draft) box.current?.setSelectionRange(draft.draft.start, draft.draft.end)
-    if (device === 'pc') box.current?.focus()
+    if (device === 'pc' && !isTypedElsewhere()) box.current?.focus()
   }, [draft, device])
   useKeptDraft(
     box,

@@ -207,6 +207,14 @@ test('the page of a host tells of members, opens conversations, and hears what i
     await page.getByRole('textbox', { name: '会员 Member' }).fill('9001')
     await page.getByRole('button', { name: /Open/ }).click()
     await desk.getByRole('heading', { name: '来自业务系统的会员' }).waitFor()
+
+    // whoever writes in the page around it writes on, until the desk is given the keyboard
+    const box = desk.getByRole('textbox', { name: '输入消息' })
+    await box.waitFor()
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+    await page.locator('iframe').focus()
+    await page.keyboard.type('a')
+    await expect.poll(() => box.inputValue()).toBe('a')
   } finally {
     await server.stop()
   }
