@@ -12,8 +12,9 @@ export function timeLabel(at: number, now: number, { time }: Pick<Words, 'time'>
   if (daysAgo === 0) return then.format(time.today)
   if (daysAgo === 1) return then.format(time.yesterday)
   if (daysAgo > 1 && daysAgo < 7) return then.format(time.week(then.day()))
-  return then.format(then.year() === today.year() ? time.year : time.older)
+  return then.format((then.year() === today.year() ? time.year : time.older)(then.month()))
 }
 
 /** The whole time, for a hover and for screen readers. */
-export const fullTime = (at: number, { time }: Pick<Words, 'time'>): string => dayjs(at).format(time.full)
+export const fullTime = (at: number, { time }: Pick<Words, 'time'>): string =>
+  dayjs(at).format(time.full(dayjs(at).month()))

@@ -4,6 +4,7 @@ import { counted } from '~/lib/counted'
 import type { Language } from './words'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const shortUnits = { minute: 'min', hour: 'h', day: 'd' } as const
 const inSeconds = (count: number) => counted(count, 'second')
@@ -118,9 +119,9 @@ export const en: Language = {
     today: 'HH:mm',
     yesterday: '[Yesterday] HH:mm',
     week: (weekday) => `[${weekdays[weekday] ?? ''}] HH:mm`,
-    year: 'MMM D HH:mm',
-    older: 'MMM D, YYYY HH:mm',
-    full: 'MMM D, YYYY HH:mm:ss',
+    year: (month) => `[${months[month] ?? ''}] D HH:mm`,
+    older: (month) => `[${months[month] ?? ''}] D, YYYY HH:mm`,
+    full: (month) => `[${months[month] ?? ''}] D, YYYY HH:mm:ss`,
   },
   parts: {
     alerts: {
@@ -482,8 +483,8 @@ export const en: Language = {
         absent: 'Older messages are not available, only the messages shown are searched',
         until: (day) => `Searched back to ${day}`,
       },
-      day: 'MMM D',
-      dayOfYear: 'MMM D, YYYY',
+      day: (month) => `[${months[month] ?? ''}] D`,
+      dayOfYear: (month) => `[${months[month] ?? ''}] D, YYYY`,
     },
     trouble: {
       uploading: (percent) => `Uploading ${percent}%`,

@@ -15,9 +15,9 @@ export type SearchWords = Readonly<{
     /** `day`: since when all messages are searched. */
     until: (day: string) => string
   }>
-  /** Patterns of dayjs. */
-  day: string
-  dayOfYear: string
+  /** Patterns of dayjs, as those of `time` in `words` are. */
+  day: (month: number) => string
+  dayOfYear: (month: number) => string
 }>
 
 /** The wording of the search, apart from the rest: it comes with its panel. */
@@ -33,6 +33,6 @@ export const searchWords = inLanguages('search', {
     absent: '无法获取更早的消息，只能在已显示的消息中搜索',
     until: (day) => `已查到 ${day}`,
   },
-  day: 'M月D日',
-  dayOfYear: 'YYYY年M月D日',
+  day: () => 'M月D日',
+  dayOfYear: () => 'YYYY年M月D日',
 })

@@ -82,13 +82,13 @@ export type Words = Readonly<{
   crashed: Readonly<{ text: string; reload: string; copy: string }>
   release: Readonly<{ text: string; reload: string }>
   time: Readonly<{
-    /** Patterns of dayjs. */
+    /** Patterns of dayjs; what has a name, weekdays from Sunday and months from January on, is named by the language: dayjs knows English. */
     today: string
     yesterday: string
     week: (weekday: number) => string
-    year: string
-    older: string
-    full: string
+    year: (month: number) => string
+    older: (month: number) => string
+    full: (month: number) => string
   }>
 }>
 

@@ -72,8 +72,8 @@ export const zh: Words = {
     today: 'HH:mm',
     yesterday: '[昨天] HH:mm',
     week: (weekday) => `[星期${'日一二三四五六'.charAt(weekday)}] HH:mm`,
-    year: 'M月D日 HH:mm',
-    older: 'YYYY年M月D日 HH:mm',
-    full: 'YYYY年M月D日 HH:mm:ss',
+    year: () => 'M月D日 HH:mm',
+    older: () => 'YYYY年M月D日 HH:mm',
+    full: () => 'YYYY年M月D日 HH:mm:ss',
   },
 }

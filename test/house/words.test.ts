@@ -129,6 +129,35 @@ describe('English counts right', () => {
   })
 })
 
+/** What dayjs says in English, whatever the language of a pattern is: names of months and weekdays, the half of a day, ordinals. */
+const ENGLISH = /M{3}|d{2}|D[oO]|[Aa]/
+
+/** The patterns of dates, as they are for the first month. */
+const patternsOf = (words: readonly (readonly [string, Word])[]) =>
+  words.flatMap(([place, word]) =>
+    /^time\.|^parts\.search\.day/.test(place)
+      ? [[place, String(typeof word === 'string' ? word : word(0))] as const]
+      : [],
+  )
+
+describe('dates are in the words of the language', () => {
+  test.each([
+    ['zh-CN', inChinese],
+    ['en', inEnglish],
+  ])('%s', (_, words) => {
+    const patterns = patternsOf(words)
+    expect(patterns).toHaveLength(8)
+    const spelled = patterns.map(([place, pattern]) => [place, pattern.replace(/\[[^\]]*\]/g, '')] as const)
+    expect(spelled.filter(([, pattern]) => ENGLISH.test(pattern))).toEqual([])
+  })
+
+  test('which name each month and each weekday', () => {
+    const { year, week } = en.time
+    expect(new Set(Array.from({ length: 12 }, (_, month) => year(month))).size).toBe(12)
+    expect(new Set(Array.from({ length: 7 }, (_, day) => week(day))).size).toBe(7)
+  })
+})
+
 type Node = Readonly<{ type: string; start: number } & Record<string, unknown>>
 
 const isNode = (value: unknown): value is Node =>

@@ -12,8 +12,10 @@ import {
   stillAtEnd,
 } from '~/view/list/scrolling'
 import { fullTime, timeLabel } from '~/view/timeLabel'
+import { dayLabel } from '~/view/search/dayLabel'
 import { loadWords } from '~/view/words'
 import { en } from '~/view/words.en'
+import { searchWords } from '~/view/words.search'
 import { zh } from '~/view/words.zh'
 
 const local = (text: string) => new Date(text).getTime()
@@ -36,6 +38,23 @@ describe('a time', () => {
     expect(timeLabel(local('2026-11-19T23:59:00'), now, en)).toBe('Yesterday 23:59')
     expect(timeLabel(local('2026-11-18T08:05:00'), now, en)).toBe('Wednesday 08:05')
     expect(fullTime(local('2026-11-18T08:05:09'), en)).toBe('Nov 18, 2026 08:05:09')
+    expect(timeLabel(local('2026-01-02T08:05:00'), now, en)).toBe('Jan 2 08:05')
+    expect(timeLabel(local('2025-12-31T08:05:00'), now, en)).toBe('Dec 31, 2025 08:05')
+  })
+
+  test.each([
+    ['2026-03-02T08:05:00', '3月2日', 'Mar 2'],
+    ['2025-12-31T23:59:00', '2025年12月31日', 'Dec 31, 2025'],
+  ])('of %s is the day %s, %s', (at, chinese, english) => {
+    expect(dayLabel(local(at), now, searchWords('zh-CN'))).toBe(chinese)
+    expect(dayLabel(local(at), now, en.parts.search)).toBe(english)
+  })
+
+  test('names the month as the language does: dayjs would name it in English', () => {
+    const months = 'Jan. Feb. März April Mai Juni Juli Aug. Sept. Okt. Nov. Dez.'.split(' ')
+    const time = { ...en.time, year: (month: number) => `D. [${months[month]}], HH:mm` }
+    expect(timeLabel(local('2026-03-02T08:05:00'), now, { time })).toBe('2. März, 08:05')
+    expect(timeLabel(local('2026-10-02T08:05:00'), now, { time })).toBe('2. Okt., 08:05')
   })
 })
 

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
 import { LoaderCircle } from 'lucide-react'
 import type { Message } from '~/domain/message'
@@ -7,6 +6,7 @@ import { textOf } from '~/kinds/index'
 import { searchedTo, searchOlder } from '~/sync/searchOlder'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 import type { SearchWords } from '~/view/words.search'
+import { dayLabel } from './dayLabel'
 
 type Props = Readonly<{ query: Query; own: SearchWords }>
 
@@ -40,11 +40,6 @@ export function OlderHits({ query, own }: Props) {
       </button>
     </div>
   )
-}
-
-/** The day of an instant, with the year where it is not this one. Both true UTC ms. */
-function dayLabel(at: number, now: number, { day, dayOfYear }: SearchWords): string {
-  return dayjs(at).format(dayjs(at).isSame(now, 'year') ? day : dayOfYear)
 }
 
 /** A search further back: it ends with its query, and with the panel. */
