@@ -1,6 +1,7 @@
 import type { FileFault } from '~/domain/replyFile'
 import type { ReplyContent } from '~/domain/quickReplies'
 import { counted } from '~/lib/counted'
+import { sizeText } from '~/lib/sizeText'
 import type { Language } from './words'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
@@ -306,7 +307,7 @@ export const en: Language = {
       preparing: 'Preparing',
       remove: (name) => `Remove ${name}`,
       add: 'Add pictures',
-      original: (size) => `Full size (${size})`,
+      original: (bytes) => `Full size (${sizeText(bytes, 'en')})`,
       send: (count) => `Send ${counted(count, 'picture')}`,
       cancel: 'Cancel',
       waiting: (left) => `Preparing ${left} more, then they are sent`,

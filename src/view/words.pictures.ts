@@ -1,4 +1,5 @@
 import type { Refusal } from '~/lib/pictures/develop'
+import { sizeText } from '~/lib/sizeText'
 import { inLanguages } from './inLanguages'
 
 export type PictureWords = Readonly<{
@@ -12,7 +13,7 @@ export type PictureWords = Readonly<{
   preparing: string
   remove: (name: string) => string
   add: string
-  original: (size: string) => string
+  original: (bytes: number) => string
   send: (count: number) => string
   cancel: string
   /** Somebody has pressed the button, and so many are not ready yet. */
@@ -43,7 +44,7 @@ export const pictureWords = inLanguages('pictures', {
   preparing: '处理中',
   remove: (name) => `移除 ${name}`,
   add: '添加图片',
-  original: (size) => `原图（${size}）`,
+  original: (bytes) => `原图（${sizeText(bytes, 'zh-CN')}）`,
   send: (count) => `发送 ${count} 张`,
   cancel: '取消',
   waiting: (left) => `还有 ${left} 张在处理，完成后自动发送`,

@@ -68,7 +68,7 @@ export function PictureActions(props: Props) {
           onChange={({ target }) => onOriginal(target.checked)}
           style={CHECKBOX}
         />
-        {words.original(bytesText(sendable.reduce((sum, picture) => sum + fullSize(picture, original), 0)))}
+        {words.original(sendable.reduce((sum, picture) => sum + fullSize(picture, original), 0))}
       </label>
       <button type="button" onClick={props.onCancel} className={PLAIN}>
         {words.cancel}
@@ -83,6 +83,3 @@ export function PictureActions(props: Props) {
 /** Bytes in full size; as long as that is not prepared, those of the file, which are a little more. */
 const fullSize = ({ file, ready }: Picture, original: boolean) =>
   original && ready ? ready.file.size : file.size
-
-const bytesText = (bytes: number) =>
-  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
