@@ -221,6 +221,13 @@ const isWordList = (node: Node) =>
   (node.type === 'VariableDeclarator' && nameOf(node) === 'words') ||
   (node.type === 'Property' && nameOf(node) === 'samples')
 
+/** The texts of the word lists in this code. */
+const listed = (file: string, code: string): readonly string[] =>
+  [...nodesOf(parseSync(file, code).program as unknown as Node)].flatMap(([node, above]) => {
+    const text = textOf(node)
+    return text !== null && above.some(isWordList) ? [text] : []
+  })
+
 const filesIn = (folder: string) =>
   readdirSync(path.join(SRC, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
@@ -257,6 +264,20 @@ describe('no text stands bare in the code', () => {
     ['// 你好', []],
   ])('and this sees it: %s', (code, texts) => {
     expect(bareTexts('planted.tsx', code)).toEqual(texts)
+  })
+})
+
+describe('one thing has one name', () => {
+  // a picture is sent, seen and not loaded; `data:image/…` is what a file says
+  const isOther = (text: string) => /\bimages?\b(?!\/)/i.test(text)
+
+  test('in the words of the view, and in those of the kinds', () => {
+    const said = inEnglish.map(([place, word]) => [place, String(word)] as const)
+    expect(said.filter(([, text]) => isOther(text)).map(([place]) => place)).toEqual([])
+    const ofKinds = filesIn('kinds').flatMap(({ file, code }) => listed(file, code))
+    expect(ofKinds.filter(isOther)).toEqual([])
+    // what stands in a kind's own list is seen
+    expect(ofKinds).toContain('[Picture]')
   })
 })
 
