@@ -1,16 +1,11 @@
 /** What a conversation knows; '' where it does not. */
 export type Known = Readonly<{ nickname: string; order: string }>
 
+/** What it is called in braces, in a language; the names above are understood in all. */
+export type VariableNames = Readonly<Record<keyof Known, string>>
+
 /** A name in braces, also in the full-width ones of Chinese input methods. */
 const VARIABLE = /[{｛]+([^{}｛｝\n]*)[}｝]+/g
-
-/** What the names stand for that can be known. */
-const MEANT: Readonly<Record<string, keyof Known>> = {
-  昵称: 'nickname',
-  nickname: 'nickname',
-  订单号: 'order',
-  order: 'order',
-}
 
 /** The names that stand in braces, each once, in their order. Braces around nothing are no variable. */
 export function variablesIn(text: string): readonly string[] {
@@ -18,13 +13,18 @@ export function variablesIn(text: string): readonly string[] {
   return [...new Set(names)].filter((name) => name !== '')
 }
 
-/** What is known of these names, by name. */
-export function knownValues(names: readonly string[], known: Known): ReadonlyMap<string, string> {
-  const meantBy = new Map(Object.entries(MEANT))
+/** What is known of these names, by name; `called`: in the languages that a reply may have been written in. */
+export function knownValues(
+  names: readonly string[],
+  known: Known,
+  called: readonly VariableNames[],
+): ReadonlyMap<string, string> {
+  const valueBy = new Map(Object.entries(known))
+  for (const own of called)
+    for (const [meant, name] of Object.entries(own)) valueBy.set(name.toLowerCase(), valueBy.get(meant) ?? '')
   return new Map(
     names.flatMap((name) => {
-      const meant = meantBy.get(name.toLowerCase())
-      const value = meant ? valueOf(known[meant]) : ''
+      const value = valueOf(valueBy.get(name.toLowerCase()) ?? '')
       return value === '' ? [] : [[name, value] as const]
     }),
   )

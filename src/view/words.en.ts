@@ -381,6 +381,7 @@ export const en: Language = {
       manage: 'Manage',
       notManaged: 'It did not open, please click again',
       fill: { title: 'Fill in, then insert', insert: 'Insert', back: 'Back' },
+      variables: { nickname: 'nickname', order: 'order' },
       picturesGone: 'The pictures are no longer in this browser and were not added',
       noUpload: 'Pictures cannot be sent here and were not added',
       manager: {

@@ -1,5 +1,6 @@
 import type { FileFault } from '~/domain/replyFile'
 import type { ReplyContent } from '~/domain/quickReplies'
+import type { VariableNames } from '~/domain/replyVariables'
 import { inLanguages } from './inLanguages'
 
 /** What is wrong with a file as a whole: there is no line to name. `full`: more would be kept than can be. */
@@ -17,6 +18,8 @@ export type QuickReplyWords = Readonly<{
   manage: string
   notManaged: string
   fill: Readonly<{ title: string; insert: string; back: string }>
+  /** What stands in braces for what is filled in by itself. */
+  variables: VariableNames
   /** What was not inserted with the text. */
   picturesGone: string
   noUpload: string
@@ -40,6 +43,7 @@ export type QuickReplyWords = Readonly<{
     edit: string
     title: string
     text: string
+    /** Names the variables above. */
     hint: string
     addPicture: string
     picture: (position: number) => string
@@ -97,6 +101,7 @@ export const quickReplyWords = inLanguages('quickReplies', {
   manage: '管理',
   notManaged: '没有打开，请再点一次',
   fill: { title: '填写后插入', insert: '插入', back: '返回' },
+  variables: { nickname: '昵称', order: '订单号' },
   picturesGone: '图片已不在这个浏览器里，没有添加',
   noUpload: '这里不能发送图片，没有添加图片',
   manager: {

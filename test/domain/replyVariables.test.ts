@@ -16,15 +16,22 @@ describe('variables of a text', () => {
   })
 })
 
-test('the nickname and the order are known, in both languages; what is not told is not known', () => {
-  const names = ['昵称', 'Nickname', '订单号', 'order', '快递单号', 'constructor']
-  expect([...knownValues(names, { nickname: '小王', order: 'A1' })]).toEqual([
+test('the nickname and the order are known, in the languages given too; what is not told is not known', () => {
+  const names = ['昵称', 'Nickname', '订单号', 'order', 'spitzname', '快递单号', 'constructor']
+  const called = [
+    { nickname: '昵称', order: '订单号' },
+    { nickname: 'Spitzname', order: 'Bestellung' },
+  ]
+  const told = { nickname: '小王', order: 'A1' }
+  expect([...knownValues(names, told, called)]).toEqual([
     ['昵称', '小王'],
     ['Nickname', '小王'],
     ['订单号', 'A1'],
     ['order', 'A1'],
+    ['spitzname', '小王'],
   ])
-  expect([...knownValues(names, { nickname: ' ', order: '' })]).toEqual([])
+  expect([...knownValues(names, told, []).keys()]).toEqual(['Nickname', 'order'])
+  expect([...knownValues(names, { nickname: ' ', order: '' }, called)]).toEqual([])
 })
 
 describe('filling', () => {

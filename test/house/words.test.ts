@@ -267,6 +267,11 @@ describe('no text stands bare in the code', () => {
   })
 })
 
+test.each([first, en])('$lang tells what its variables are called', ({ parts: { quickReplies } }) => {
+  for (const name of Object.values(quickReplies.variables))
+    expect(quickReplies.form.hint).toContain(`{${name}}`)
+})
+
 describe('one thing has one name', () => {
   // a picture is sent, seen and not loaded; `data:image/…` is what a file says
   const isOther = (text: string) => /\bimages?\b(?!\/)/i.test(text)

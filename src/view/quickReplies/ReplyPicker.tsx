@@ -4,12 +4,13 @@ import { findReplies, isPinyin, type QuickReply } from '~/domain/quickReplies'
 import { filled, knownValues, variablesIn } from '~/domain/replyVariables'
 import { currentTopic } from '~/domain/topic'
 import { replaceText } from '~/lib/editText'
+import { langs } from '~/lib/lang'
 import { profileOf } from '~/store/profiles'
 import type { ReplyShelf } from '~/store/quickReplies'
 import type { Chat } from '~/sync/chat'
 import { useChatPage } from '~/view/ChatContext'
 import { usePart } from '~/view/part'
-import type { QuickReplyWords } from '~/view/words.quickReplies'
+import { type QuickReplyWords, quickReplyWords } from '~/view/words.quickReplies'
 import { type Filling, FillVariables } from './FillVariables'
 import { ReplyOptions } from './ReplyOptions'
 import { pinyin } from './pinyin'
@@ -67,7 +68,7 @@ export function ReplyPicker(props: Props) {
   }
   const choose = (reply: QuickReply) => {
     const names = variablesIn(reply.text)
-    const values = knownValues(names, knownIn(chat))
+    const values = knownValues(names, knownIn(chat), [FIRST, words.variables])
     const text = filled(reply.text, values)
     if (text === null)
       setFilling({ reply, text: reply.text, values, names: names.filter((name) => !values.has(name)) })
@@ -138,6 +139,9 @@ export function ReplyPicker(props: Props) {
     </div>
   )
 }
+
+/** What most replies are written in, whoever reads them in another language. */
+const FIRST = quickReplyWords(langs[0]).variables
 
 /** What the conversation tells of the member, and of the order that it is about. */
 function knownIn({ store, told }: Chat) {

@@ -208,6 +208,12 @@ describe('variables', () => {
     await user.type(box(), '/{Enter}')
     expect(box()).toHaveValue('小王您好，订单 A1 已发出')
   })
+  test('of a Chinese reply are known to who reads English too', async () => {
+    keep({ text: '{昵称}, your {order}: {订单号}' })
+    const { user } = await aDesk({ nickname: '小王', topic: { type: 'ORDER_CHAT', id: 'A1' }, lang: 'en' })
+    await user.type(box(), '/{Enter}')
+    expect(box()).toHaveValue('小王, your A1: A1')
+  })
   test('that it does not know are asked for, and nothing is inserted before they are filled', async () => {
     keep({ text: '订单 {订单号}，单号 {快递单号}' })
     const { sent, user } = await aDesk({ topic: { type: 'GOOD_CHAT', id: 'G1' } })
