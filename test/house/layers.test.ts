@@ -110,6 +110,16 @@ describe('the linter sees what the house forbids', () => {
   )
 })
 
+test('the linter sees a file that has grown too long', () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, i) => `export const a${i} = 0`).join('\n')
+  const long = [
+    ['view', lines(250)],
+    ['view', lines(251)],
+  ] as const
+  expect([...faulty('long', long)]).toEqual(['long1'])
+})
+
 /** Code that the oldest engines cannot run, and beside it what they can. */
 const newer = [
   ['export const a = [1].at(-1)', false],
