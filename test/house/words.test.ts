@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'vite'
 import { describe, expect, test } from 'vitest'
-import type { Parts } from '~/view/words'
+import { langs } from '~/lib/lang'
+import { come } from '~/view/inLanguages'
+import { loadWords, type Parts } from '~/view/words'
 import { alertWords } from '~/view/words.alerts'
 import { composerWords } from '~/view/words.composer'
 import { deskWords } from '~/view/words.desk'
@@ -37,6 +39,11 @@ const parts: Parts = {
 }
 const first = { ...zh, parts }
 
+/** The languages besides it, each as it is loaded. */
+const others = await Promise.all(
+  langs.slice(1).map(async (lang) => ({ ...(await loadWords(lang)), parts: come[lang] ?? parts })),
+)
+
 type Word = string | ((...given: readonly unknown[]) => unknown)
 
 /** Every word by its place: `parts.search.older.start`. */
@@ -56,10 +63,15 @@ const inEnglish = wordsOf(en).filter(([place]) => !isOwn(place))
 const CJK = /[\u3000-\u9fff\uff00-\uffef]/
 
 describe('the languages', () => {
-  test('have the same words, none of them empty', () => {
-    expect(inEnglish.map(([place]) => place).sort()).toEqual(inChinese.map(([place]) => place).sort())
+  test.each(others)('$lang has the words of the first one, none of them empty', (language) => {
+    const words = wordsOf(language).filter(([place]) => !isOwn(place))
+    expect(words.map(([place]) => place).sort()).toEqual(inChinese.map(([place]) => place).sort())
     expect(inChinese.length).toBeGreaterThan(300)
-    expect([...inChinese, ...inEnglish].filter(([, word]) => word === '')).toEqual([])
+    expect([...inChinese, ...words].filter(([, word]) => word === '')).toEqual([])
+  })
+
+  test('are each in the file that is named after it', () => {
+    expect(others.map(({ lang }) => lang)).toEqual(langs.slice(1))
   })
 
   test('are what they say they are', () => {
@@ -141,17 +153,14 @@ const patternsOf = (words: readonly (readonly [string, Word])[]) =>
   )
 
 describe('dates are in the words of the language', () => {
-  test.each([
-    ['zh-CN', inChinese],
-    ['en', inEnglish],
-  ])('%s', (_, words) => {
-    const patterns = patternsOf(words)
+  test.each([first, ...others])('$lang', (language) => {
+    const patterns = patternsOf(wordsOf(language))
     expect(patterns).toHaveLength(8)
     const spelled = patterns.map(([place, pattern]) => [place, pattern.replace(/\[[^\]]*\]/g, '')] as const)
     expect(spelled.filter(([, pattern]) => ENGLISH.test(pattern))).toEqual([])
   })
 
-  test('which name each month and each weekday', () => {
+  test('which English has for each month and each weekday', () => {
     const { year, week } = en.time
     expect(new Set(Array.from({ length: 12 }, (_, month) => year(month))).size).toBe(12)
     expect(new Set(Array.from({ length: 7 }, (_, day) => week(day))).size).toBe(7)
@@ -267,7 +276,7 @@ describe('no text stands bare in the code', () => {
   })
 })
 
-test.each([first, en])('$lang tells what its variables are called', ({ parts: { quickReplies } }) => {
+test.each([first, ...others])('$lang tells what its variables are called', ({ parts: { quickReplies } }) => {
   for (const name of Object.values(quickReplies.variables))
     expect(quickReplies.form.hint).toContain(`{${name}}`)
 })

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import type { Lang } from '~/lib/lang'
+import type { ToolLang } from '~/lib/toolLang'
 import type { Control, ControlOrder } from '~/mocks/control'
 import { DEFAULTS } from '~/mocks/options'
 import type { Answer, ControlApi } from '~/qa/control'
@@ -10,7 +10,7 @@ import { Panel } from '~/qa/Panel'
 const ABSENT = { ok: false, reason: 'absent', message: '' } as const
 
 type Setup = Readonly<{
-  lang?: Lang
+  lang?: ToolLang
   /** Where a reload finds it open; closed unless told. */
   section?: Section
   /** The query of the page. */

@@ -1,9 +1,10 @@
 import type { Kind } from '~/kinds/kind'
 import { usePorts } from '~/kinds/ports'
+import type { Lang } from '~/lib/lang'
 
 type VideoContent = Readonly<{ source: string }>
 
-const words = { 'zh-CN': '[视频]', en: '[Video]' }
+const words: Readonly<Record<Lang, string>> = { 'zh-CN': '[视频]', en: '[Video]' }
 
 /** A kind that the product does not have: `newKind.test.ts` adds it as a developer would. */
 export const video: Kind<'VIDEO', VideoContent> = {
