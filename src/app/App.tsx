@@ -29,7 +29,19 @@ const Entrance = lazy(() => import('./Entrance').then((module) => ({ default: mo
 type AppProps = WordsProp & Readonly<{ result: ConfigResult; read: (identity: Identity) => ConfigResult }>
 
 /** Decides what the page shows: the conversation, or what is wrong with its address; where the host tells who is looking, it is asked first. */
-export function App({ result, read, words }: AppProps) {
+export function App(props: AppProps) {
+  const { words } = props
+  return (
+    <>
+      <ErrorBoundary fallback={<CrashedPage chat={null} words={words} />}>
+        <Page {...props} />
+      </ErrorBoundary>
+      <NewRelease words={words} />
+    </>
+  )
+}
+
+function Page({ result, read, words }: AppProps) {
   const [host] = useState(() => readHost(window.jhIm))
   const page = (result: ConfigResult) =>
     !result.ok ? (
@@ -45,17 +57,10 @@ export function App({ result, read, words }: AppProps) {
     ) : (
       <Conversation config={result.config} host={host} words={words} />
     )
-  return (
-    <>
-      <ErrorBoundary fallback={<CrashedPage chat={null} words={words} />}>
-        {result.ok || result.identityUrl === null ? (
-          page(result)
-        ) : (
-          <Entrance url={result.identityUrl} read={read} words={words} page={page} />
-        )}
-      </ErrorBoundary>
-      <NewRelease words={words} />
-    </>
+  return result.ok || result.identityUrl === null ? (
+    page(result)
+  ) : (
+    <Entrance url={result.identityUrl} read={read} words={words} page={page} />
   )
 }
 

@@ -15,10 +15,18 @@ export type Host = Readonly<{
   previewImage: PreviewImage | null
 }>
 
-/** Reads what the host has set. What its functions throw is its own business: nothing here stops for it. */
+/** Reads what the host has set. What its functions and getters throw is its own business: nothing here stops for it. */
 export function readHost(set: unknown): Host {
   const given = typeof set === 'object' && set !== null ? (set as Record<string, unknown>) : {}
-  const { onEvent, resolveTopic, upload, previewImage } = given
+  const read = (name: keyof Host) => {
+    try {
+      return given[name]
+    } catch {
+      return null
+    }
+  }
+  const [onEvent, resolveTopic] = [read('onEvent'), read('resolveTopic')]
+  const [upload, previewImage] = [read('upload'), read('previewImage')]
   return {
     onEvent: (event) => {
       try {

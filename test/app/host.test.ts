@@ -51,3 +51,19 @@ test('what a host throws stops nothing', async () => {
   await expect(host.resolveTopic?.({ type: 'X', id: '' }, signal)).rejects.toThrow('of the host')
   expect(throws).toHaveBeenCalledTimes(2)
 })
+
+test('what throws as it is read is not there, and the rest is', async () => {
+  const throws = () => {
+    throw new Error('of the host')
+  }
+  const [names, heard] = [['onEvent', 'resolveTopic', 'upload', 'previewImage'] as const, vi.fn<() => void>()]
+  for (const name of names) {
+    const whole = Object.fromEntries(names.map((one) => [one, heard]))
+    const host = readHost(Object.defineProperty(whole, name, { get: throws }))
+    expect(names.filter((one) => one !== 'onEvent' && host[one] === null)).toEqual(
+      name === 'onEvent' ? [] : [name],
+    )
+    expect(() => host.onEvent(event)).not.toThrow()
+  }
+  expect(heard).toHaveBeenCalledTimes(3)
+})

@@ -165,3 +165,17 @@ test('nothing of what was said, of people or of addresses is written to the cons
   expect(messages().length).toBeGreaterThan(2)
   expect(write).not.toHaveBeenCalled()
 })
+
+test('F86 a host that throws as it is asked for costs the page, and leaves a way on', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  Object.defineProperty(window, 'jhIm', {
+    configurable: true,
+    get: () => {
+      throw new Error('planted')
+    },
+  })
+  await aTalk()
+  Reflect.deleteProperty(window, 'jhIm')
+  expect(screen.getByRole('alert')).toHaveTextContent('页面出了点问题，消息没有丢失')
+  expect(screen.getByRole('button', { name: '重新加载' })).toBeVisible()
+})
