@@ -1,5 +1,5 @@
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react'
-import { type Contact, type Contacts, isArchived } from '~/domain/desk/contacts'
+import { type Contact, type Contacts, isArchived, isListed } from '~/domain/desk/contacts'
 import { Menu } from '~/ui/Menu'
 import type { MenuAnchor } from '~/ui/menuPlace'
 import { useDesk, useDeskWords } from './DeskContext'
@@ -40,6 +40,8 @@ export function useRowMenu({ contacts, nameOf, slower, onBack }: Options) {
     return true
   }, [])
 
+  // another window may remove the row: its menu would bring back whom it acts on, and open by itself as they come back
+  if (opened && !isListed(contacts, opened.id)) setOpened(null)
   const contact = opened && contacts.get(opened.id)
   const every = contact ? slower.get(contact.id) : undefined
   const menu: ReactNode = contact && (

@@ -229,6 +229,17 @@ describe('the menu of a row', () => {
     expect(opener('丙')).toHaveFocus()
   })
 
+  test('closes as another window removes the row, and does not open as that comes back', async () => {
+    const desk = await aList(THREE)
+    fireEvent.contextMenu(opener('乙'))
+    expect(screen.getByRole('menu', { hidden: true })).toBeInTheDocument()
+    desk.change(() => desk.contacts.remove('b'))
+    expect(screen.queryByRole('menu', { hidden: true })).toBeNull()
+    desk.change(() => desk.contacts.open('b', { nickname: '乙', avatar: '' }))
+    expect(names()).toContain('乙')
+    expect(screen.queryByRole('menu', { hidden: true })).toBeNull()
+  })
+
   test('the way back stays for eight seconds, and as long as the focus is in it', async () => {
     await aList(THREE)
     fireEvent.click(more('丙'))
