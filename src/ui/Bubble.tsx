@@ -15,8 +15,9 @@ export function Bubble({ mine, tail, children }: BubbleProps) {
       data-bubble
       data-side={mine ? 'mine' : 'theirs'}
       className={cn(
-        'max-w-full rounded-bubble outline outline-1 outline-transparent px-3 py-[9px] text-message leading-message',
-        mine ? 'bg-mine on-own-ground' : 'bg-theirs text-on-theirs',
+        // where colours are forced all grounds are one: the line shows then, and is broader around one's own
+        'max-w-full rounded-bubble outline outline-transparent px-3 py-[9px] text-message leading-message',
+        mine ? 'bg-mine on-own-ground outline-3' : 'bg-theirs text-on-theirs',
         tail && 'tail',
         tail && (mine ? 'tail-right' : 'tail-left'),
       )}
