@@ -17,12 +17,13 @@ export function Notice({ tone, text, actions }: NoticeProps) {
   const Icon = icons[tone]
   return (
     <div
-      className={`flex items-center gap-2 border-b border-hairline bg-panel px-3 py-1 text-note pc:px-4 ${
+      className={`flex flex-wrap items-center gap-x-2 border-b border-hairline bg-panel px-3 py-1 text-note pc:px-4 ${
         tone === 'good' ? 'text-accent' : 'text-waiting'
       }`}
     >
       <Icon size={16} aria-hidden className="shrink-0" />
-      <span className="min-w-0 flex-1 py-1 break-anywhere">{text}</span>
+      {/* in a narrow window, or with large text, what one can do stands below */}
+      <span className="min-w-40 flex-1 py-1 break-anywhere">{text}</span>
       {actions?.map(({ label, onClick }, i) => (
         <button
           // oxlint-disable-next-line react/no-array-index-key -- the last keeps the focus where others come: it is the way back
