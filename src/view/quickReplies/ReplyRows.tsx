@@ -48,8 +48,12 @@ export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit, 
               className="flex min-h-14 flex-wrap items-center gap-x-2 border-b border-hairline py-1 pr-1 pl-3"
             >
               <div className="min-w-0 flex-1 py-1">
-                <p className="truncate text-message font-bold">{nameOf(reply, words)}</p>
-                <p className="truncate text-note text-secondary">{noteOf(reply, words)}</p>
+                <p title={nameOf(reply, words)} className="truncate text-message font-bold">
+                  {nameOf(reply, words)}
+                </p>
+                <p title={noteOf(reply, words)} className="truncate text-note text-secondary">
+                  {noteOf(reply, words, SHOWN)}
+                </p>
               </div>
               {asked === reply.id ? (
                 <span className="flex flex-wrap items-center justify-end gap-1">
@@ -98,9 +102,12 @@ const NAME = 20
 const nameOf = ({ title, text, pictures }: QuickReply, words: QuickReplyWords) =>
   title || text.slice(0, NAME) || words.pictures(pictures.length)
 
-const noteOf = ({ text, pictures, used }: QuickReply, words: QuickReplyWords) =>
+/** UTF-16 units of a text that its line can show. */
+const SHOWN = 200
+
+const noteOf = ({ text, pictures, used }: QuickReply, words: QuickReplyWords, most = text.length) =>
   [
     ...(used > 0 ? [words.manager.used(used)] : []),
     ...(pictures.length > 0 ? [words.pictures(pictures.length)] : []),
-    text.slice(0, 200),
+    text.slice(0, most),
   ].join(' · ')
