@@ -160,7 +160,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
           aria-label={words.composer.send}
           disabled={!verdict.sendable}
           // one that is disabled hears no press: what is below it does
-          className="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded-bubble bg-accent px-3 font-bold text-on-accent hover:brightness-110 active:brightness-90 disabled:pointer-events-none disabled:opacity-40"
+          className="flex h-11 min-w-11 shrink-0 items-center justify-center gap-1 rounded-bubble bg-accent px-3 font-bold text-on-accent hover:brightness-95 active:brightness-90 disabled:pointer-events-none disabled:opacity-40"
         >
           <SendHorizontal size={20} aria-hidden />
         </button>

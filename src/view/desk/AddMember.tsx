@@ -79,7 +79,7 @@ export function AddMember() {
               />
               <button
                 type="submit"
-                className="h-11 shrink-0 rounded-bubble bg-accent px-4 font-bold text-on-accent hover:brightness-110 active:brightness-90 pc:h-9"
+                className="h-11 shrink-0 rounded-bubble bg-accent px-4 font-bold text-on-accent hover:brightness-95 active:brightness-90 pc:h-9"
               >
                 {words.confirm}
               </button>

@@ -19,7 +19,7 @@ type Props = Readonly<{
 
 const PLAIN = 'min-h-11 rounded-bubble px-3 text-message hover:bg-hover active:brightness-90 pc:min-h-9'
 const ACCENT =
-  'min-h-11 rounded-bubble bg-accent px-3 text-message font-bold text-on-accent hover:brightness-110 active:brightness-90 disabled:pointer-events-none disabled:opacity-40 pc:min-h-9'
+  'min-h-11 rounded-bubble bg-accent px-3 text-message font-bold text-on-accent hover:brightness-95 active:brightness-90 disabled:pointer-events-none disabled:opacity-40 pc:min-h-9'
 
 const CHECKBOX = { width: 20, height: 20, accentColor: 'var(--color-accent)' }
 

@@ -77,14 +77,18 @@ export function FillVariables({ filling, words, onInsert, onBack }: Props) {
         {result ?? partlyFilled(text, all)}
       </p>
       <div className="flex justify-end gap-2">
-        <button type="button" onClick={onBack} className={`${BUTTON} text-link hover:bg-hover`}>
+        <button
+          type="button"
+          onClick={onBack}
+          className={`${BUTTON} text-link hover:bg-hover hover:text-text`}
+        >
           {words.back}
         </button>
         <button
           type="button"
           onClick={insert}
           disabled={result === null}
-          className={`${BUTTON} bg-accent font-bold text-on-accent hover:brightness-110 disabled:opacity-40`}
+          className={`${BUTTON} bg-accent font-bold text-on-accent hover:brightness-95 disabled:opacity-40`}
         >
           {words.insert}
         </button>

@@ -127,7 +127,7 @@ export function ReplyPicker(props: Props) {
               <button
                 type="button"
                 onClick={onManage}
-                className="flex min-h-11 shrink-0 items-center gap-1 rounded-bubble px-2 text-note text-link focus-visible:-outline-offset-2 hover:bg-hover active:brightness-90 pc:min-h-9"
+                className="flex min-h-11 shrink-0 items-center gap-1 rounded-bubble px-2 text-note text-link focus-visible:-outline-offset-2 hover:bg-hover hover:text-text active:brightness-90 pc:min-h-9"
               >
                 <Settings2 size={16} aria-hidden />
                 {words.manage}

@@ -32,9 +32,9 @@ export const FIELD =
 
 const BUTTON = 'min-h-11 shrink-0 text-message rounded-bubble px-3 active:brightness-90 pc:min-h-9'
 
-export const PLAIN = `${BUTTON} text-link hover:bg-hover`
+export const PLAIN = `${BUTTON} text-link hover:bg-hover hover:text-text`
 
-export const MAIN = `${BUTTON} bg-accent px-4 font-bold text-on-accent hover:brightness-110 disabled:opacity-40`
+export const MAIN = `${BUTTON} bg-accent px-4 font-bold text-on-accent hover:brightness-95 disabled:opacity-40`
 
 export const DANGER = `${BUTTON} text-danger hover:bg-hover`
 

@@ -214,7 +214,7 @@ function Button({ label, icon, onClick, isMain = false, takesFocus = isMain }: B
       onClick={onClick}
       className={cn(
         'flex min-h-11 min-w-11 shrink-0 items-center justify-center rounded-bubble px-3 active:brightness-90',
-        isMain ? 'bg-accent font-bold text-on-accent hover:brightness-110' : 'text-secondary hover:bg-hover',
+        isMain ? 'bg-accent font-bold text-on-accent hover:brightness-95' : 'text-secondary hover:bg-hover',
       )}
     >
       {icon ?? label}
