@@ -1,4 +1,5 @@
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
@@ -24,12 +25,15 @@ export type MenuItem = Readonly<{
   onSelect: () => void
 }>
 
+/* Not in the styles that every page loads before it shows anything. */
+const LINES: CSSProperties = { whiteSpace: 'pre-line' }
+
 type MenuProps = Readonly<{
   label: string
   items: readonly MenuItem[]
   /** The rectangle of what opened it, or the point where somebody pressed. */
   at: MenuAnchor
-  /** A line of text above the items. */
+  /** A line of text above the items, or several. */
   heading?: string | undefined
   /** Escape, Tab, a press beside it, or an item was chosen; whoever opened it takes it away. */
   onClose: () => void
@@ -83,7 +87,7 @@ export function Menu({ label, items, at, heading, onClose }: MenuProps) {
         className="absolute max-h-[calc(100%-16px)] max-w-80 min-w-40 overflow-y-auto rounded-bubble border border-hairline bg-panel py-1 shadow-over"
       >
         {heading !== undefined && (
-          <p id={headingId} className="px-4 py-2 text-note break-anywhere text-secondary">
+          <p id={headingId} style={LINES} className="px-4 py-2 text-note break-anywhere text-secondary">
             {heading}
           </p>
         )}
