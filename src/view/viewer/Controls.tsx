@@ -48,7 +48,7 @@ export function Controls(props: Props) {
   return (
     <>
       <div style={BAR} className="absolute inset-x-0 top-0 flex items-start justify-between gap-2">
-        <p style={NOTE} className="rounded-bubble px-3 py-2 text-note tabular-nums">
+        <p style={NOTE} className="flex items-center rounded-bubble px-3 text-note tabular-nums">
           <span aria-hidden>{`${index + 1} / ${count}`}</span>
           <span role="status" className="sr-only">
             {own.picture(index + 1, count)}

@@ -42,7 +42,12 @@ const CONTROL: CSSProperties = {
 /** `isOff`: nothing comes of it just now. */
 export const control = (isOff = false): CSSProperties => (isOff ? { ...CONTROL, opacity: 0.35 } : CONTROL)
 
-export const NOTE: CSSProperties = { background: 'rgba(40, 40, 40, 0.8)', pointerEvents: 'auto' }
+/** As high as the buttons that it stands beside. */
+export const NOTE: CSSProperties = {
+  minHeight: 44,
+  background: 'rgba(40, 40, 40, 0.8)',
+  pointerEvents: 'auto',
+}
 
 /** Away from the edges, and from what a notch covers there. */
 const edge = (name: string) => `calc(8px + env(safe-area-inset-${name}, 0px))`
