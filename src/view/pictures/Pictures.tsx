@@ -89,7 +89,7 @@ export function Pictures(props: PicturesProps) {
       aria-label={words.title}
       tabIndex={-1}
       onKeyDown={onKeyDown}
-      className="mb-2 flex flex-col gap-2"
+      className="mb-2 flex flex-col gap-2 rounded-bubble"
     >
       <p role="status" className="sr-only">
         {words.state(pictures.length - refused.length, refused.length)}
