@@ -1,4 +1,5 @@
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type RefObject,
   useDeferredValue,
@@ -23,12 +24,15 @@ type Props = Readonly<{
   onChoose: (key: string) => void
 }>
 
+/** So that the words of its last button end where the times below it do. */
+const WIDE: CSSProperties = { paddingRight: 8 }
+
 /** What was looked for last: it stands there again when the search is opened anew. */
 const kept = new WeakMap<Chat, string>()
 
 /** Looks for words in the conversation: what is loaded at once, what is older on demand. Lies over the list. */
 export function SearchPanel({ onClose, onChoose }: Props) {
-  const { chat, lang } = useChatPage()
+  const { chat, lang, device } = useChatPage()
   const words = useWords()
   const own = searchWords(lang)
   const panel = useRef<HTMLDivElement>(null)
@@ -71,7 +75,10 @@ export function SearchPanel({ onClose, onChoose }: Props) {
       onKeyDown={onKeyDown}
       className="visible absolute top-0 right-0 bottom-0 left-0 flex flex-col bg-surface outline-none"
     >
-      <div className="flex shrink-0 items-center gap-1 border-b border-hairline bg-panel py-1 pr-1 pl-3 pc:pl-4">
+      <div
+        style={device === 'pc' ? WIDE : undefined}
+        className="flex shrink-0 items-center gap-1 border-b border-hairline bg-panel py-1 pr-1 pl-3 pc:pl-4"
+      >
         <input
           ref={field}
           type="search"
@@ -84,7 +91,7 @@ export function SearchPanel({ onClose, onChoose }: Props) {
             kept.set(chat, target.value)
             setText(target.value)
           }}
-          className="min-h-11 min-w-0 flex-1 rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] pc:min-h-9"
+          className="min-h-11 min-w-0 flex-1 rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] focus-visible:-outline-offset-2 pc:min-h-9"
         />
         <button
           type="button"
