@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { filled, partlyFilled } from '~/domain/replyVariables'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
-import { NAME, PREVIEW } from './styles'
+import { FIELDS, NAME, PREVIEW } from './styles'
 
 /** A text that cannot be inserted yet. `names`: those of its variables that nobody knows; `values`: the others. */
 export type Filling = Readonly<{
@@ -56,7 +56,12 @@ export function FillVariables({ filling, words, onInsert, onBack }: Props) {
       <p id={id} className="text-note text-secondary">
         {words.title}
       </p>
-      <div role="group" aria-labelledby={id} className="flex min-h-0 flex-col gap-2 overflow-y-auto p-1">
+      <div
+        role="group"
+        aria-labelledby={id}
+        style={FIELDS}
+        className="flex min-h-0 flex-col gap-2 overflow-y-auto"
+      >
         {names.map((name) => (
           <label key={name} className="flex flex-wrap items-center gap-2 text-message">
             <span style={NAME} className="shrink-0 break-anywhere text-secondary">

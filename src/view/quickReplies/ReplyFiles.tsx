@@ -5,7 +5,7 @@ import type { Prepare } from '~/lib/pictures/prepare'
 import { saveFile } from '~/lib/saveFile'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
 import type { Replies } from './shelf'
-import { PLAIN } from './styles'
+import { BUTTONS_EDGE, PLAIN } from './styles'
 import { exportReplies, type Imported, importReplies } from './transfer'
 
 type Props = Readonly<{
@@ -42,7 +42,7 @@ export function ReplyFiles({ replies, words, newFileName, prepare, onAdd }: Prop
   }
   return (
     <>
-      <div className="flex shrink-0 flex-wrap gap-1 border-b border-hairline px-2 py-1">
+      <div style={BUTTONS_EDGE} className="flex shrink-0 flex-wrap gap-1 border-b border-hairline py-1">
         <button type="button" onClick={onAdd ?? undefined} disabled={!onAdd} className={ACTION}>
           <Plus size={16} aria-hidden />
           {manager.add}
@@ -70,7 +70,7 @@ export function ReplyFiles({ replies, words, newFileName, prepare, onAdd }: Prop
           className="hidden"
         />
       </div>
-      <p role="status" className={`px-3 text-note ${said?.isBad ? 'text-danger' : 'text-secondary'}`}>
+      <p role="status" className={`px-4 text-note ${said?.isBad ? 'text-danger' : 'text-secondary'}`}>
         {(said || !onAdd) && <span className="block py-2">{said?.text ?? manager.full(MOST_REPLIES)}</span>}
       </p>
     </>

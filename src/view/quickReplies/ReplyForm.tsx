@@ -56,7 +56,7 @@ export function ReplyForm({ reply, replies, words, prepare, onDone, onEscape }: 
   return (
     <form
       onSubmit={(event) => void save(event)}
-      className="flex min-h-0 flex-col gap-3 overflow-y-auto px-3 py-3"
+      className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 py-3"
     >
       <label className="flex flex-col gap-1 text-note text-secondary">
         {words.title}

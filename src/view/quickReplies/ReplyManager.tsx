@@ -14,7 +14,7 @@ import type { QuickReplyWords } from '~/view/words.quickReplies'
 import { ReplyForm } from './ReplyForm'
 import { ReplyRows } from './ReplyRows'
 import type { Replies } from './shelf'
-import { DIALOG, ICON } from './styles'
+import { DIALOG, EDGE, ICON, SHADE } from './styles'
 import { type TellEscape, tabbedTo, useModal } from './useModal'
 
 type Props = Readonly<{
@@ -70,7 +70,7 @@ export function ReplyManager({
       onSubmit={(event) => event.stopPropagation()}
       className="fixed inset-x-0 top-0 z-10 flex h-full items-center justify-center px-3 py-3"
     >
-      <div aria-hidden className="absolute top-0 right-0 bottom-0 left-0 bg-surface opacity-80" />
+      <div aria-hidden style={SHADE} className="absolute top-0 right-0 bottom-0 left-0" />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its keys work wherever the focus in it is */}
       <div
         ref={dialog}
@@ -80,9 +80,12 @@ export function ReplyManager({
         tabIndex={-1}
         onKeyDown={onKeyDown}
         style={DIALOG}
-        className="relative flex w-full flex-col overflow-hidden rounded-bubble border border-hairline bg-panel shadow-over outline-none"
+        className="relative flex w-full flex-col overflow-hidden rounded-bubble border border-hairline bg-panel shadow-over"
       >
-        <div className="flex shrink-0 items-center justify-between gap-2 border-b border-hairline py-1 pr-1 pl-3">
+        <div
+          style={EDGE}
+          className="flex shrink-0 items-center justify-between gap-2 border-b border-hairline py-1 pr-1"
+        >
           <h2 className="text-title font-bold">
             {edited === null ? words.manager.title : edited === 'new' ? words.form.add : words.form.edit}
           </h2>
@@ -117,7 +120,7 @@ export function ReplyManager({
           />
         )}
         {!shelf.isKept() && (
-          <p role="status" className="border-t border-hairline px-3 py-2 text-note text-waiting">
+          <p role="status" className="border-t border-hairline px-4 py-2 text-note text-waiting">
             {words.manager.notKept}
           </p>
         )}

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { Pencil, Trash2 } from 'lucide-react'
 import { MOST_REPLIES, type QuickReply, ranked } from '~/domain/quickReplies'
+import { cn } from '~/lib/cn'
 import type { Prepare } from '~/lib/pictures/prepare'
 import type { QuickReplyWords } from '~/view/words.quickReplies'
 import { ReplyFiles } from './ReplyFiles'
 import type { Replies } from './shelf'
-import { DANGER, ICON, PLAIN } from './styles'
+import { DANGER, EDGE, ICON, PLAIN } from './styles'
 import { type TellEscape, useEscape } from './useModal'
 
 type Props = Readonly<{
@@ -39,13 +40,18 @@ export function ReplyRows({ list, replies, words, newFileName, prepare, onEdit, 
         onAdd={list.length < MOST_REPLIES ? () => onEdit('new') : null}
       />
       {list.length === 0 ? (
-        <p className="px-3 py-3 text-center text-message text-secondary">{words.empty}</p>
+        <p className="px-4 py-3 text-center text-message text-secondary">{words.empty}</p>
       ) : (
         <ul aria-label={words.label} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-          {ranked(list).map((reply) => (
+          {ranked(list).map((reply, i) => (
             <li
               key={reply.id}
-              className="flex min-h-14 flex-wrap items-center gap-x-2 border-b border-hairline py-1 pr-1 pl-3"
+              style={EDGE}
+              className={cn(
+                'flex min-h-14 flex-wrap items-center gap-x-2 border-hairline py-1 pr-1',
+                // the last one ends with the dialog
+                i + 1 < list.length && 'border-b',
+              )}
             >
               <div className="min-w-0 flex-1 py-1">
                 <p title={nameOf(reply, words)} className="truncate text-message font-bold">

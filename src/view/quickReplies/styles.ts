@@ -2,11 +2,15 @@ import type { CSSProperties } from 'react'
 
 // what only this part of the page wears is said here: classes come with the first load, whoever loads it
 
-/** The panel above the composer, over its whole width. */
-export const PANEL: CSSProperties = { right: 12, bottom: '100%', left: 12, zIndex: 1, paddingBottom: 8 }
+/** The panel above the composer, as wide as what stands in it. */
+export const PANEL: CSSProperties = { right: 16, bottom: '100%', left: 16, zIndex: 1, paddingBottom: 8 }
 
-/** The dialog, and a picture in it. */
-export const DIALOG: CSSProperties = { maxWidth: 560, maxHeight: '100%' }
+/** The dialog, what lies between it and the page, and a picture in it. A ring around the whole of it would say nothing. */
+export const DIALOG: CSSProperties = { maxWidth: 560, maxHeight: '100%', outline: 'none' }
+export const SHADE: CSSProperties = { background: 'rgba(0, 0, 0, 0.4)' }
+/** Its words begin below each other: those of rows, and of buttons that have a margin of their own. */
+export const EDGE: CSSProperties = { paddingLeft: 16 }
+export const BUTTONS_EDGE: CSSProperties = { paddingLeft: 4 }
 export const SQUARE: CSSProperties = { width: 80, height: 80 }
 
 export const RESIZED: CSSProperties = { resize: 'vertical' }
@@ -24,6 +28,8 @@ export const TITLE: CSSProperties = { maxWidth: '40%' }
 
 /** The name of what is to be filled in, and the text that comes of it. */
 export const NAME: CSSProperties = { width: 120 }
+/** Room for the ring of a field, which lies beside the edge of the other lines. */
+export const FIELDS: CSSProperties = { margin: -4, padding: 4 }
 export const PREVIEW: CSSProperties = { maxHeight: 80 }
 
 /** Fields and buttons of the dialog. */
