@@ -1,3 +1,4 @@
+import { cn } from '~/lib/cn'
 import { Dialog } from '~/ui/Dialog'
 import { useDeskWords } from './DeskContext'
 import { keysOf, SHORTCUTS } from './shortcuts'
@@ -7,23 +8,25 @@ import { isMac } from './useShortcuts'
 export function ShortcutSheet({ onClose }: Readonly<{ onClose: () => void }>) {
   const { keys } = useDeskWords()
   const mac = isMac()
+  const own = SHORTCUTS.map((one) => ({ text: keys.commands[one.command], keys: keysOf(one, mac) }))
+  const lines = [...own, ...keys.others]
   return (
     <Dialog title={keys.title} close={keys.close} onClose={onClose}>
       <dl className="flex flex-col">
-        {SHORTCUTS.map((shortcut) => (
-          <Line key={shortcut.command} text={keys.commands[shortcut.command]} keys={keysOf(shortcut, mac)} />
-        ))}
-        {keys.others.map(({ text, keys }) => (
-          <Line key={text} text={text} keys={keys} />
+        {lines.map(({ text, keys }, i) => (
+          <Line key={text} text={text} keys={keys} isLast={i + 1 === lines.length} />
         ))}
       </dl>
     </Dialog>
   )
 }
 
-function Line({ text, keys }: Readonly<{ text: string; keys: readonly string[] }>) {
+type LineProps = Readonly<{ text: string; keys: readonly string[]; isLast: boolean }>
+
+function Line({ text, keys, isLast }: LineProps) {
   return (
-    <div className="flex items-center gap-4 border-b border-hairline py-2">
+    // the last one ends with the sheet
+    <div className={cn('flex items-center gap-4 border-hairline py-2', !isLast && 'border-b')}>
       <dt className="min-w-0 flex-1">{text}</dt>
       <dd className="flex shrink-0 gap-1">
         {keys.map((key) => (
