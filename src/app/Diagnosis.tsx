@@ -37,7 +37,7 @@ export function startDiagnosis(patient: Patient): Readonly<{ look: () => void; s
   const toggle = () => {
     if (root) return close()
     root = createRoot(document.createElement('div'))
-    root.render(<Sheet patient={patient} onClose={close} />)
+    root.render(<Sheet look={() => look(patient)} words={patient.words} onClose={close} />)
   }
   const stop = watchGesture(toggle, deviceClock.elapsed)
   const stopInspecting = import.meta.env.MODE === 'production' ? null : letInspectPatient(patient)
@@ -58,15 +58,17 @@ function letInspectPatient({ chat, desk }: Patient): () => void {
   return desk ? letInspectDesk(desk) : found ? letInspect(found) : () => {}
 }
 
-function Sheet({ patient, onClose }: Readonly<{ patient: Patient; onClose: () => void }>) {
-  const { words } = patient
+type SheetProps = Readonly<{ look: () => string; words: Words; onClose: () => void }>
+
+/** The diagnosis over the page. `look` makes its text. */
+export function Sheet({ look, words, onClose }: SheetProps) {
   const say = diagnosisWords(words.lang)
-  const [text, setText] = useState(() => look(patient))
+  const [text, setText] = useState(look)
   return (
     <Dialog title={say.title} close={say.close} onClose={onClose}>
       <p className="py-3 text-note text-secondary">{say.hint}</p>
       <Report text={text} words={words} button={{ label: words.actions.copy, look: PRIMARY }}>
-        <button type="button" onClick={() => setText(look(patient))} className={PLAIN}>
+        <button type="button" onClick={() => setText(look())} className={PLAIN}>
           {say.refresh}
         </button>
       </Report>
@@ -88,12 +90,13 @@ export function Diagnosis({ chat, config, words }: CrashProps) {
   )
 }
 
-const PLAIN = 'min-h-11 px-4 text-accent underline hover:no-underline'
+const PLAIN = 'min-h-11 px-4 text-link underline hover:no-underline'
 const PRIMARY = 'min-h-11 rounded-bubble bg-accent px-4 font-bold text-on-accent'
 
 /* Not in the styles that every page loads before it shows anything. */
 const COLUMNS: CSSProperties = {
-  fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
+  // Chinese is none of these fonts: what a browser takes for it instead may be one of a printer
+  fontFamily: 'ui-monospace, Menlo, Consolas, monospace, var(--font-sans)',
   textAlign: 'start',
   userSelect: 'text',
   WebkitUserSelect: 'text',
