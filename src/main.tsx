@@ -7,6 +7,10 @@ import { loadWords } from '~/view/words'
 import '~/ui/theme.css'
 
 async function start(): Promise<void> {
+  // every kind and state side by side, for QA and developers; no part of a release
+  if (import.meta.env.MODE !== 'production' && /[?&]view=gallery(&|$)/.test(location.search))
+    return render(await (await import('~/app/gallery')).gallery())
+
   // a mock, a recording, a panel: what QA works with is no part of a release
   const qa = import.meta.env.MODE === 'production' ? null : await (await import('~/qa/startQa')).startQa()
 
@@ -18,11 +22,6 @@ async function start(): Promise<void> {
   if (theme) page.dataset['theme'] = theme
 
   const words = await loadWords(lang)
-  // every kind and state side by side, for QA and developers; no part of a release
-  if (import.meta.env.MODE !== 'production' && new URL(source.url).searchParams.get('view') === 'gallery') {
-    const { Gallery } = await import('~/view/gallery/Gallery')
-    return render(<Gallery lang={lang} words={words} />)
-  }
   render(
     qa?.view(lang) ?? <App result={result} read={(identity) => readConfig(source, identity)} words={words} />,
   )

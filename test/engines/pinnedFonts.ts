@@ -26,6 +26,7 @@ export function pinSystemFonts(): () => void {
 <fontconfig>
   <dir>${path.join(PACKAGES, 'dejavu-fonts-ttf/ttf')}</dir>
   <cachedir>${path.join(CACHE, 'fontconfig')}</cachedir>
+  <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
   <match target="pattern">
     <edit name="antialias" mode="assign"><bool>true</bool></edit>
     <edit name="hinting" mode="assign"><bool>false</bool></edit>
@@ -48,12 +49,18 @@ export async function pinPageFonts(page: Page): Promise<void> {
     return route.fulfill({ path: path.join(PACKAGES, pathname.replace('/~fonts/', '')) })
   })
   await page.addStyleTag({ content: WEB_FONTS.map(styleOf).join('\n') })
+  await loadPageFonts(page)
+}
+
+/** Waits for the fonts of what the page says now, and has what was measured in others measured again. */
+export async function loadPageFonts(page: Page): Promise<void> {
   await page.evaluate(async (family) => {
     const texts = [...document.querySelectorAll('[placeholder], [value]')].map(
       (field) => `${field.getAttribute('placeholder') ?? ''}${field.getAttribute('value') ?? ''}`,
     )
     await document.fonts.load(`16px "${family}"`, `${document.body.innerText}${texts.join('')}`)
     await document.fonts.ready
+    window.dispatchEvent(new Event('resize'))
   }, FAMILY)
 }
 

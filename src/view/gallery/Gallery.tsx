@@ -1,31 +1,34 @@
-import { type ReactNode, useMemo } from 'react'
-import { type Ports, PortsProvider } from '~/kinds/ports'
-import { createAudioPlayer, type Playback } from '~/lib/audioPlayer'
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { PortsProvider } from '~/kinds/ports'
+import type { Playback } from '~/lib/audioPlayer'
 import type { Lang } from '~/lib/lang'
 import { toolLang } from '~/lib/toolLang'
-import { createMediaSizes } from '~/lib/mediaSizes'
-import { localStore } from '~/lib/storage'
-import { mediaUrl } from '~/lib/url'
 import { keyOf } from '~/store/selectors'
 import { Notice } from '~/ui/Notice'
 import { Empty, Failed, Loading } from '~/view/list/EmptyList'
-import { MessageRow } from '~/view/list/MessageRow'
 import { Pill } from '~/view/list/Pill'
-import { timeLabel } from '~/view/timeLabel'
 import type { Words } from '~/view/words'
 import { troubleWords } from '~/view/words.trouble'
 import { DeskExhibit } from './DeskExhibit'
+import { Frames } from './Frames'
+import { galleryPorts } from './galleryPorts'
+import { GalleryRow } from './GalleryRow'
+import { overs } from './overs'
 import { PicturesExhibit } from './PicturesExhibit'
 import { RecorderExhibit } from './RecorderExhibit'
-import { type Exhibit, kindExhibits, NOW, stateExhibits } from './samples'
+import { kindExhibits, stateExhibits } from './samples'
+import { hashOf, type Over, Stage } from './Stage'
 
-type Props = Readonly<{ lang: Lang; words: Words }>
+type Props = Readonly<{
+  lang: Lang
+  words: Words
+  /** What of the page is made outside of the view. */
+  more: readonly Over[]
+}>
 
 const HELLO = { 'zh-CN': '你好，请问有什么可以帮您？', en: 'Hello, how can I help?' }
-const FOLDER = new URL('.', location.href).pathname
 const NO_CLAIMS: ReadonlyMap<string, string> = new Map()
 const IDLE = () => {}
-const NO_ACTIONS = { resend: IDLE, edit: IDLE, remove: IDLE }
 
 const PLAYBACKS: readonly Playback[] = [
   { phase: 'loading' },
@@ -36,9 +39,25 @@ const PLAYBACKS: readonly Playback[] = [
   { phase: 'failed', reason: 'kept' },
 ]
 
-/** Every kind and every state on one page: fed by the kinds' own samples, without a server. */
-export function Gallery({ lang, words }: Props) {
-  const ports = useMemo(() => portsOf(lang), [lang])
+const subscribe = (listener: () => void) => {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
+}
+
+/** Every kind and every state on one page, fed by samples, without a server; or the one exhibit that its hash names. */
+export function Gallery({ lang, words, more }: Props) {
+  const hash = useSyncExternalStore(subscribe, () => location.hash)
+  const all = useMemo(() => [...overs, ...more], [more])
+  const over = all.find(({ name }) => hashOf(name) === hash)
+  return over ? (
+    <Stage key={over.name} over={over} lang={lang} words={words} />
+  ) : (
+    <Wings lang={lang} words={words} all={all} />
+  )
+}
+
+function Wings({ lang, words, all: overs }: Omit<Props, 'more'> & Readonly<{ all: readonly Over[] }>) {
+  const ports = useMemo(() => galleryPorts(lang), [lang])
   const all = useMemo(() => kindExhibits(), [])
   const states = useMemo(() => stateExhibits(HELLO[toolLang(lang)]), [lang])
   const voice = all.find(({ entry }) => entry.item.type === 'VOICE')
@@ -47,7 +66,7 @@ export function Gallery({ lang, words }: Props) {
       <main data-gallery className="mx-auto h-viewport max-w-[860px] overflow-y-auto bg-surface pb-16">
         <Wing title="kinds">
           {all.map((exhibit, i) => (
-            <Row
+            <GalleryRow
               key={keyOf(exhibit.entry.item, NO_CLAIMS)}
               exhibit={exhibit}
               words={words}
@@ -57,7 +76,7 @@ export function Gallery({ lang, words }: Props) {
         </Wing>
         <Wing title="states of a message">
           {states.map((exhibit, i) => (
-            <Row key={exhibit.name} exhibit={exhibit} words={words} position={all.length + i + 1} />
+            <GalleryRow key={exhibit.name} exhibit={exhibit} words={words} position={all.length + i + 1} />
           ))}
         </Wing>
         <Wing title="states of a clip">
@@ -65,9 +84,9 @@ export function Gallery({ lang, words }: Props) {
             PLAYBACKS.map((playback, i) => (
               <PortsProvider
                 key={'reason' in playback ? playback.reason : playback.phase}
-                value={portsOf(lang, playback)}
+                value={galleryPorts(lang, { playback })}
               >
-                <Row exhibit={voice} words={words} position={i + 1} />
+                <GalleryRow exhibit={voice} words={words} position={i + 1} />
               </PortsProvider>
             ))}
         </Wing>
@@ -110,6 +129,7 @@ export function Gallery({ lang, words }: Props) {
         <Wing title="recorder">
           <RecorderExhibit lang={lang} />
         </Wing>
+        <Frames overs={overs} />
       </main>
     </PortsProvider>
   )
@@ -122,61 +142,4 @@ function Wing({ title, children }: Readonly<{ title: string; children: ReactNode
       {children}
     </section>
   )
-}
-
-function Row({
-  exhibit: { entry, name, unreadLine = false, receipt },
-  words,
-  position,
-}: Readonly<{ exhibit: Exhibit; words: Words; position: number }>) {
-  const { mine, at } = entry.item
-  return (
-    <div title={name}>
-      <MessageRow
-        entry={entry}
-        rowKey={`${name}-${mine}`}
-        time={entry.showsTime ? timeLabel(at, NOW, words) : null}
-        unreadLine={unreadLine}
-        author={{ id: mine ? '200' : '2', name: mine ? words.me : words.roles.SALER, avatar: null }}
-        receipt={receipt ?? null}
-        words={words}
-        actions={NO_ACTIONS}
-        position={position}
-        setSize={-1}
-        isTabStop={false}
-        isMarked={false}
-      />
-    </div>
-  )
-}
-
-/** The samples' media lie beside the page, in whatever folder that is. */
-const media = (raw: string) =>
-  mediaUrl(raw.replace(/^\/mock-media\//, `${FOLDER}mock-media/`), location.href, false)
-
-/** What the bodies need of a page: nothing remembered; a player that is in one phase for good, where one is told. */
-function portsOf(lang: Lang, playback?: Playback): Ports {
-  const player = createAudioPlayer({
-    isPlayed: () => playback?.phase === 'playing' || playback?.phase === 'paused',
-    load: (audio, tell) =>
-      import('~/sync/playVoices').then(({ playVoices }) => playVoices(audio, tell, localStore, null)),
-  })
-  const sizes = createMediaSizes({ read: () => null, write: IDLE })
-  return {
-    lang,
-    device: 'pc',
-    sizes,
-    remote: media,
-    media,
-    files: {
-      urlOf: () => null,
-      isComing: () => false,
-      sizeOf: () => null,
-      release: IDLE,
-      subscribe: () => IDLE,
-    },
-    isForeign: () => false,
-    letIn: new Set(),
-    player: playback ? { ...player, playback: () => playback } : player,
-  }
 }

@@ -1,5 +1,5 @@
 import type { Pair } from '~/domain/identity'
-import { type Message, toDelivered } from '~/domain/message'
+import { type Delivered, type Message, toDelivered } from '~/domain/message'
 import { NOTHING_KNOWN, type OutboxItem, type SendState } from '~/domain/outboxItem'
 import { placed } from '~/domain/placing'
 import type { Entry } from '~/domain/timeline'
@@ -98,11 +98,26 @@ export function stateExhibits(hello: string): readonly Exhibit[] {
 
 const entryOf = (item: Shown): Entry<Shown> => ({ item, showsTime: false, first: true, turns: false })
 
-function aMessage(id: string, fields: Partial<WireMessage>): Message {
-  const wire = { ...BARE, ...fields, _id: id }
-  const row = toDelivered(wire, decode(wire), PAIR, { at: NOW, trusted: true })
+const aMessage = (id: string, fields: Partial<WireMessage>): Message =>
+  placed(rowOf({ ...BARE, ...fields, _id: id }, PAIR), 0)
+
+/** What one of the two of a conversation said, and how long ago. */
+export type Said = Readonly<{ mine?: boolean; minutesAgo: number; type?: string; content: string }>
+
+/** As the server would deliver it to `pair`. */
+export function delivered(id: string, { mine = false, minutesAgo, ...said }: Said, pair: Pair): Delivered {
+  const [from, to] = mine ? [pair.me, pair.peer] : [pair.peer, pair.me]
+  const sides = { from: from.id, fromrole: from.role, to: to.id, torole: to.role }
+  return rowOf(
+    { ...BARE, ...said, ...sides, appid: pair.appid, _id: id, sendtime: NOW - minutesAgo * 60_000 },
+    pair,
+  )
+}
+
+function rowOf(wire: WireMessage, pair: Pair): Delivered {
+  const row = toDelivered(wire, decode(wire), pair, { at: NOW, trusted: true })
   if (!row) throw new Error('a sample of another pair')
-  return placed(row, 0)
+  return row
 }
 
 const aPending = (text: string, name: string, state: SendState): OutboxItem => ({
