@@ -1,17 +1,36 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, BrowserContextOptions } from 'playwright'
+import type { Browser, BrowserContextOptions, Page, ViewportSize } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { png } from '~test/support/png'
 import { startStaticServer } from '~test/support/staticServer'
-import { differences, filesOf, keep, LOOKS, takeWings, unroll } from './looks'
+import {
+  differences,
+  filesOf,
+  goTo,
+  hashesIn,
+  keep,
+  LOOKS,
+  takeView,
+  takeWings,
+  unroll,
+  type Wing,
+} from './looks'
 import { launchOldChromium } from './oldChromium'
-import { pinPageFonts, pinSystemFonts } from './pinnedFonts'
+import { loadPageFonts, pinPageFonts, pinSystemFonts } from './pinnedFonts'
 
-const DEVICES: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['phone', { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true }],
-  ['pc', { viewport: { width: 1280, height: 800 } }],
+/** Each with the window in which what has a page of its own is looked at. */
+const DEVICES: readonly (readonly [string, BrowserContextOptions, ViewportSize])[] = [
+  [
+    'phone',
+    { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true },
+    { width: 375, height: 667 },
+  ],
+  ['pc', { viewport: { width: 1280, height: 800 } }, { width: 860, height: 600 }],
 ]
+/** What changes in a tile is drawn into what stood there, and looks a little different from one that is drawn as a whole. */
+const DRAWS_WHOLE = ['--disable-partial-raster']
+
 const THEMES = ['light', 'dark']
 
 /** The longest (ms) that the pictures of a device may take: no measure, a busy machine draws slowly. */
@@ -26,6 +45,11 @@ function stopTheClock(): void {
   Object.assign(window, { setTimeout: never })
 }
 
+const loadPictures = (page: Page) =>
+  page.evaluate(async () => {
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
+  })
+
 /** What must look as it did is drawn by an engine and in fonts that a lock pins: so it is the same on any Linux. */
 describe('the gallery in Chromium 107', () => {
   let server: Awaited<ReturnType<typeof startStaticServer>>
@@ -34,14 +58,14 @@ describe('the gallery in Chromium 107', () => {
   beforeAll(async () => {
     server = await startStaticServer(inject('mockDist'), '/dir')
     const restore = pinSystemFonts()
-    browser = await launchOldChromium(107)
+    browser = await launchOldChromium(107, DRAWS_WHOLE)
     restore()
   })
   afterAll(() => Promise.all([browser?.close(), server?.stop()]))
 
   test.each(DEVICES)(
     'looks as it did on a %s',
-    async (device, options) => {
+    async (device, options, own) => {
       const context = await browser.newContext({
         ...options,
         locale: 'zh-CN',
@@ -58,15 +82,28 @@ describe('the gallery in Chromium 107', () => {
       )
       await page.goto(`${server.origin}/dir/?view=gallery`)
       await page.locator('[data-gallery]').waitFor()
+      const hashes = await hashesIn(page)
       await pinPageFonts(page)
       await unroll(page)
-      await page.evaluate(async () => {
-        await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
-      })
-      for (const theme of THEMES) {
-        await page.evaluate((now) => void (document.documentElement.dataset['theme'] = now), theme)
+      await loadPictures(page)
+      const taken = new Map(THEMES.map((theme): [string, Wing[]] => [theme, []]))
+      const take = async (wings: () => Promise<readonly Wing[]>) => {
+        for (const [theme, pictures] of taken) {
+          await page.evaluate((now) => void (document.documentElement.dataset['theme'] = now), theme)
+          pictures.push(...(await wings()))
+        }
+      }
+      await take(() => takeWings(page))
+
+      await page.setViewportSize(own)
+      for (const hash of hashes) {
+        await goTo(page, hash)
+        await loadPageFonts(page)
+        await loadPictures(page)
+        await take(async () => [await takeView(page, hash.slice(1))])
+      }
+      for (const [theme, wings] of taken) {
         const way = `${device}-${theme}`
-        const wings = await takeWings(page)
         if (process.env['LOOKS'] === 'write') keep(way, wings)
         expect.soft(differences(way, wings)).toEqual([])
         // a picture of what is no more would never be seen again

@@ -52,10 +52,14 @@ export async function unpackChromium(version: OldVersion): Promise<void> {
   await rename(part, to)
 }
 
-/** A new headless Chromium of that version: `unpackChromium` must have run. */
-export function launchOldChromium(version: OldVersion): Promise<Browser> {
+/** A new headless Chromium of that version: `unpackChromium` must have run. `more`: switches of its command line. */
+export function launchOldChromium(version: OldVersion, more: readonly string[] = []): Promise<Browser> {
   const playwright = createRequire(path.join(FOLDER, 'package.json'))('playwright-core') as OldPlaywright
-  return playwright.chromium.launch({ executablePath: unpacked(version), args: ARGS, headless: true })
+  return playwright.chromium.launch({
+    executablePath: unpacked(version),
+    args: [...ARGS, ...more],
+    headless: true,
+  })
 }
 
 /** npm writes the lock that it followed into node_modules: the versions there must be those of our lock. */
