@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'vite'
 import { describe, expect, test } from 'vitest'
-import { langs } from '~/lib/lang'
+import { type Lang, langs } from '~/lib/lang'
 import { come } from '~/view/inLanguages'
 import { loadWords, type Parts } from '~/view/words'
 import { alertWords } from '~/view/words.alerts'
@@ -40,9 +40,12 @@ const parts: Parts = {
 const first = { ...zh, parts }
 
 /** The languages besides it, each as it is loaded. */
-const others = await Promise.all(
-  langs.slice(1).map(async (lang) => ({ ...(await loadWords(lang)), parts: come[lang] ?? parts })),
-)
+const others = await Promise.all(langs.slice(1).map(loaded))
+
+async function loaded(lang: Lang) {
+  const words = await loadWords(lang)
+  return { ...words, parts: come[lang] ?? parts }
+}
 
 type Word = string | ((...given: readonly unknown[]) => unknown)
 
