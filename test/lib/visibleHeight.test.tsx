@@ -114,6 +114,31 @@ describe('a page that the keyboard pushed up', () => {
     expect([height(), top()]).toEqual(['300px', ''])
     viewport.becomes(150, 2, 90)
     expect([height(), top()]).toEqual(['300px', ''])
+    // who zooms in looks at a part of the page, and goes on looking at it
+    expect(scrolledTo).not.toHaveBeenCalled()
+  })
+
+  test('is not followed without a keyboard: nothing covers it', () => {
+    const viewport = aViewport()
+    stop = followVisibleHeight(page)
+    viewport.becomes(window.innerHeight, 1, 40)
+    expect([height(), top()]).toEqual(['', ''])
+  })
+
+  test('stays where the focus has come back in the meantime, and once nobody follows it', () => {
+    aViewport()
+    vi.spyOn(window, 'scrollY', 'get').mockReturnValue(120)
+    stop = followVisibleHeight(page)
+    scrolledTo.mockClear()
+    blur(null)
+    vi.advanceTimersByTime(50)
+    blur(document.body)
+    vi.advanceTimersByTime(500)
+    blur(null)
+    stop()
+    blur(null)
+    vi.advanceTimersByTime(500)
+    expect(scrolledTo).not.toHaveBeenCalled()
   })
 
   test('comes back as soon as less of it is visible', () => {
