@@ -85,5 +85,31 @@ test('the panel is loaded when it is opened; one that does not arrive is closed 
   await open.first().waitFor()
   await page.keyboard.press('Escape')
   expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
+
+  // on a phone nothing of it lies under the keyboard, nor above what the page was pushed out of
+  await page.setViewportSize({ width: 375, height: 667 })
+  await page.keyboard.press('Control+Alt+KeyQ')
+  const edges = () =>
+    page.locator('.qa-drawer').evaluate((drawer) => {
+      const { top, bottom } = drawer.getBoundingClientRect()
+      return [top, bottom].map(Math.round)
+    })
+  const isCovered = (height: number, offsetTop: number) =>
+    page.evaluate(
+      ([height, offsetTop]) => {
+        const value = (value: number) => ({ configurable: true, value })
+        const { visualViewport } = window
+        Object.defineProperties(visualViewport, { height: value(height), offsetTop: value(offsetTop) })
+        visualViewport?.dispatchEvent(new Event('resize'))
+      },
+      [height, offsetTop] as const,
+    )
+  await expect.poll(edges).toEqual([267, 667])
+  await isCovered(330, 0)
+  await expect.poll(edges).toEqual([50, 330])
+  await isCovered(500, 100)
+  await expect.poll(edges).toEqual([300, 600])
+  await isCovered(250, 0)
+  await expect.poll(edges).toEqual([0, 250])
   await context.close()
 })
