@@ -2,20 +2,22 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   ANNA,
+  ASKED,
   BERT,
   box,
   bubble,
-  DESK,
-  deskBackend,
   lineOf,
+  openDesk,
   rowOf,
   talkWith,
 } from '~test/browser/support/aDesk'
 import { focused } from '~test/browser/support/access/focus'
 import { listen } from '~test/browser/support/access/spoken'
 import { launchChromium } from '~test/browser/support/chromium'
+import { fromKept, toKept } from '~/store/keptContacts'
+import { contactsKey } from '~/store/deskKeys'
+import { without } from '~/domain/desk/contacts'
 import { conversation, MINUTE, openTalk, PC, type Talk } from '~test/browser/support/talk'
-import type { Backend } from '~test/support/backend'
 import { aRow } from '~test/support/rows'
 
 let browser: Browser
@@ -249,7 +251,7 @@ describe('a conversation by keyboard alone', () => {
 })
 
 describe('a desk by keyboard alone', () => {
-  let backend: Backend
+  let desk: Awaited<ReturnType<typeof openDesk>>
   let page: Talk['page']
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
@@ -257,20 +259,13 @@ describe('a desk by keyboard alone', () => {
   const contacts = [ANNA, BERT].map((id) => ({ id, nickname: id === ANNA ? '安娜' : '伯特', avatar: '' }))
   const member = () => page.evaluate(() => document.activeElement?.getAttribute('data-member') ?? '')
   beforeAll(async () => {
-    const waits = lineOf(BERT, { content: '请问什么时候发货？' }, 12 * MINUTE)
     const asks = lineOf(ANNA, { content: '还有货吗？' }, 3 * MINUTE)
-    backend = await deskBackend({ rows: [...talkWith(ANNA, 4), asks, waits], contacts })
-    const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...PC })
-    page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    await page.goto(backend.origin + DESK)
-    await rowOf(page, BERT).getByText('1 条未读').waitFor({ state: 'attached' })
+    const shows = lineOf(ANNA, { type: 'IMAGE', content: '/media/320x240.png', status: 1 }, 4 * MINUTE)
+    desk = await openDesk(browser, PC, { rows: [...talkWith(ANNA, 4), shows, asks], contacts })
+    page = desk.page
     await rowOf(page, ANNA).getByText('1 条未读').waitFor({ state: 'attached' })
   })
-  afterAll(async () => {
-    await page.context().close()
-    await backend.close()
-  })
+  afterAll(() => desk.close())
 
   test('a conversation is picked and answered, with a quick reply, and the next who waits', async () => {
     for (let i = 0; i < 15 && (await member()) === ''; i += 1) {
@@ -283,7 +278,7 @@ describe('a desk by keyboard alone', () => {
     await press('ArrowUp')
     await expect.poll(member).toBe(BERT)
     await press('Enter')
-    await bubble(page, '请问什么时候发货？').waitFor()
+    await bubble(page, ASKED).waitFor()
     await page.getByRole('button', { name: '快捷回复' }).waitFor()
     await expect.poll(() => focused(page)).toBe('textarea 输入消息')
     await page.keyboard.type('/')
@@ -318,12 +313,86 @@ describe('a desk by keyboard alone', () => {
     await expect.poll(() => focused(page)).toBe('button 提醒设置')
   })
 
+  /** Brings that member to the front whatever is open, as a way back in the history does. */
+  const bring = (id: string) =>
+    page.evaluate((id) => {
+      history.replaceState({ jhMember: id }, '')
+      window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+    }, id)
+
+  test.each([
+    [
+      'the menu of a message',
+      'menu',
+      async () => {
+        await press('Shift+Tab', 'End')
+        // it comes a second after the conversation
+        await expect
+          .poll(async () => {
+            await press('Shift+F10')
+            return page.getByRole('menu').count()
+          })
+          .toBe(1)
+      },
+    ],
+    [
+      'a search',
+      'dialog',
+      async () => tabTo(page, 'button 搜索消息', 'Shift+Tab').then(() => press('Enter')),
+    ],
+    [
+      'the quick replies to manage',
+      'dialog',
+      async () => {
+        await tabTo(page, 'button 快捷回复')
+        await press('Enter')
+        await page.getByRole('option').first().waitFor()
+        await tabTo(page, 'button 管理')
+        await press('Enter')
+      },
+    ],
+    ['a picture', 'dialog', async () => tabTo(page, 'a 查看图片', 'Shift+Tab').then(() => press('Enter'))],
+    ['which key sends', 'menu', async () => tabTo(page, 'button 回车键设置').then(() => press('Enter'))],
+  ] as const)(
+    '%s is gone with its conversation, and the focus is where one writes',
+    async (_, role, open) => {
+      await bring(ANNA)
+      await bubble(page, '还有货吗？').waitFor()
+      await box(page).focus()
+      await open()
+      await page.getByRole(role).waitFor()
+      await bring(BERT)
+      await page.getByRole('heading', { name: '伯特', exact: true }).waitFor()
+      await page.getByRole(role).waitFor({ state: 'detached' })
+      await expect.poll(() => focused(page)).toBe('textarea 输入消息')
+      // nobody takes it away later
+      await page.waitForTimeout(100)
+      expect(await focused(page)).toBe('textarea 输入消息')
+    },
+  )
+
+  test('where there is room for one only: what had no room any more gives the focus on, and the way back leads to the row', async () => {
+    await tabTo(page, 'button 提醒设置', 'Shift+Tab')
+    await press('Enter')
+    await page.getByRole('dialog', { name: '提醒设置' }).waitFor()
+    await page.setViewportSize({ width: 700, height: 800 })
+    await press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => focused(page)).not.toBe('nothing')
+    await box(page).focus()
+    await tabTo(page, 'button 返回', 'Shift+Tab')
+    await press('Enter')
+    await expect.poll(member).toBe(BERT)
+    expect(await focused(page)).toMatch(/^button (?!.*not seen)/)
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   test('the focus goes along with a row that is sorted anew, and on from one that is removed', async () => {
     await press('Alt+Comma', 'ArrowDown', 'End')
     await expect.poll(member).not.toBe('')
     if ((await member()) === ANNA) await press('Home')
     await expect.poll(member).toBe(BERT)
-    backend.rows.push(lineOf(ANNA, { content: '还在吗？' }))
+    desk.backend.rows.push(lineOf(ANNA, { content: '还在吗？' }))
     await rowOf(page, ANNA).getByText('还在吗？').waitFor()
     await page.waitForTimeout(300)
     expect(await member()).toBe(BERT)
@@ -349,5 +418,25 @@ describe('a desk by keyboard alone', () => {
     await press('Home')
     await expect.poll(member).not.toMatch(/^(959)?$/)
     expect(await focused(page)).not.toMatch(/not seen|nothing/)
+  })
+
+  test('the menu of a row that another window removes is gone, and the focus is on the next', async () => {
+    const removed = await member()
+    await press('ContextMenu')
+    await page.getByRole('menu').waitFor()
+    const key = contactsKey({ appid: 'JH', me: { id: '2', role: 'SALER' } })
+    const kept = fromKept(JSON.parse((await page.evaluate((key) => localStorage.getItem(key), key)) ?? ''))
+    await page.evaluate(
+      ([key, kept]) => {
+        const other = document.body.appendChild(document.createElement('iframe'))
+        other.contentWindow?.localStorage.setItem(key, kept)
+        other.remove()
+      },
+      [key, JSON.stringify(toKept(without(kept ?? new Map(), removed, Date.now())))] as const,
+    )
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    await rowOf(page, removed).waitFor({ state: 'detached' })
+    await expect.poll(() => focused(page)).toMatch(/^button (?!.*not seen)/)
+    await expect.poll(member).not.toBe('')
   })
 })

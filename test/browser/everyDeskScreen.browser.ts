@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright'
+import type { Browser, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  ANNA,
-  BERT,
-  box,
-  DESK,
-  deskBackend,
-  lineOf,
-  openMember,
-  rowOf,
-  talkWith,
-} from '~test/browser/support/aDesk'
+import { ANNA, ASKED, BERT, box, openDesk, openMember, rowOf, talkWith } from '~test/browser/support/aDesk'
+import { drawnBy } from '~test/browser/support/access/forced'
 import { survey } from '~test/browser/support/access/survey'
 import { launchChromium } from '~test/browser/support/chromium'
-import { MINUTE, PC, PHONE } from '~test/browser/support/talk'
-import type { Backend } from '~test/support/backend'
+import { PC, PHONE } from '~test/browser/support/talk'
 
 let browser: Browser
 beforeAll(async () => {
@@ -26,24 +16,23 @@ describe.each([
   ['a PC', PC, 32],
   ['a phone', PHONE, 44],
 ] as const)('the desk on %s', (device, options, target) => {
-  let backend: Backend
+  let desk: Awaited<ReturnType<typeof openDesk>>
   let page: Page
   beforeAll(async () => {
-    const waits = lineOf(BERT, { content: '请问什么时候发货？'.repeat(4) }, 12 * MINUTE)
-    backend = await deskBackend({ rows: [...talkWith(ANNA, 6), waits] })
-    const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...options })
-    page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    await page.goto(backend.origin + DESK)
-    await rowOf(page, BERT).getByText('1 条未读').waitFor({ state: 'attached' })
+    desk = await openDesk(browser, options, { rows: talkWith(ANNA, 6), asked: ASKED.repeat(4) })
+    page = desk.page
     await page.waitForTimeout(500)
   })
-  afterAll(async () => {
-    await page.context().close()
-    await backend.close()
-  })
-  const found = () => survey(page, { target, narrow: device === 'a phone' })
+  afterAll(() => desk.close())
+  const found = (narrow = device === 'a phone') => survey(page, { target, narrow, large: device === 'a PC' })
   const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const itemOf = (member: string) => rowOf(page, member).locator('..')
+  /** What is chosen is told from what is not, also where colours are forced and grounds are those of the page. */
+  const isToldApart = async (chosen: Locator, other: Locator) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect.soft(await drawnBy(chosen)).not.toEqual(await drawnBy(other))
+    await page.emulateMedia({ forcedColors: 'none' })
+  }
 
   test('its list, and nobody in front', async () => {
     expect.soft(await found()).toEqual([])
@@ -54,6 +43,7 @@ describe.each([
     await page.getByRole('searchbox').fill('没有这个人')
     await page.getByText('没有找到').waitFor()
     expect.soft(await found()).toEqual([])
+    await isToldApart(button(/^待回复/), button(/^全部/))
     await button('清除搜索').click()
     await button(/^全部/).click()
   })
@@ -90,12 +80,17 @@ describe.each([
     await button('表情').waitFor()
     await page.waitForTimeout(300)
     expect.soft(await found()).toEqual([])
+    if (device === 'a PC') await isToldApart(itemOf(ANNA), itemOf(BERT))
   })
 
   test.skipIf(device === 'a phone')('which key sends', async () => {
     await button('回车键设置').click()
     await page.getByRole('menu').waitFor()
     expect.soft(await found()).toEqual([])
+    const items = page.getByRole('menuitemradio')
+    // the focus is in it, whose ring is no sign of what is chosen
+    await items.last().focus()
+    await isToldApart(items.and(page.locator('[aria-checked="true"]')), items.last())
     await page.keyboard.press('Escape')
   })
 
@@ -113,6 +108,7 @@ describe.each([
       await page.keyboard.type('/')
       await page.getByRole('option').first().waitFor()
       expect.soft(await found()).toEqual([])
+      await isToldApart(page.getByRole('option').first(), page.getByRole('option').last())
       await page.getByRole('option', { name: /发货进度/ }).click()
       await button('插入').waitFor()
       expect.soft(await found()).toEqual([])
@@ -121,7 +117,7 @@ describe.each([
       await button('快捷回复').click()
       await button('管理').click()
       await page.getByRole('dialog', { name: '管理快捷回复' }).waitFor()
-      expect.soft(await found()).toEqual([])
+      expect.soft(await found(true)).toEqual([])
       await button('删除：欢迎').click()
       expect.soft(await found()).toEqual([])
       await button('保留').click()
@@ -137,9 +133,9 @@ describe.each([
   )
 
   test.skipIf(device === 'a PC')('without its network', async () => {
-    backend.fail('getNewestMsgListByLastTime', 'reset')
-    backend.fail('getMsgListByPageAndUserId', 'reset')
-    backend.fail('unreadcount', 'reset')
+    desk.backend.fail('getNewestMsgListByLastTime', 'reset')
+    desk.backend.fail('getMsgListByPageAndUserId', 'reset')
+    desk.backend.fail('unreadcount', 'reset')
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     // the list says so too, behind the conversation
     const said = page.getByText('网络断开，正在重试').filter({ visible: true })

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { drawnBy } from '~test/browser/support/access/forced'
 import { survey } from '~test/browser/support/access/survey'
 import { launchChromium } from '~test/browser/support/chromium'
 import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
@@ -36,6 +37,8 @@ async function openMember(options: BrowserContextOptions) {
   const edit = (html: string) =>
     hurried(html).replace('<head>', '<head><meta name="jh-upload-url" content="/up" />')
   const backend = await startBackend({ dist: inject('dist'), rows: allKinds(), edit })
+  // which is said above where one writes
+  backend.online.delete('2')
   const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
@@ -54,6 +57,7 @@ async function openMember(options: BrowserContextOptions) {
   await page.goto(backend.origin + ADDRESS)
   await page.getByText('好的', { exact: true }).waitFor()
   await page.getByRole('button', { name: '表情' }).waitFor()
+  await page.getByText('客服不在线，留言后会回复').waitFor()
   await page.waitForTimeout(1_500)
   return { backend, page }
 }
@@ -71,7 +75,7 @@ describe.each([
     await page.context().close()
     await backend.close()
   })
-  const found = () => survey(page, { target, narrow: device === 'a phone' })
+  const found = () => survey(page, { target, narrow: device === 'a phone', large: device === 'a PC' })
   const message = (text: string) => page.getByRole('log').getByRole('article').filter({ hasText: text })
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const write = async (text: string) => {
@@ -83,12 +87,23 @@ describe.each([
     expect.soft(await found()).toEqual([])
   })
 
+  test.skipIf(device === 'a PC')('whose a message is, where colours are forced', async () => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    const [mine, theirs] = await Promise.all([
+      drawnBy(message('好的').locator('[data-bubble]')),
+      drawnBy(message('您好').locator('[data-bubble]')),
+    ])
+    expect(mine).not.toEqual([])
+    expect(theirs).not.toEqual([])
+    expect(mine).not.toEqual(theirs)
+    await page.emulateMedia({ forcedColors: 'none' })
+  })
+
   test('a voice that plays, and one that cannot', async () => {
     await button('播放语音 3 秒').click()
     await page.getByRole('link', { name: /下载/ }).waitFor()
     await button('播放语音 4 秒').click()
     await page.getByRole('slider').waitFor()
-    expect.soft(await found()).toEqual([])
     // grounds are those of the page where colours are forced: what has a meaning is drawn otherwise
     await page.emulateMedia({ forcedColors: 'active' })
     const [ground, dot, progress] = await Promise.all([
@@ -108,7 +123,10 @@ describe.each([
     expect.soft(dot).not.toBe(ground)
     expect.soft(progress).not.toBe(ground)
     await page.emulateMedia({ forcedColors: 'none' })
+    // it would come to its end meanwhile
     await button('暂停语音 4 秒').click()
+    await page.getByRole('slider').waitFor()
+    expect.soft(await found()).toEqual([])
   })
 
   test('the menu of a message', async () => {
@@ -131,7 +149,13 @@ describe.each([
     await page.getByRole('searchbox').fill('好')
     await page.locator('[data-hit]').first().waitFor()
     expect.soft(await found()).toEqual([])
-    await page.keyboard.press('Escape')
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect(await drawnBy(page.locator('[data-hit] mark').first())).toContain('it: underline')
+    // the message that one was led to
+    await page.locator('[data-hit]').last().click()
+    await page.locator('.marked').waitFor()
+    expect(await drawnBy(page.locator('.marked'))).toContain('it: solid outline of 2px')
+    await page.emulateMedia({ forcedColors: 'none' })
   })
 
   test('pictures before they are sent', async () => {
@@ -198,7 +222,34 @@ describe.each([
   })
 })
 
-describe('where there is no conversation', () => {
+/** What the screens say that tell what is wrong, and in which colours they are looked at: the words alone are others in English. */
+const SAID = {
+  'zh-CN': {
+    schemes: ['light', 'dark', 'forced'],
+    none: '发一条消息，开始对话',
+    reload: '刷新',
+    failed: '暂时看不到消息',
+    offline: '网络断开，正在重试',
+    signedOut: '登录已失效，请重新进入',
+    copy: '复制诊断信息',
+    retry: '重试',
+  },
+  en: {
+    schemes: ['light'],
+    none: 'Send a message to start',
+    reload: 'Reload',
+    failed: 'Messages cannot be shown yet',
+    offline: 'Offline, retrying',
+    signedOut: 'Signed out, please open the chat again',
+    copy: 'Copy diagnosis',
+    retry: 'Retry',
+  },
+} as const
+
+describe.each(['zh-CN', 'en'] as const)('where there is no conversation, in %s', (lang) => {
+  const { schemes, ...said } = SAID[lang]
+  const address = `${ADDRESS}&lang=${lang}`
+  const polls = ['getNewestMsgListByLastTime', 'getMsgListByPageAndUserId'] as const
   let backend: Backend
   let page: Page
   beforeAll(async () => {
@@ -223,42 +274,57 @@ describe('where there is no conversation', () => {
     await backend.close()
   })
   let isHosted = false
-  const found = () => survey(page, { target: 44 })
+  const found = () => survey(page, { target: 44, schemes })
 
   test('nothing was said yet, and a newer release is there', async () => {
-    await page.goto(backend.origin + ADDRESS)
-    await page.getByText('发一条消息，开始对话').waitFor()
+    await page.goto(backend.origin + address)
+    await page.getByText(said.none).waitFor()
     await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError', { cancelable: true })))
-    await page.getByRole('button', { name: '刷新' }).waitFor()
+    await page.getByRole('button', { name: said.reload }).waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+
+  // in Chinese that was looked at above
+  test.skipIf(lang === 'zh-CN')('one is signed out', async () => {
+    for (const poll of polls) backend.fail(poll, { status: 401 })
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await page.getByText(said.signedOut).first().waitFor({ timeout: 30_000 })
     expect.soft(await found()).toEqual([])
   })
 
   test('the messages do not come', async () => {
-    backend.fail('getNewestMsgListByLastTime', { status: 500 })
-    backend.fail('getMsgListByPageAndUserId', { status: 500 })
+    for (const poll of polls) backend.fail(poll, { status: 500 })
     await page.reload()
-    await page.getByText('暂时看不到消息').waitFor()
+    await page.getByText(said.failed).waitFor()
+    expect.soft(await found()).toEqual([])
+  })
+
+  test('there is no network as it opens', async () => {
+    for (const poll of polls) backend.fail(poll, 'reset')
+    await page.getByText(said.offline).first().waitFor({ timeout: 30_000 })
     expect.soft(await found()).toEqual([])
     backend.heal()
   })
 
   test('the address is wrong', async () => {
-    await page.goto(`${backend.origin}/?appid=JH&from=200&fromrole=NOBODY&bustype=${'x'.repeat(300)}`)
+    await page.goto(
+      `${backend.origin}/?appid=JH&from=200&fromrole=NOBODY&bustype=${'x'.repeat(300)}&lang=${lang}`,
+    )
     await page.getByRole('heading').waitFor()
     expect.soft(await found()).toEqual([])
   })
 
   test('the page cannot be drawn', async () => {
-    await page.goto(`${backend.origin}${ADDRESS}&crash=1`)
+    await page.goto(`${backend.origin}${address}&crash=1`)
     await page.getByRole('alert').waitFor()
-    await page.getByRole('button', { name: '复制诊断信息' }).waitFor()
+    await page.getByRole('button', { name: said.copy }).waitFor()
     expect.soft(await found()).toEqual([])
   })
 
   test('the host does not say who is looking', async () => {
     isHosted = true
-    await page.goto(backend.origin + ADDRESS)
-    await page.getByRole('button', { name: '重试' }).waitFor()
+    await page.goto(backend.origin + address)
+    await page.getByRole('button', { name: said.retry }).waitFor()
     expect.soft(await found()).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { inject } from 'vitest'
 import { hurried, MINUTE } from '~test/browser/support/talk'
 import { type Backend, type BackendOptions, startBackend } from '~test/support/backend'
@@ -60,6 +60,32 @@ export const deskBackend = (options: BackendOptions): Promise<Backend> =>
 /** The row of that member in the list. */
 export const rowOf = (page: Page, member: string) =>
   page.getByRole('list', { name: '会话' }).locator(`[data-member="${member}"]`)
+
+/** What a member who waits has asked. */
+export const ASKED = '请问什么时候发货？'
+
+/** A desk before a backend of its own, on which 伯特 has waited for twelve minutes; it stands once his row tells so. */
+export async function openDesk(
+  browser: Browser,
+  device: BrowserContextOptions,
+  { asked = ASKED, ...options }: BackendOptions & Readonly<{ asked?: string }> = {},
+) {
+  const waits = lineOf(BERT, { content: asked }, 12 * MINUTE)
+  const backend = await deskBackend({ ...options, rows: [...(options.rows ?? []), waits] })
+  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...device })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  await page.goto(backend.origin + DESK)
+  await rowOf(page, BERT).getByText('1 条未读').waitFor({ state: 'attached' })
+  return {
+    backend,
+    page,
+    async close() {
+      await context.close()
+      await backend.close()
+    },
+  }
+}
 
 /** Brings that member to the front, and waits for their messages. */
 export async function openMember(page: Page, member: string): Promise<void> {

@@ -65,18 +65,21 @@ export function lostInLayout(): string[] {
         !isToldElsewhere(element, text)
       )
         lost.push(`beside the window: "${short(text)}"`)
+      const isCut = { x: false, y: false }
+      const isBrought = { x: false, y: false }
       for (const one of ancestors(element)) {
+        if (one === document.body || one === root) break
         const { overflowX, overflowY } = getComputedStyle(one)
         const around = one.getBoundingClientRect()
-        const cutX =
-          /hidden|clip/.test(overflowX) && (box.right > around.right + 1 || box.left < around.left - 1)
-        const cutY =
-          /hidden|clip/.test(overflowY) && (box.bottom > around.bottom + 3 || box.top < around.top - 3)
-        if ((cutX || cutY) && one !== document.body && one !== root) {
-          if (!isToldElsewhere(element, text)) lost.push(`cut off: "${short(text)}"`)
-          break
-        }
+        // what a scroller holds it brings: whatever is around that cuts the scroller, and not what is in it
+        isBrought.x ||= /auto|scroll/.test(overflowX)
+        isBrought.y ||= /auto|scroll/.test(overflowY)
+        const isBeside = box.right > around.right + 1 || box.left < around.left - 1
+        const isAcross = box.bottom > around.bottom + 3 || box.top < around.top - 3
+        isCut.x ||= !isBrought.x && isBeside && /hidden|clip/.test(overflowX)
+        isCut.y ||= !isBrought.y && isAcross && /hidden|clip/.test(overflowY)
       }
+      if ((isCut.x || isCut.y) && !isToldElsewhere(element, text)) lost.push(`cut off: "${short(text)}"`)
     }
   }
   for (let i = 0; i < pieces.length; i += 1)

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Frame, Page } from 'playwright'
 import { lostInLayout } from './layout'
 import { movingThings } from './motion'
+import { faintWhenPointedAt } from './pointed'
 import { smallTargets } from './targets'
 
 const AXE = readFileSync(
@@ -45,39 +46,64 @@ const SCHEMES = {
 export type SurveyOptions = Readonly<{
   /** Px that a target is to have. */
   target?: number
-  /** Whether it is looked at in a narrow window and with large text, too. */
+  /** Whether it is looked at in a narrow window and with large text there, too. */
   narrow?: boolean
+  /** Whether it is looked at with large text in the window as it is. */
+  large?: boolean
+  /** In which colours; where the words alone are new, the first do. */
+  schemes?: readonly Scheme[]
   /** A selector of the part that axe looks at, where the rest was looked at before. */
   part?: string
 }>
 
 /**
- * What is in somebody's way on the page as it stands: what axe finds, by scheme of colours, targets that are too small, what moves
- * where no motion is wanted, and what is lost in a window of 320 px or with text of twice the size. The page is left as it was.
+ * What is in somebody's way on the page as it stands: what axe finds, by scheme of colours, what is faint under a pointer, targets
+ * that are too small, what moves where no motion is wanted, and what is lost in a window of 320 px or with text of twice the size.
+ * The page is left as it was.
  */
 export async function survey(
   page: Page,
-  { target = 32, narrow = true, part }: SurveyOptions = {},
+  {
+    target = 32,
+    narrow = true,
+    large = false,
+    schemes = ['light', 'dark', 'forced'],
+    part,
+  }: SurveyOptions = {},
 ): Promise<string[]> {
   const found: string[] = []
+  const tell = (where: string, all: readonly string[]) => all.forEach((one) => found.push(`${where}: ${one}`))
   const view = page.viewportSize() ?? { width: 1280, height: 800 }
-  for (const scheme of ['light', 'dark', 'forced'] as const) {
+  const isPhone = target >= 44
+  for (const scheme of schemes) {
     await page.emulateMedia({ ...SCHEMES[scheme], reducedMotion: 'reduce' })
     for (const frame of page.frames()) found.push(...(await axeFindings(frame, scheme, part)))
   }
+  if (schemes.length > 1) found.push(...(await faintWhenPointedAt(page, isPhone)))
   await page.emulateMedia({ ...SCHEMES.light, reducedMotion: 'reduce' })
   for (const frame of page.frames()) {
-    for (const one of await frame.evaluate(movingThings)) found.push(`moves: ${one}`)
-    for (const one of await frame.evaluate(smallTargets, target)) found.push(`small: ${one}`)
+    tell('moves', await frame.evaluate(movingThings))
+    tell('small', await frame.evaluate(smallTargets, target))
+  }
+  const textOf = async (size: string) => {
+    await page.evaluate((size) => (document.documentElement.style.fontSize = size), size)
+    await settled(page)
+  }
+  if (large) {
+    await textOf('200%')
+    tell('at 200 %', await page.evaluate(lostInLayout))
   }
   if (narrow) {
+    await textOf('')
     await page.setViewportSize({ width: 320, height: 568 })
     await settled(page)
-    for (const one of await page.evaluate(lostInLayout)) found.push(`at 320 px: ${one}`)
+    tell('at 320 px', await page.evaluate(lostInLayout))
+    if (isPhone) tell('small at 320 px', await page.evaluate(smallTargets, target))
     await page.setViewportSize({ width: 375, height: 667 })
-    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
-    await settled(page)
-    for (const one of await page.evaluate(lostInLayout)) found.push(`at 200 %: ${one}`)
+    await textOf('200%')
+    tell('at 200 %', await page.evaluate(lostInLayout))
+  }
+  if (large || narrow) {
     await page.evaluate(() => (document.documentElement.style.fontSize = ''))
     await page.setViewportSize(view)
     await settled(page)
