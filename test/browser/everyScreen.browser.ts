@@ -138,8 +138,31 @@ describe.each([
 
   test('the emoji', async () => {
     await button('表情').click()
-    await page.getByRole('group', { name: '表情' }).waitFor()
+    const panel = page.getByRole('group', { name: '表情' })
+    await panel.waitFor()
     expect.soft(await found()).toEqual([])
+    if (device === 'a PC') return button('表情').click()
+    // a group is drawn once it comes into view, and is as high before: nothing jumps as one scrolls
+    const groups = await panel.getByRole('group').all()
+    expect(groups.length).toBeGreaterThan(3)
+    const looks = () =>
+      Promise.all(
+        groups.map((one) =>
+          one.evaluate((it) => ({
+            isDrawn: it.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }),
+            height: it.getBoundingClientRect().height,
+          })),
+        ),
+      )
+    await groups[0]?.evaluate((one) => one.scrollIntoView())
+    await expect.poll(async () => (await looks()).map(({ isDrawn }) => isDrawn).slice(-1)).toEqual([false])
+    const before = await looks()
+    for (const [i, one] of groups.entries()) {
+      await one.evaluate((it) => it.scrollIntoView())
+      await expect.poll(async () => (await looks())[i]?.isDrawn).toBe(true)
+      const { height } = (await looks())[i] ?? { height: NaN }
+      expect.soft(Math.abs(height - (before[i]?.height ?? NaN))).toBeLessThanOrEqual(4)
+    }
     await button('表情').click()
   })
 
@@ -150,7 +173,7 @@ describe.each([
     await page.locator('[data-hit]').first().waitFor()
     expect.soft(await found()).toEqual([])
     await page.emulateMedia({ forcedColors: 'active' })
-    expect(await drawnBy(page.locator('[data-hit] mark').first())).toContain('it: underline')
+    expect.soft(await drawnBy(page.locator('[data-hit] mark').first())).toContain('it: underline')
     // the message that one was led to
     await page.locator('[data-hit]').last().click()
     await page.locator('.marked').waitFor()
