@@ -80,7 +80,11 @@ describe.each([
     await button('表情').waitFor()
     await page.waitForTimeout(300)
     expect.soft(await found()).toEqual([])
-    if (device === 'a PC') await isToldApart(itemOf(ANNA), itemOf(BERT))
+    if (device !== 'a PC') return
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect.soft(await drawnBy(itemOf(ANNA))).toContain('span: Left border of 3px')
+    expect.soft(await drawnBy(itemOf(BERT))).not.toContain('span: Left border of 3px')
+    await page.emulateMedia({ forcedColors: 'none' })
   })
 
   test.skipIf(device === 'a phone')('which key sends', async () => {

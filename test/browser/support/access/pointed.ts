@@ -54,7 +54,11 @@ function markNew([pointed, mark]: readonly [string, string]): number {
   page.jhPointedAt ??= new WeakMap()
   let count = 0
   for (const element of document.querySelectorAll(pointed)) {
-    const look = `${element.outerHTML.length} ${element.className.toString()} ${element.parentElement?.className ?? ''}`
+    const look = [
+      element.className,
+      element.parentElement?.className,
+      element.querySelectorAll('*').length,
+    ].join()
     if (page.jhPointedAt.get(element) === look) continue
     page.jhPointedAt.set(element, look)
     for (let one: Element | null | undefined = element; one; one = one.parentElement?.closest(pointed))
