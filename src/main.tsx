@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   render(
     qa?.view(lang) ?? <App result={result} read={(identity) => readConfig(source, identity)} words={words} />,
   )
-  await qa?.showPanel()
+  if (qa) await qa.showPanel()
 }
 
 function render(view: ReactNode): void {

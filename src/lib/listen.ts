@@ -1,7 +1,11 @@
 type Handlers<Events> = { readonly [Type in keyof Events]?: (event: Events[Type]) => void }
 
+/** Events of a document that no type of TypeScript names. */
+type PageLifecycle = { freeze: Event; resume: Event }
+
 /** Listens to several events of a target, passively: none can be prevented. Returns what ends it. */
-export function listen(target: Document, handlers: Handlers<DocumentEventMap>): () => void
+export function listen(target: Document, handlers: Handlers<DocumentEventMap & PageLifecycle>): () => void
+export function listen(target: Window, handlers: Handlers<WindowEventMap>): () => void
 export function listen(target: HTMLElement, handlers: Handlers<HTMLElementEventMap>): () => void
 export function listen(target: EventTarget, handlers: Record<string, (event: never) => void>): () => void {
   const all = Object.entries(handlers) as [string, EventListener][]

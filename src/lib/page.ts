@@ -1,3 +1,5 @@
+import { listen } from './listen'
+
 /** What a page goes through. `hint`: it may have slept, or the network may be back, or gone; only a request tells. */
 export type PageEvent = 'shown' | 'hidden' | 'hint' | 'frozen' | 'thawed'
 
@@ -21,30 +23,14 @@ export const browserPage: Page = {
     // the first showing is no return
     const onPageShow = (event: PageTransitionEvent) => event.persisted && happened('thawed')
     const onNetwork = () => happened('hint')
-    document.addEventListener('visibilitychange', onVisibility)
-    document.addEventListener('freeze', onFreeze)
-    document.addEventListener('resume', onThaw)
-    window.addEventListener('pagehide', onFreeze)
-    window.addEventListener('pageshow', onPageShow)
-    window.addEventListener('online', onNetwork)
-    window.addEventListener('offline', onNetwork)
+    const ends = [
+      listen(document, { visibilitychange: onVisibility, freeze: onFreeze, resume: onThaw }),
+      listen(window, { pagehide: onFreeze, pageshow: onPageShow, online: onNetwork, offline: onNetwork }),
+    ]
     return () => {
-      document.removeEventListener('visibilitychange', onVisibility)
-      document.removeEventListener('freeze', onFreeze)
-      document.removeEventListener('resume', onThaw)
-      window.removeEventListener('pagehide', onFreeze)
-      window.removeEventListener('pageshow', onPageShow)
-      window.removeEventListener('online', onNetwork)
-      window.removeEventListener('offline', onNetwork)
+      for (const end of ends) end()
     }
   },
   hasFocus: () => document.hasFocus(),
-  watchFocus(changed) {
-    window.addEventListener('focus', changed)
-    window.addEventListener('blur', changed)
-    return () => {
-      window.removeEventListener('focus', changed)
-      window.removeEventListener('blur', changed)
-    }
-  },
+  watchFocus: (changed) => listen(window, { focus: changed, blur: changed }),
 }
