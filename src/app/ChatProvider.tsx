@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { deviceClock } from '~/lib/clock'
 import { browserPage } from '~/lib/page'
 import { localStore } from '~/lib/storage'
+import { after } from '~/lib/timer'
 import type { Chat } from '~/sync/chat'
 import { startLate } from '~/sync/startLate'
 import type { Surroundings } from '~/sync/startSync'
@@ -26,7 +28,7 @@ export function ChatProvider({ config, host, words, children }: Props) {
   return (
     <QueryClientProvider client={services.client}>
       <ChatFrame {...{ config, host, words, services, chat, player }}>
-        <PollLoop chat={chat} around={services.around} />
+        <PollLoopSoon chat={chat} around={services.around} />
         {children}
       </ChatFrame>
     </QueryClientProvider>
@@ -62,8 +64,18 @@ function useRemembered({ pair, peer }: Config): void {
   }, [pair, peer])
 }
 
+type LoopProps = Readonly<{ chat: Chat; around: Surroundings }>
+
+/** In a task of its own, after the one in which all else that was mounted begins: together they keep a finger waiting. */
+function PollLoopSoon(props: LoopProps) {
+  const [isDue, setIsDue] = useState(false)
+  // at once, not in a later task of React's: what it asks for is the first message
+  useEffect(() => after(0, () => flushSync(() => setIsDue(true))), [])
+  return isDue && <PollLoop {...props} />
+}
+
 /** Renders nothing: each change of the pace renders it. */
-export function PollLoop({ chat, around }: Readonly<{ chat: Chat; around: Surroundings }>) {
+export function PollLoop({ chat, around }: LoopProps) {
   usePollNewest(chat, around)
   return null
 }
