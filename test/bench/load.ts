@@ -14,6 +14,13 @@ const CPU = 4
 const NETWORK = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 const ADDRESS = '/?appid=JH&from=200&to=2&fromrole=MEMBER'
 
+/**
+ * Has V8 note the place of each instruction as it compiles. Else it does so once a stack is looked at, by parsing all that is on it anew; on
+ * a page that is watched, as by Playwright, that is each `Error` that is made. React makes five as it is evaluated: 150 ms and more that no
+ * phone spends.
+ */
+const EAGER = ['--js-flags=--no-enable-lazy-source-positions']
+
 /** What one visit tells, ms: when things stood on the screen, and of the slowed processor each task in each part of it. */
 type Visit = Readonly<{
   stood: Readonly<Record<string, number>>
@@ -26,7 +33,7 @@ type Visit = Readonly<{
  */
 export async function run(): Promise<void> {
   await buildPage()
-  const browser = await launchChromium()
+  const browser = await launchChromium({ args: EAGER })
   const visits: Visit[] = []
   for (let i = 0; i < TIMES; i += 1) visits.push(await visit(browser))
   await browser.close()
