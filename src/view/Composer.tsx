@@ -70,11 +70,14 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   )
   // where they do not arrive they are asked for again while somebody writes
   useEffect(() => {
-    if (Parts) return
-    import('./composer/ComposerParts').then(
-      (module) => setParts(() => module.ComposerParts),
-      () => {},
-    )
+    if (Parts) return undefined
+    // behind what is asked for first: the messages
+    return after(0, () => {
+      import('./composer/ComposerParts').then(
+        (module) => setParts(() => module.ComposerParts),
+        () => {},
+      )
+    })
   }, [Parts, text])
   useImperativeHandle(ref, () => ({
     restore: (restored) => {
