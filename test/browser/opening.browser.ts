@@ -73,6 +73,9 @@ describe('what stands there until the script has come', () => {
     const page = await aPhone()
     const styles = await held(page, '**/assets/*.css')
     const scripts = await held(page, '**/assets/*.js')
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    const parts = page.waitForRequest('**/assets/ComposerParts-*.js')
     await page.goto(backend.origin + ADDRESS, { waitUntil: 'commit' })
     await expect.poll(() => isPainted(page)).toBe(1)
     await page.getByRole('img', { name: SAYS }).waitFor()
@@ -87,6 +90,10 @@ describe('what stands there until the script has come', () => {
     expect(await text(page).count()).toBe(0)
     expect(await page.locator('#late').count()).toBe(0)
     expect(await wasBlank(page)).toBe(false)
+    // nothing that can wait takes the messages' place on a slow line
+    const messages = asked.findIndex((url) => url.includes('getMsgListByPageAndUserId'))
+    expect(messages).toBeGreaterThan(-1)
+    expect(messages).toBeLessThan(asked.indexOf((await parts).url()))
     await page.context().close()
   })
 
