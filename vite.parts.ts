@@ -52,7 +52,9 @@ export const withoutProperty: ReturnType<typeof presetEnv> = {
 
 /**
  * Has the built page ask for its styles below what stands on it until the script has come: that is painted without them. What is
- * below them is painted with them, or once they have failed.
+ * below them is painted with them, or once they have failed. What stands there is light or dark as the system is, whatever `theme=` says,
+ * until the script has come: nothing but a script can read the address, the policy allows none inline, and one in a file of its own
+ * would have the first paint wait for it.
  */
 export function stylesBelow(): Plugin {
   return {
