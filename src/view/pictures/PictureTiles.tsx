@@ -61,25 +61,27 @@ export function PictureTiles({ words, pictures, onRemove, onAdd }: Props) {
         </li>
       </ol>
       {refused.length > 0 && (
-        <ul role="status" className="flex flex-col">
-          {refused.map(({ file, refused }) => (
-            <li key={keyOf(file)} className="flex items-center gap-2 text-note text-danger">
-              <CircleAlert size={16} aria-hidden className="shrink-0" />
-              <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
-                <bdi className="max-w-full truncate">{file.name}</bdi>
-                <span>{refused && words.refused[refused]}</span>
-              </p>
-              <button
-                type="button"
-                aria-label={words.remove(file.name)}
-                onClick={() => onRemove(file)}
-                className="flex h-11 w-11 shrink-0 items-center justify-center rounded-bubble text-secondary focus-visible:-outline-offset-2 hover:bg-hairline active:brightness-90 pc:h-9"
-              >
-                <X size={16} aria-hidden />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="flex flex-col">
+            {refused.map(({ file, refused }) => (
+              <li key={keyOf(file)} className="flex items-center gap-2 text-note text-danger">
+                <CircleAlert size={16} aria-hidden className="shrink-0" />
+                <p className="flex min-w-0 flex-1 flex-wrap gap-x-2">
+                  <bdi className="max-w-full truncate">{file.name}</bdi>
+                  <span>{refused && words.refused[refused]}</span>
+                </p>
+                <button
+                  type="button"
+                  aria-label={words.remove(file.name)}
+                  onClick={() => onRemove(file)}
+                  className="flex h-11 w-11 shrink-0 items-center justify-center rounded-bubble text-secondary focus-visible:-outline-offset-2 hover:bg-hairline active:brightness-90 pc:h-9"
+                >
+                  <X size={16} aria-hidden />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   )
