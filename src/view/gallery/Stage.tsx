@@ -22,10 +22,31 @@ export type Over = Readonly<{
 /** The address of an exhibit on the gallery's page. */
 export const hashOf = (name: string): string => `#${name.replace(/ /g, '-')}`
 
+/** In a frame nothing takes the focus from the page around it, until a hand or a key has come into it. */
+function leaveFocus(): null {
+  if (window.parent === window || leavesFocus) return null
+  leavesFocus = true
+  const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'focus')
+  const give = () => {
+    // newer engines have it with all elements
+    if (own) Object.defineProperty(HTMLElement.prototype, 'focus', own)
+    else Reflect.deleteProperty(HTMLElement.prototype, 'focus')
+    for (const type of COMES_IN) window.removeEventListener(type, give, true)
+  }
+  Object.defineProperty(HTMLElement.prototype, 'focus', { value: () => {}, configurable: true })
+  for (const type of COMES_IN) window.addEventListener(type, give, true)
+  return null
+}
+
+const COMES_IN = ['pointerdown', 'keydown'] as const
+let leavesFocus = false
+
 /** The page with this one exhibit. `data-stage` says `shown` once all of it is there. */
 export function Stage({ over, lang, words }: Readonly<{ over: Over; lang: Lang; words: Words }>) {
   const { name, Show } = over
   const [isOpen, setIsOpen] = useState(true)
+  // before what is in it: effects of the inside run first
+  useState(leaveFocus)
   const isShown = useSteps(isOpen, over, lang)
   return (
     <main

@@ -21,7 +21,7 @@ export const overs: readonly Over[] = [
     Show: later(talk, 'ComposerExhibit'),
     steps: [choosePictures('form:last-of-type input[type=file]')],
     // what is no picture is found out last
-    shown: 'form:last-of-type ul[role=status] li',
+    shown: 'form:last-of-type [role=status] li',
   },
   { name: 'menu of a message', Show: later(talk, 'MenuExhibit'), shown: '[role=menu]' },
   { name: 'viewer', Show: later(talk, 'ViewerExhibit'), shown: '[role=dialog] img' },
