@@ -58,7 +58,9 @@ export async function loadPageFonts(page: Page): Promise<void> {
     const texts = [...document.querySelectorAll('[placeholder], [value]')].map(
       (field) => `${field.getAttribute('placeholder') ?? ''}${field.getAttribute('value') ?? ''}`,
     )
-    await document.fonts.load(`16px "${family}"`, `${document.body.innerText}${texts.join('')}`)
+    await document.fonts.load(`16px "${family}"`, `${document.body.textContent ?? ''}${texts.join('')}`)
+    // also of what is drawn only as it comes into view
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     await document.fonts.ready
     window.dispatchEvent(new Event('resize'))
   }, FAMILY)
