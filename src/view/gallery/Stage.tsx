@@ -26,16 +26,21 @@ export const hashOf = (name: string): string => `#${name.replace(/ /g, '-')}`
 function leaveFocus(): null {
   if (window.parent === window || leavesFocus) return null
   leavesFocus = true
-  const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'focus')
+  const restore = [still(HTMLElement.prototype, 'focus'), still(HTMLInputElement.prototype, 'select')]
   const give = () => {
-    // newer engines have it with all elements
-    if (own) Object.defineProperty(HTMLElement.prototype, 'focus', own)
-    else Reflect.deleteProperty(HTMLElement.prototype, 'focus')
+    for (const one of restore) one()
     for (const type of COMES_IN) window.removeEventListener(type, give, true)
   }
-  Object.defineProperty(HTMLElement.prototype, 'focus', { value: () => {}, configurable: true })
   for (const type of COMES_IN) window.addEventListener(type, give, true)
   return null
+}
+
+/** Has what elements of this sort can do do nothing; returns what ends that. */
+function still(sort: object, name: string): () => void {
+  const own = Object.getOwnPropertyDescriptor(sort, name)
+  Object.defineProperty(sort, name, { value: () => {}, configurable: true })
+  // newer engines have it with all elements
+  return () => void (own ? Object.defineProperty(sort, name, own) : Reflect.deleteProperty(sort, name))
 }
 
 const COMES_IN = ['pointerdown', 'keydown'] as const
