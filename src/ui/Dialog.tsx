@@ -10,12 +10,13 @@ import {
 import { createPortal } from 'react-dom'
 import { X } from 'lucide-react'
 import { holdFocus } from './holdFocus'
+import { SHADE } from './shade'
 import { useKeptFocus } from './useKeptFocus'
 
 /* Of dialogs alone, and not in the styles that every page loads before it shows anything. */
 const side = (name: string) => `max(12px, env(safe-area-inset-${name}, 0px))`
-const SHADE: CSSProperties = {
-  background: 'rgba(0, 0, 0, 0.4)',
+const AROUND: CSSProperties = {
+  background: SHADE,
   padding: `${side('top')} ${side('right')} ${side('bottom')} ${side('left')}`,
 }
 /** A ring around the whole of it would say nothing: what is in it has its own. */
@@ -61,7 +62,7 @@ export function Dialog({ title, close, onClose, children }: Props) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- Escape does the same
     <div
       className="fixed inset-x-0 top-0 z-10 flex h-viewport items-center justify-center"
-      style={SHADE}
+      style={AROUND}
       onMouseDown={(event) => {
         isPressedBeside.current = event.target === event.currentTarget
         // the focus would leave for the page

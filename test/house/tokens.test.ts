@@ -24,8 +24,9 @@ const COLOUR = /#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b|\b(?:rgba?|hsla?|ok
 /** Who paints with colours of its own, and why. */
 const PAINTERS: Readonly<Record<string, string>> = {
   'ui/Avatar.tsx': 'eight calm grounds, one chosen by the id: the same in both themes, and no role',
-  'ui/Dialog.tsx': 'the shade over the page comes with the first dialog',
+  'ui/shade.ts': 'the shade over the page comes with the first dialog',
   'view/viewer/styles.ts': 'pictures are looked at in the dark in both themes; it comes with the viewer',
+  'view/gallery/steps.ts': 'photographs that somebody chooses: they have no theme',
   'qa/drawer.css': 'the shadow of the panel, which no release has',
 }
 

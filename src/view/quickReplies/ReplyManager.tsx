@@ -14,7 +14,7 @@ import type { QuickReplyWords } from '~/view/words.quickReplies'
 import { ReplyForm } from './ReplyForm'
 import { ReplyRows } from './ReplyRows'
 import type { Replies } from './shelf'
-import { DIALOG, EDGE, ICON, SHADE } from './styles'
+import { AROUND, DIALOG, EDGE, ICON } from './styles'
 import { type TellEscape, tabbedTo, useModal } from './useModal'
 
 type Props = Readonly<{
@@ -70,7 +70,7 @@ export function ReplyManager({
       onSubmit={(event) => event.stopPropagation()}
       className="fixed inset-x-0 top-0 z-10 flex h-full items-center justify-center px-3 py-3"
     >
-      <div aria-hidden style={SHADE} className="absolute top-0 right-0 bottom-0 left-0" />
+      <div aria-hidden style={AROUND} className="absolute top-0 right-0 bottom-0 left-0" />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its keys work wherever the focus in it is */}
       <div
         ref={dialog}

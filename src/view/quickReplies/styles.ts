@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { SHADE } from '~/ui/shade'
 
 // what only this part of the page wears is said here: classes come with the first load, whoever loads it
 
@@ -7,7 +8,7 @@ export const PANEL: CSSProperties = { right: 16, bottom: '100%', left: 16, zInde
 
 /** The dialog, what lies between it and the page, and a picture in it. A ring around the whole of it would say nothing. */
 export const DIALOG: CSSProperties = { maxWidth: 560, maxHeight: '100%', outline: 'none' }
-export const SHADE: CSSProperties = { background: 'rgba(0, 0, 0, 0.4)' }
+export const AROUND: CSSProperties = { background: SHADE }
 /** Its words begin below each other: those of rows, and of buttons that have a margin of their own. */
 export const EDGE: CSSProperties = { paddingLeft: 16 }
 export const BUTTONS_EDGE: CSSProperties = { paddingLeft: 4 }
