@@ -7,8 +7,9 @@ import { recentEmoji, rememberEmoji } from './recent'
 
 /** Targets of 44 px on the narrowest phones, of 36 in the popover of a PC. */
 const COLUMNS = { phone: 7, pc: 10 } as const
-/** Seven of them need 12 px more than the composer leaves on a phone of 320 px. */
-const WIDER = { marginLeft: -6, marginRight: -6 }
+/** Seven of them and the composer's edges are 332 px: on narrower phones they take what is missing from the edges. */
+const TOO_NARROW = 'min(0px, (100vw - 332px) / 2)'
+const WIDER = { marginLeft: TOO_NARROW, marginRight: TOO_NARROW }
 
 type Props = Readonly<{
   words: ComposerWords
