@@ -38,6 +38,9 @@ type ComposerProps = Readonly<{
 const FIELD =
   'col-start-1 row-start-1 max-h-[min(8.25rem,var(--part-height))] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,var(--part-height))]'
 
+/** Once they have come: on a desk each conversation has its composer, whose buttons would go and come as one opens it. */
+let arrived: typeof ComposerParts | null = null
+
 /** In the frame of another page whose own fields, or other frames, have the keyboard. */
 const isTypedElsewhere = () => window.parent !== window && !document.hasFocus()
 
@@ -54,7 +57,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const composed = useRef(false)
-  const [Parts, setParts] = useState<typeof ComposerParts | null>(null)
+  const [Parts, setParts] = useState(() => arrived)
   const [over, setOver] = useState<ReactNode>(null)
   const verdict = judge(text, textLimit)
 
@@ -74,7 +77,10 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     // behind what is asked for first: the messages
     return after(0, () => {
       import('./composer/ComposerParts').then(
-        (module) => setParts(() => module.ComposerParts),
+        (module) => {
+          arrived = module.ComposerParts
+          setParts(() => arrived)
+        },
         () => {},
       )
     })

@@ -9,6 +9,7 @@ import { loadWords } from '~/view/words'
 import { PAIR } from '~test/builders'
 import {
   aTalk,
+  aWorld,
   elapse,
   ownTheClock,
   PHONE,
@@ -18,6 +19,8 @@ import {
   shownTexts,
 } from '~test/support/renderChat'
 import { aChat } from '~test/sync/aChat'
+// what arrives later would do so by the machine's time and not by the test's
+import '~/view/composer/ComposerParts'
 
 ownTheClock()
 
@@ -338,4 +341,12 @@ test('a quotation comes in front of what stands there, and the answer behind it'
   expect(box()).toHaveValue('「林：在吗」\n在的')
   expect(box()).toHaveFocus()
   expect(box().selectionStart).toBe(box().value.length)
+})
+
+test('the buttons of the next composer are there at once: on a desk they would go and come with each conversation', async () => {
+  const first = await renderChat(aWorld())
+  expect(button('表情')).toBeVisible()
+  first.unmount()
+  await renderChat(aWorld(), { settle: false })
+  expect(button('表情')).toBeVisible()
 })
