@@ -67,11 +67,12 @@ export function startSync(
     void flush(chat)
   }
 
-  const stopAsking = store.subscribe(({ outbox }, before) => {
-    if (outbox === before.outbox) return
+  const tellOfOutbox = () => {
+    const { outbox } = store.getState()
     const waits = outbox.some(({ state }) => state.phase === 'queued')
     engine.tell({ type: 'outbox', unsure: isUnsure(outbox), waits })
-  })
+  }
+  const stopAsking = store.subscribe(({ outbox }, before) => outbox !== before.outbox && tellOfOutbox())
   const stopKeeping = keepOutbox(chat, around)
   const stopSharing = shareTabs(chat, around)
   const stopWatching = page.watch((event) => engine.tell({ type: event }))
@@ -83,6 +84,8 @@ export function startSync(
       sweeping?.abort()
     },
   })
+  // something may have been written before
+  tellOfOutbox()
   // after the engine, which hears of the page first
   const stopUploading = startLate(chat, page, {
     isWanted: ({ outbox }) => outbox.some(({ state }) => state.phase === 'uploading'),
