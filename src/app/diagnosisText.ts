@@ -38,7 +38,7 @@ export function diagnosisText(seen: Seen, { labels }: DiagnosisWords): string {
   const say = (lines: readonly Line[]) =>
     lines.map(([label, facts]) => `${labels[label]}: ${facts.filter(Boolean).join(' · ')}`)
   const asks = (label: 'polls' | 'pages', entries: readonly JournalEntry[]) =>
-    entries.length === 0 ? [] : [`${labels[label]}:\n${entries.slice(-TOLD).map(lineOf).join('\n')}`]
+    entries.length === 0 ? [] : [`${labels[label]}:\n${linesOf(entries.slice(-TOLD)).join('\n')}`]
   const head = [
     build,
     dayjs(now).format('YYYY-MM-DD HH:mm:ss.SSS Z'),
@@ -204,14 +204,24 @@ function settingsLine(config: PageConfig): Line {
 
 const originOf = (address: string) => (isOurOrigin(address) ? 'same origin' : 'other origin')
 
-/** `10:00:02 1511143202000   0/0    35`, or the failure in place of the rows; then what else there is to say. */
-function lineOf(entry: JournalEntry): string {
-  const { at, lasttime, page, limit, rows, added, refused, failure } = entry
+/** A line each, in columns: how a request failed may be longer than how many rows came. */
+function linesOf(entries: readonly JournalEntry[]): string[] {
+  const width = Math.max(5, ...entries.map((entry) => outcomeOf(entry).length))
+  return entries.map((entry) => lineOf(entry, width))
+}
+
+/** The rows and the new ones among them, or the failure. */
+const outcomeOf = ({ rows, added, failure }: JournalEntry): string =>
+  failure ?? (rows === null ? '-' : `${rows}/${added ?? 0}`)
+
+/** `10:00:02 1511143202000   0/0    35`, then what else there is to say. */
+function lineOf(entry: JournalEntry, width: number): string {
+  const { at, lasttime, page, limit, refused } = entry
   const took = entry.ms === null ? '…' : String(entry.ms)
   return [
     dayjs(at).format('HH:mm:ss'),
     stamp(lasttime),
-    (failure ?? (rows === null ? '-' : `${rows}/${added ?? 0}`)).padStart(5),
+    outcomeOf(entry).padStart(width),
     took.padStart(5),
     page === null ? '' : `${page}×${limit ?? ''}`,
     refused ? `refused ${refused}` : '',

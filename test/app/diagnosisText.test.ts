@@ -59,9 +59,10 @@ test('how a poll failed, and never what the server said of it', async () => {
   )
   await expect(poll(chat, signal())).rejects.toThrow('429')
   const text = textOf({ chat: inspect(chat) })
+  // in columns, as wide as the longest of them needs
   expect(below(text, '最近的轮询')).toEqual([
-    expect.stringMatching(/ 1\/1 /),
-    expect.stringMatching(/\d{13} refused {5}0$/),
+    expect.stringMatching(/\d{13} {6}1\/1 {5}0$/),
+    expect.stringMatching(/\d{13} {2}refused {5}0$/),
     expect.stringMatching(/\d{13} http 429 {5}0$/),
   ])
   expect(text).toContain('失败: 2 · http 429')
