@@ -80,13 +80,20 @@ test('on a phone the emoji stand in place of the keyboard, and the list keeps it
   talk = await openTalk(browser, conversation(30), PHONE)
   const { page } = talk
   await box(page).tap()
-  await page.getByRole('button', { name: '表情' }).tap()
+  const button = page.getByRole('button', { name: '表情' })
+  const look = () =>
+    button.evaluate((it) => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor])
+  const closed = await look()
+  await button.tap()
   await page.getByRole('button', { name: '👍' }).tap()
+  // its sign and its ground tell which panel stands there
+  for (const [i, value] of (await look()).entries()) expect(value).not.toBe(closed[i])
   expect(await talk.active()).toBe('BODY')
   await expect.poll(talk.toEnd).toBeLessThan(2)
   const send = page.getByRole('button', { name: '发送' })
   await box(page).tap()
   await expect.poll(() => page.getByRole('group', { name: '表情' }).count()).toBe(0)
+  expect(await look()).toEqual(closed)
   await send.tap()
   // the second tap of a double tap meets a button that has nothing to send
   await send.tap({ force: true })

@@ -68,7 +68,7 @@ export function Emoji({ box, device, words, isOpen, onToggle }: Props) {
         aria-label={words.emoji}
         aria-expanded={isShown}
         onClick={(event) => (isOpen ? close() : open(isByKey(event)))}
-        className="flex h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90"
+        className="flex h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent"
       >
         <Smile size={20} aria-hidden />
       </button>

@@ -29,7 +29,7 @@ export function HowToSend({ words, sendKey, onChoose }: Props) {
         aria-haspopup="menu"
         aria-expanded={at !== null}
         onClick={({ currentTarget }) => setAt(currentTarget.getBoundingClientRect())}
-        className="hidden h-11 w-11 items-center pc:flex justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90"
+        className="hidden h-11 w-11 items-center pc:flex justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent"
       >
         <ChevronDown size={20} aria-hidden />
       </button>

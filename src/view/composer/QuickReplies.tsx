@@ -66,7 +66,7 @@ export function QuickReplies({ box, words, isOpen, onToggle, onPictures }: Props
         aria-expanded={opened !== null && Panel !== null}
         aria-busy={opened !== null && Panel === null}
         onClick={toggle}
-        className="hidden h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 pc:flex"
+        className="hidden h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent pc:flex"
       >
         <MessageSquareText size={20} aria-hidden />
       </button>

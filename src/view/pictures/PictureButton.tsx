@@ -40,7 +40,7 @@ export function PictureButton({ ref, words, device, isHidden = false, onPick }: 
         onClick={({ currentTarget }) =>
           device === 'phone' ? setAt(currentTarget.getBoundingClientRect()) : album.current?.click()
         }
-        className={`${isHidden ? 'hidden' : 'flex'} h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90`}
+        className={`${isHidden ? 'hidden' : 'flex'} h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent`}
       >
         <Image size={20} aria-hidden />
       </button>

@@ -14,7 +14,7 @@ export function SearchButton({ search, words }: Readonly<{ search: Search; words
       aria-expanded={phase === 'open'}
       aria-busy={phase === 'loading'}
       onClick={toggle}
-      className="absolute right-1 bottom-1 flex min-h-11 min-w-11 items-center justify-center rounded-bubble text-secondary hover:brightness-95 active:brightness-90 dark:hover:brightness-125"
+      className="absolute right-1 bottom-1 flex min-h-11 min-w-11 items-center justify-center rounded-bubble text-secondary aria-expanded:text-accent hover:brightness-95 active:brightness-90 dark:hover:brightness-125"
     >
       {phase === 'loading' ? (
         <LoaderCircle size={20} aria-hidden className="animate-spin motion-reduce:animate-none" />

@@ -91,7 +91,7 @@ export function SearchPanel({ onClose, onChoose }: Props) {
             kept.set(chat, target.value)
             setText(target.value)
           }}
-          className="min-h-11 min-w-0 flex-1 rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] focus-visible:-outline-offset-2 pc:min-h-9"
+          className="min-h-11 min-w-0 flex-1 rounded-bubble border border-hairline bg-field px-3 text-[max(16px,1rem)] focus-visible:-outline-offset-2 pc:min-h-9 [&::-webkit-search-cancel-button]:[filter:grayscale(1)]"
         />
         <button
           type="button"
