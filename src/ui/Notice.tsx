@@ -22,19 +22,23 @@ export function Notice({ tone, text, actions }: NoticeProps) {
       }`}
     >
       <Icon size={16} aria-hidden className="shrink-0" />
-      {/* in a narrow window, or with large text, what one can do stands below */}
+      {/* in a narrow window, or with large text, what one can do stands below, together */}
       <span className="min-w-40 flex-1 py-1 break-anywhere">{text}</span>
-      {actions?.map(({ label, onClick }, i) => (
-        <button
-          // oxlint-disable-next-line react/no-array-index-key -- the last keeps the focus where others come: it is the way back
-          key={actions.length - i}
-          type="button"
-          onClick={onClick}
-          className="min-h-11 min-w-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
-        >
-          {label}
-        </button>
-      ))}
+      {actions && (
+        <span className="ml-auto flex flex-wrap justify-end">
+          {actions.map(({ label, onClick }, i) => (
+            <button
+              // oxlint-disable-next-line react/no-array-index-key -- the last keeps the focus where others come: it is the way back
+              key={actions.length - i}
+              type="button"
+              onClick={onClick}
+              className="min-h-11 min-w-11 shrink-0 pc:min-h-8 rounded-bubble px-2 font-bold text-accent underline hover:no-underline"
+            >
+              {label}
+            </button>
+          ))}
+        </span>
+      )}
     </div>
   )
 }

@@ -313,6 +313,9 @@ describe.each(['zh-CN', 'en'] as const)('where there is no conversation, in %s',
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
     await page.getByText(said.signedOut).first().waitFor({ timeout: 30_000 })
     expect.soft(await found()).toEqual([])
+    // what one can do stands together, on a phone below the words
+    const top = async (name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
+    expect.soft(await top('Clear this browser')).toBe(await top('Retry'))
   })
 
   test('the messages do not come', async () => {
