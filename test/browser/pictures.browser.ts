@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
+import { withoutFrames } from '~test/browser/support/withoutFrames'
 import { exif, fullJpeg, heif, PLANTED, segment } from '~test/support/pictures'
 import { startStaticServer } from '~test/support/staticServer'
 
@@ -58,6 +59,7 @@ async function open(prepare: (page: Page) => Promise<unknown> = () => Promise.re
     }
   })
   await prepare(page)
+  await withoutFrames(page)
   await page.goto(`${server.origin}/some/dir/?view=gallery&lang=en`)
   await page.getByRole('button', { name: 'Pictures', exact: true }).waitFor()
 }

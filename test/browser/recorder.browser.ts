@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
+import { withoutFrames } from '~test/browser/support/withoutFrames'
 import { startStaticServer } from '~test/support/staticServer'
 
 /** The recorder of the gallery, under the policy of the built page, with a microphone that beeps. */
@@ -42,6 +43,7 @@ const recorder = (page: Page) => page.locator('[data-recorder]')
 const button = (page: Page, name: string) => recorder(page).getByRole('button', { name, exact: true })
 
 async function begin(page: Page) {
+  await withoutFrames(page)
   await page.goto(`${server.origin}/some/dir/?view=gallery`)
   await button(page, '录音').click()
 }
