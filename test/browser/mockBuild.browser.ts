@@ -15,6 +15,7 @@ let server: Awaited<ReturnType<typeof startStaticServer>>
 let browser: Browser
 let context: BrowserContext | undefined
 let complaints: string[] = []
+let asked: string[] = []
 
 beforeAll(async () => {
   server = await startStaticServer(inject('mockDist'), FOLDER)
@@ -26,7 +27,7 @@ afterAll(async () => {
 })
 afterEach(async () => {
   // before it closes: for what a page still wants while it goes, its worker is no longer there
-  const asked = server.takeAsked()
+  asked.push(...server.takeAsked())
   await context?.close()
   expect(complaints).toEqual([])
   // the mock answers for the API, and the folder has all files: the server is asked for nothing else
@@ -37,6 +38,7 @@ afterEach(async () => {
 /** A browser of its own, with or without service workers. */
 async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origin) {
   complaints = []
+  asked = []
   server.takeAsked()
   const own = await browser.newContext({
     serviceWorkers,
@@ -63,6 +65,13 @@ async function aBrowser(serviceWorkers: 'allow' | 'block', origin = server.origi
   }
 }
 
+/** Loads the page anew. What the old one still wants while it goes finds its worker no longer there: nobody waits for that. */
+const reload = async (page: Page) => {
+  asked.push(...server.takeAsked())
+  await page.reload({ waitUntil: 'commit' })
+  asked.push(...server.takeAsked().filter((path) => !path.includes('/~mock/')))
+  await page.waitForLoadState()
+}
 const messages = (page: Page) => page.locator('[data-message-id]')
 const message = (page: Page, text: string) => messages(page).filter({ hasText: text })
 const says = async (page: Page, text: string) => {
@@ -106,7 +115,7 @@ describe.each([
     const id = await idOf(member, '有的，您要哪个颜色')
     expect(await idOf(saler, '有的，您要哪个颜色')).toBe(id)
 
-    await member.reload()
+    await reload(member)
     await hears(member, '有的，您要哪个颜色')
     expect(await idOf(member, '有的，您要哪个颜色')).toBe(id)
     await says(member, '米色的')
@@ -197,7 +206,7 @@ test('a picture that is sent is uploaded, and shown by both sides and after a re
   }
   await expect.poll(() => messages(member).last().getAttribute('data-message-id')).toMatch(/^[0-9a-f]{24}$/)
   await isShown(saler)
-  await member.reload()
+  await reload(member)
   await isShown(member)
 })
 
@@ -207,7 +216,7 @@ test('a reset begins the world anew in every tab', async () => {
   await says(member, '在吗')
   await hears(saler, '在吗')
   await saler.evaluate(() => fetch('./~mock/empty/1/reset', { method: 'POST' }))
-  await member.reload()
+  await reload(member)
   await member.getByRole('textbox', { name: '输入消息' }).waitFor()
   await says(member, '又来了')
   await hears(saler, '又来了')
