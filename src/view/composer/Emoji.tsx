@@ -4,6 +4,7 @@ import { replaceText } from '~/lib/editText'
 import type { EmojiPanel } from '~/view/emoji/EmojiPanel'
 import type { ComposerWords } from '~/view/words.composer'
 import { eraseSign } from './eraseSign'
+import { BESIDE } from './styles'
 
 type Props = Readonly<{
   box: RefObject<HTMLTextAreaElement | null>
@@ -68,7 +69,7 @@ export function Emoji({ box, device, words, isOpen, onToggle }: Props) {
         aria-label={words.emoji}
         aria-expanded={isShown}
         onClick={(event) => (isOpen ? close() : open(isByKey(event)))}
-        className="flex h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent"
+        className={`flex ${BESIDE}`}
       >
         <Smile size={20} aria-hidden />
       </button>

@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { Menu } from '~/ui/Menu'
 import type { SendKey } from '~/view/composing'
 import type { ComposerWords } from '~/view/words.composer'
+import { BESIDE } from './styles'
 
 type Props = Readonly<{
   words: ComposerWords['sendKey']
@@ -29,7 +30,7 @@ export function HowToSend({ words, sendKey, onChoose }: Props) {
         aria-haspopup="menu"
         aria-expanded={at !== null}
         onClick={({ currentTarget }) => setAt(currentTarget.getBoundingClientRect())}
-        className="hidden h-11 w-11 items-center pc:flex justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent"
+        className={`hidden pc:flex ${BESIDE}`}
       >
         <ChevronDown size={20} aria-hidden />
       </button>

@@ -4,6 +4,7 @@ import { createPart, usePart } from '~/view/part'
 import type { Opened } from '~/view/quickReplies/query'
 import { useBoxKeys } from '~/view/quickReplies/useBoxKeys'
 import type { ComposerWords } from '~/view/words.composer'
+import { BESIDE } from './styles'
 
 type Props = Readonly<{
   box: RefObject<HTMLTextAreaElement | null>
@@ -66,7 +67,7 @@ export function QuickReplies({ box, words, isOpen, onToggle, onPictures }: Props
         aria-expanded={opened !== null && Panel !== null}
         aria-busy={opened !== null && Panel === null}
         onClick={toggle}
-        className="hidden h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent pc:flex"
+        className={`hidden pc:flex ${BESIDE}`}
       >
         <MessageSquareText size={20} aria-hidden />
       </button>

@@ -5,6 +5,7 @@ import { loadAgain } from '~/lib/loadAgain'
 import type { Voice } from '~/lib/recorder/recorder'
 import { useChatPage } from '~/view/ChatContext'
 import type { ComposerWords } from '~/view/words.composer'
+import { BESIDE } from './styles'
 
 type Props = Readonly<{
   words: ComposerWords
@@ -45,11 +46,7 @@ export function VoiceButton({ words, isHidden, onSend, onOver }: Props) {
         title={words.voice}
         aria-busy={isLoading}
         onClick={open}
-        className={cn(
-          'h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90',
-          isHidden ? 'hidden' : 'flex',
-          isLoading && 'opacity-40',
-        )}
+        className={cn(BESIDE, isHidden ? 'hidden' : 'flex', isLoading && 'opacity-40')}
       >
         <Mic size={20} aria-hidden />
       </button>

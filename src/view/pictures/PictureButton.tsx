@@ -1,6 +1,7 @@
 import { type ChangeEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { Camera, Image, Images } from 'lucide-react'
 import { Menu } from '~/ui/Menu'
+import { BESIDE } from '~/view/composer/styles'
 import type { PictureWords } from '~/view/words.pictures'
 
 export type PictureChooser = Readonly<{ choose: () => void }>
@@ -40,7 +41,7 @@ export function PictureButton({ ref, words, device, isHidden = false, onPick }: 
         onClick={({ currentTarget }) =>
           device === 'phone' ? setAt(currentTarget.getBoundingClientRect()) : album.current?.click()
         }
-        className={`${isHidden ? 'hidden' : 'flex'} h-11 w-11 items-center justify-center rounded-bubble text-secondary hover:bg-hairline active:brightness-90 aria-expanded:bg-hairline aria-expanded:text-accent`}
+        className={`${isHidden ? 'hidden' : 'flex'} ${BESIDE}`}
       >
         <Image size={20} aria-hidden />
       </button>
