@@ -69,12 +69,15 @@ test('nor is who waits to send since then kept waiting by a pace that is slower 
   expect(chat.asked().filter((line) => line.startsWith('getNewest')).length).toBeGreaterThan(1)
 })
 
-test('a phone that looks away before that and comes back is asked for again', async () => {
+test('a phone that looks away before that asks for nothing new, and does as it comes back', async () => {
   const chat = await renderChat(aWorld(), { settle: false, userAgent: PHONE })
+  const polls = () => chat.asked().filter((line) => line.startsWith('getNewest'))
   setVisibility('hidden')
-  await elapse('3 s')
+  await elapse('60 s')
+  expect(polls()).toEqual([])
   const before = chat.asked().length
   setVisibility('visible')
-  await elapse('1 s')
+  await elapse('3 s')
   expect(chat.asked().slice(before)).toContain('getMsgListByPageAndUserId 9999999999999')
+  expect(polls()).not.toEqual([])
 })
