@@ -18,13 +18,15 @@ const CACHE = path.join(ROOT, 'node_modules/.cache')
 
 /**
  * Vitest global setup: builds the page as it is released, and with the mock server in it, once a run, and tells the tests the
- * folders by `inject('dist')` and `inject('mockDist')`. With JH_DIST set, that folder is taken as it is for the released one.
+ * folders by `inject('dist')` and `inject('mockDist')`. With JH_DIST or JH_MOCK_DIST set, that folder is taken as it is for the
+ * one or the other.
  */
 export async function setup(project: TestProject): Promise<void> {
   const { jhBuilds = build() } = shared
   shared.jhBuilds = jhBuilds
   const { dist, mockDist } = await jhBuilds
-  if (!existsSync(path.join(dist, 'index.html'))) throw new Error(`There is no built page in ${dist}.`)
+  for (const folder of [dist, mockDist])
+    if (!existsSync(path.join(folder, 'index.html'))) throw new Error(`There is no built page in ${folder}.`)
   project.provide('dist', dist)
   project.provide('mockDist', mockDist)
 }
@@ -36,12 +38,16 @@ const shared: { jhBuilds?: Promise<Builds> } & typeof globalThis = globalThis
 
 async function build(): Promise<Builds> {
   leaveNothing()
-  const own = process.env['JH_DIST']
   const [dist, mockDist] = await Promise.all([
-    own ? path.resolve(own) : buildInto('dist-test'),
-    buildInto('dist-mock-test', '--mode', 'mock'),
+    ownFolder('JH_DIST') ?? buildInto('dist-test'),
+    ownFolder('JH_MOCK_DIST') ?? buildInto('dist-mock-test', '--mode', 'mock'),
   ])
   return { dist, mockDist }
+}
+
+const ownFolder = (name: string) => {
+  const own = process.env[name]
+  return own ? path.resolve(own) : undefined
 }
 
 /** A folder of this run alone: another one that goes on at once would empty it under its pages. */
