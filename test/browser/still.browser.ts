@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
+import { lendPage } from '~test/browser/support/pages'
 import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, NEWEST, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
@@ -18,6 +19,7 @@ type Environment = readonly [name: string, options: BrowserContextOptions, ancho
 
 let browser: Browser
 let backend: Backend
+let left = async () => {}
 beforeAll(async () => {
   browser = await launchChromium()
 })
@@ -25,11 +27,15 @@ afterAll(() => browser.close())
 beforeEach(async () => {
   backend = await startBackend({ dist: inject('dist'), rows: conversation(), edit: hurried })
 })
-afterEach(() => backend.close())
+afterEach(async () => {
+  await left()
+  await backend.close()
+})
 
 async function open(options: BrowserContextOptions, anchoring: boolean, query = ''): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options })
-  const page = await context.newPage()
+  const context = { timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options }
+  const { page, leave } = await lendPage(browser, context, backend.origin)
+  left = leave
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
   await page.locator('[data-message-id]').last().waitFor()
   // what a browser may do by itself, done by force: as if the list had not asked it to keep out
@@ -78,7 +84,6 @@ describe.each([...USUAL, ...(process.env['THOROUGH'] ? OTHERS : [])])(
     beforeEach(async () => {
       page = await open(options, anchoring)
     })
-    afterEach(() => page.context().close())
 
     test('when an older page comes, also at the very top', async () => {
       const log = page.getByRole('log')
@@ -213,7 +218,6 @@ describe('the keyboard of a phone', () => {
     await page.setViewportSize({ width: 375, height: 667 })
     await page.waitForTimeout(300)
     expect(Math.abs((await bottomLine(page)).below - before.below)).toBeLessThanOrEqual(1)
-    await page.context().close()
   })
 
   test('that lies over the page, as on iOS, leaves the bottom line in sight too', async () => {
@@ -247,14 +251,12 @@ describe('the keyboard of a phone', () => {
     const covered = await bottomLine(page)
     expect(covered.text).toBe(before.text)
     expect(Math.abs(covered.below - before.below)).toBeLessThanOrEqual(1)
-    await page.context().close()
   })
 
   test('leaves the end in view where it was', async () => {
     const page = await open(PHONE, true)
     await page.setViewportSize({ width: 375, height: 367 })
     await expect.poll(() => toEnd(page)).toBeLessThan(2)
-    await page.context().close()
   })
 })
 
@@ -266,7 +268,6 @@ test('images that come late do not take the end away, nor what one reads', async
   const followed = await follow(page)
   const { strayed } = await followed.end(1_500)
   expect(strayed).toBeLessThanOrEqual(1)
-  await page.context().close()
 })
 
 test('a step up that falls between a change and its layout moves what one reads by that step alone', async () => {
@@ -317,5 +318,4 @@ test('a step up that falls between a change and its layout moves what one reads 
   await page.waitForTimeout(300)
   expect(await rowOf('第 34 条').locator('[data-time]').count()).toBe(1)
   expect(Math.abs((await topOfRead()) - before - 40)).toBeLessThanOrEqual(1)
-  await page.context().close()
 })

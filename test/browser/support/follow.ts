@@ -7,16 +7,16 @@ type Seen = { strayed: number; frames: number; on: boolean }
 type Places = ReadonlyMap<string, Readonly<{ top: number; bottom: number }>>
 
 /** What `watchFrames` adds to the page. */
-type InPage = Readonly<{ jhPainted: (log: Element) => Promise<Places> }>
+type InPage = Readonly<{ jhPainted: (log: Element, which?: string) => Promise<Places> }>
 
 /**
- * Adds a function to the page that tells where the messages are in the next painted frame. A new observer tells where things are
+ * Adds a function to the page that tells where the messages, or `which` of them, are in the next painted frame. A new observer tells where things are
  * when its first frame is painted: after layout and resize observers. A task of one's own might look at a change in between,
  * which nobody ever sees.
  */
 async function watchFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const jhPainted: InPage['jhPainted'] = (log) =>
+    const jhPainted: InPage['jhPainted'] = (log, which = '[data-message-id]') =>
       new Promise((resolve) => {
         const observer = new IntersectionObserver((entries) => {
           observer.disconnect()
@@ -31,7 +31,7 @@ async function watchFrames(page: Page): Promise<void> {
           resolve(places)
         })
         observer.observe(log)
-        log.querySelectorAll('[data-message-id]').forEach((message) => observer.observe(message))
+        log.querySelectorAll(which).forEach((message) => observer.observe(message))
       })
     Object.assign(globalThis, { jhPainted })
   })
@@ -84,7 +84,8 @@ export async function follow(page: Page) {
       const look = () => {
         if (!seen.on) return
         requestAnimationFrame(look)
-        void jhPainted(log).then((places) => {
+        // the others would cost more than all that the page itself does
+        void jhPainted(log, `[data-message-id="${CSS.escape(id)}"]`).then((places) => {
           const top = places.get(id)?.top ?? gone
           start ??= top
           seen.strayed = Math.max(seen.strayed, Math.abs(top - start))

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions } from 'playwright'
 import { inject } from 'vitest'
+import { lendPage } from '~test/browser/support/pages'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 
@@ -42,8 +43,11 @@ export async function openTalk(
 ) {
   const backend: Backend = await startBackend({ dist: inject('dist'), rows, edit: hurried })
   prepare(backend)
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options })
-  const page = await context.newPage()
+  const { page, leave } = await lendPage(
+    browser,
+    { timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options },
+    backend.origin,
+  )
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
   await page.locator('[data-message-id]').last().waitFor({ state: 'attached' })
   await page.waitForTimeout(500)
@@ -95,7 +99,7 @@ export async function openTalk(
         return role === 'article' ? activeElement?.querySelector('[data-bubble]')?.textContent : role
       }),
     async close() {
-      await context.close()
+      await leave()
       await backend.close()
     },
   }
