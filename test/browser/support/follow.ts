@@ -65,7 +65,7 @@ export async function scrollToTheTop(page: Page): Promise<number[]> {
 
 /**
  * Begins to follow the first message in view through every painted frame. The result tells by how many px it strayed at most
- * from where it was, and in how many frames it was looked at.
+ * from where it was.
  */
 export async function follow(page: Page) {
   await watchFrames(page)
@@ -97,9 +97,10 @@ export async function follow(page: Page) {
     })
   }, GONE)
   return {
-    /** Ends it after `ms` more milliseconds. */
+    /** Ends it after `ms` more milliseconds, and some frames: a busy machine paints few. */
     async end(ms = 700) {
       await page.waitForTimeout(ms)
+      await page.waitForFunction(() => (globalThis as unknown as { jhSeen: Seen }).jhSeen.frames > 20)
       return page.evaluate(() => {
         const { jhSeen } = globalThis as unknown as { jhSeen: Seen }
         jhSeen.on = false
