@@ -5,7 +5,7 @@ import { aWorld, elapse, messages, ownTheClock, renderChat } from '~test/support
 
 ownTheClock()
 
-// Run twice: here VIDEO is a kind that nobody knows, in the copy that `newKind.test.ts` makes it is one of the product.
+// Run twice: here VIDEO is a kind that nobody knows, in the copy that `recipes.test.ts` makes it is one of the product.
 const isKnown = Object.keys(kinds).includes('VIDEO')
 
 test('a VIDEO is shown as what it is where its kind is there, else kept in its place as unsupported', async () => {
