@@ -34,19 +34,13 @@ afterAll(async () => {
 const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true }
 const PC: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
-async function open(
-  options: BrowserContextOptions,
-  query = '',
-  { origin } = backend,
-  prepare: (page: Page) => Promise<void> = async () => {},
-): Promise<Page> {
-  const page = await (await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })).newPage()
-  await prepare(page)
+/** Opens the conversation anew in the page: that costs half of what a page of its own does. */
+async function open(page: Page, query = '', { origin } = backend): Promise<void> {
+  await page.goto('about:blank')
   await page.goto(`${origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)
   await page.getByText('第 59 条').waitFor()
   // all rows of a short conversation are there some time after the first paint
   await page.waitForTimeout(500)
-  return page
 }
 
 /** What `holdOlderPage` adds to the page. */
@@ -93,18 +87,85 @@ const topOf = (page: Page, text: string) =>
 describe.each([
   ['a phone', PHONE],
   ['a PC', PC],
-])('on %s', (_, options) => {
+])('on %s', (device, options) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await (await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })).newPage()
+    await open(page)
+  })
+  afterAll(() => page.context().close())
+  const endIsInView = () => expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
+
   test('the newest message is in view, and new ones keep it so', async () => {
-    const page = await open(options)
     expect((await place(page)).toEnd).toBeLessThan(2)
-    backend.add({ from: '2', content: '新的一条' })
-    await page.getByText('新的一条').last().waitFor()
+    const text = `新的一条，${device}`
+    backend.add({ from: '2', content: text })
+    await page.getByText(text).last().waitFor()
     expect((await place(page)).toEnd).toBeLessThan(2)
-    await page.context().close()
   })
 
+  test('reading further up nothing moves when a message arrives; a button tells of it and leads to it', async () => {
+    // a wheel or a finger, as people scroll: in steps
+    for (let i = 0; i < 8; i += 1) {
+      await page.getByRole('log').evaluate((log) => (log.scrollTop -= 100))
+      await page.waitForTimeout(20)
+    }
+    const before = await topOf(page, '第 54 条')
+    backend.add({ from: '2', content: `又一条 ${Math.random()}` })
+    const pill = page.getByRole('button', { name: '1 条新消息' })
+    await pill.waitFor()
+    expect(await topOf(page, '第 54 条')).toBe(before)
+    await pill.click()
+    await endIsInView()
+    expect(await pill.count()).toBe(0)
+  })
+
+  test('an own message brings the end into view', async () => {
+    await page.getByRole('log').evaluate((log) => (log.scrollTop -= 900))
+    await page.waitForTimeout(50)
+    const text = `我在上面写，${device}`
+    await page.getByRole('textbox').fill(text)
+    await page.getByRole('button', { name: '发送' }).click()
+    await page.getByText(text).last().waitFor()
+    await endIsInView()
+  })
+
+  test.runIf(device === 'a phone')(
+    'the connection may go and come: what one reads does not move',
+    async () => {
+      await endIsInView()
+      await page.getByRole('log').evaluate((log) => (log.scrollTop -= 500))
+      await page.waitForTimeout(100)
+      const before = await topOf(page, '第 56 条')
+      backend.fail('getNewestMsgListByLastTime', 'reset')
+      await page.getByText('网络断开，正在重试').waitFor({ timeout: 20_000 })
+      expect(await topOf(page, '第 56 条')).toBe(before)
+      backend.heal()
+      await page.evaluate(() => window.dispatchEvent(new Event('online')))
+      await page.getByText('网络已恢复').waitFor({ timeout: 20_000 })
+      expect(await topOf(page, '第 56 条')).toBe(before)
+    },
+  )
+
+  test.runIf(device === 'a PC')(
+    'moving the focus up by keyboard neither loads the whole history nor loses the focus',
+    async () => {
+      await open(page)
+      await page.getByRole('log').focus()
+      const before = backend.olderPages()
+      await page.keyboard.press('Tab')
+      await page.waitForTimeout(400)
+      expect(backend.olderPages()).toBe(before)
+      const older = page.getByRole('button', { name: '查看更多消息' })
+      expect(await older.evaluate((button) => button === document.activeElement)).toBe(true)
+      await page.keyboard.press('Enter')
+      await expect.poll(backend.olderPages).toBe(before + 1)
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+    },
+  )
+
   test('older messages come while scrolling up, and what one reads moves with the finger alone', async () => {
-    const page = await open(options)
+    await open(page)
     const errors = await scrollToTheTop(page)
     await page.getByText('第 0 条', { exact: true }).waitFor()
     expect(Math.max(...errors)).toBeLessThanOrEqual(1)
@@ -113,15 +174,38 @@ describe.each([
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-message-id')))
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.slice(0, 60)).toEqual(rows.map(({ _id }) => _id))
-    await page.context().close()
   })
+
+  test('nothing is wider than the page', async () => {
+    expect((await place(page)).wide).toBe(0)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+  })
+
+  test.runIf(device === 'a PC')(
+    'the two ways to say dark agree, and the page keeps to the one it is told',
+    async () => {
+      const surface = () => page.getByRole('log').evaluate((log) => getComputedStyle(log).backgroundColor)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      const bySystem = await surface()
+      await open(page, '&theme=light')
+      const light = await surface()
+      await page.emulateMedia({ colorScheme: 'light' })
+      await open(page, '&theme=dark')
+      expect([bySystem, await surface(), light]).toEqual([
+        'rgb(17, 17, 17)',
+        'rgb(17, 17, 17)',
+        'rgb(237, 237, 237)',
+      ])
+    },
+  )
 
   test('an older page may come between scrolling and the frame that shows it', async () => {
     /** By how many px the message first in view moves; null where a frame came in between all the same. */
     const moved = async () => {
       // no message of another test: which ones are in the older page matters
       const fresh = await startBackend({ dist: inject('dist'), rows })
-      const page = await open(options, '', fresh, holdOlderPage)
+      await open(page, '', fresh)
       // the older page will put a time above this one, and what is above it is not in view yet
       const first = page.getByRole('article').filter({ hasText: '第 41 条' })
       const top = () => first.evaluate((article) => article.getBoundingClientRect().top)
@@ -140,94 +224,13 @@ describe.each([
         return log.scrollHeight > height
       })
       const by = after ? (await top()) - before : null
-      await page.context().close()
       await fresh.close()
       return by
     }
+    await holdOlderPage(page)
     let by = await moved()
     for (let tries = 1; by === null && tries < 5; tries += 1) by = await moved()
     expect(by).not.toBeNull()
     expect(Math.abs((by ?? Number.NaN) - 40)).toBeLessThanOrEqual(1)
   })
-
-  test('reading further up nothing moves when a message arrives; a button tells of it and leads to it', async () => {
-    const page = await open(options)
-    // a wheel or a finger, as people scroll: in steps
-    for (let i = 0; i < 8; i += 1) {
-      await page.getByRole('log').evaluate((log) => (log.scrollTop -= 100))
-      await page.waitForTimeout(20)
-    }
-    const before = await topOf(page, '第 54 条')
-    backend.add({ from: '2', content: `又一条 ${Math.random()}` })
-    const pill = page.getByRole('button', { name: '1 条新消息' })
-    await pill.waitFor()
-    expect(await topOf(page, '第 54 条')).toBe(before)
-    await pill.click()
-    await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
-    expect(await pill.count()).toBe(0)
-    await page.context().close()
-  })
-
-  test('an own message brings the end into view', async () => {
-    const page = await open(options)
-    await page.getByRole('log').evaluate((log) => (log.scrollTop -= 900))
-    await page.waitForTimeout(50)
-    await page.getByRole('textbox').fill('我在上面写')
-    await page.getByRole('button', { name: '发送' }).click()
-    await page.getByText('我在上面写').last().waitFor()
-    await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
-    await page.context().close()
-  })
-
-  test('nothing is wider than the page', async () => {
-    const page = await open(options)
-    expect((await place(page)).wide).toBe(0)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(wide).toBeLessThanOrEqual(0)
-    await page.context().close()
-  })
-})
-
-test('moving the focus up by keyboard neither loads the whole history nor loses the focus', async () => {
-  const page = await open(PC)
-  await page.getByRole('log').focus()
-  const before = backend.olderPages()
-  await page.keyboard.press('Tab')
-  await page.waitForTimeout(400)
-  expect(backend.olderPages()).toBe(before)
-  const older = page.getByRole('button', { name: '查看更多消息' })
-  expect(await older.evaluate((button) => button === document.activeElement)).toBe(true)
-  await page.keyboard.press('Enter')
-  await expect.poll(backend.olderPages).toBe(before + 1)
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
-  await page.context().close()
-})
-
-test('the connection may go and come: what one reads does not move', async () => {
-  const page = await open(PHONE)
-  await page.getByRole('log').evaluate((log) => (log.scrollTop -= 500))
-  await page.waitForTimeout(100)
-  const before = await topOf(page, '第 52 条')
-  backend.fail('getNewestMsgListByLastTime', 'reset')
-  await page.getByText('网络断开，正在重试').waitFor({ timeout: 20_000 })
-  expect(await topOf(page, '第 52 条')).toBe(before)
-  backend.heal()
-  await page.evaluate(() => window.dispatchEvent(new Event('online')))
-  await page.getByText('网络已恢复').waitFor({ timeout: 20_000 })
-  expect(await topOf(page, '第 52 条')).toBe(before)
-  await page.context().close()
-})
-
-test('the two ways to say dark agree, and the page keeps to the one it is told', async () => {
-  const surface = (page: Page) =>
-    page.getByRole('log').evaluate((log) => getComputedStyle(log).backgroundColor)
-  const bySystem = await open({ ...PC, colorScheme: 'dark' })
-  const byAddress = await open({ ...PC, colorScheme: 'light' }, '&theme=dark')
-  const light = await open({ ...PC, colorScheme: 'dark' }, '&theme=light')
-  expect([await surface(bySystem), await surface(byAddress), await surface(light)]).toEqual([
-    'rgb(17, 17, 17)',
-    'rgb(17, 17, 17)',
-    'rgb(237, 237, 237)',
-  ])
-  for (const page of [bySystem, byAddress, light]) await page.context().close()
 })
