@@ -174,7 +174,8 @@ describe.each([
     async () => {
       await bothShow(QUIET)
       await member.bringToFront()
-      const before = await messages(member).last().getAttribute('data-message-id')
+      const newest = () => messages(member).last().getAttribute('data-message-id')
+      const before = await newest()
       await member.locator('input[type=file]').first().setInputFiles('src/mocks/media/rotated.jpg')
       await member.getByRole('button', { name: '发送 1 张' }).click()
       const picture = (page: Page) => page.getByRole('link', { name: '查看图片' }).last().locator('img')
@@ -188,9 +189,11 @@ describe.each([
           ])
         await expect.poll(state).toEqual([true, 'blob:'])
       }
-      const newest = () => messages(member).last().getAttribute('data-message-id')
-      await expect.poll(newest).toMatch(/^[0-9a-f]{24}$/)
-      expect(await newest()).not.toBe(before)
+      const isSent = async () => {
+        const id = (await newest()) ?? ''
+        return id !== before && /^[0-9a-f]{24}$/.test(id)
+      }
+      await expect.poll(isSent).toBe(true)
       await isShown(saler)
       await reload(member)
       await isShown(member)
