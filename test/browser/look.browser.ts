@@ -94,7 +94,6 @@ describe.each([
     await open(page)
   })
   afterAll(() => page.context().close())
-  const endIsInView = () => expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
 
   test('the newest message is in view, and new ones keep it so', async () => {
     expect((await place(page)).toEnd).toBeLessThan(2)
@@ -116,7 +115,7 @@ describe.each([
     await pill.waitFor()
     expect(await topOf(page, '第 54 条')).toBe(before)
     await pill.click()
-    await endIsInView()
+    await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
     expect(await pill.count()).toBe(0)
   })
 
@@ -127,13 +126,13 @@ describe.each([
     await page.getByRole('textbox').fill(text)
     await page.getByRole('button', { name: '发送' }).click()
     await page.getByText(text).last().waitFor()
-    await endIsInView()
+    await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
   })
 
   test.runIf(device === 'a phone')(
     'the connection may go and come: what one reads does not move',
     async () => {
-      await endIsInView()
+      await expect.poll(async () => (await place(page)).toEnd).toBeLessThan(2)
       await page.getByRole('log').evaluate((log) => (log.scrollTop -= 500))
       await page.waitForTimeout(100)
       const before = await topOf(page, '第 56 条')
