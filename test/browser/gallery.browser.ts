@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { kinds } from '~/kinds/index'
+import { AXE, type AxeInPage } from '~test/browser/support/access/axe'
 import { launchChromium } from '~test/browser/support/chromium'
 import { startStaticServer } from '~test/support/staticServer'
 
@@ -36,18 +36,23 @@ function faintTexts(root: Element): string[] {
     )
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
   }
-  const upwards = (element: Element) => {
-    const all: Element[] = []
-    for (let one: Element | null = element; one; one = one.parentElement) all.push(one)
-    return all
-  }
-  const groundOf = (element: Element): Colour => {
-    const owner = upwards(element).find((one) => alphaOf(getComputedStyle(one).backgroundColor) === 1)
-    return owner ? rgb(getComputedStyle(owner).backgroundColor) : [255, 255, 255]
+  /** By element: many texts stand in the same ones. */
+  const known = new Map<Element, Readonly<{ ground: Colour; opacity: number }>>()
+  const around = (element: Element): Readonly<{ ground: Colour; opacity: number }> => {
+    const before = known.get(element)
+    if (before) return before
+    const { backgroundColor, opacity } = getComputedStyle(element)
+    const parent = element.parentElement && around(element.parentElement)
+    const isGround = alphaOf(backgroundColor) === 1
+    const found = {
+      ground: isGround ? rgb(backgroundColor) : (parent?.ground ?? ([255, 255, 255] as const)),
+      opacity: Number(opacity) * (parent?.opacity ?? 1),
+    }
+    known.set(element, found)
+    return found
   }
   const contrastOf = (element: Element) => {
-    const ground = groundOf(element)
-    const opacity = upwards(element).reduce((all, one) => all * Number(getComputedStyle(one).opacity), 1)
+    const { ground, opacity } = around(element)
     const ink = rgb(getComputedStyle(element).color).map(
       (value, i) => value * opacity + (ground[i] ?? 0) * (1 - opacity),
     )
@@ -71,12 +76,20 @@ function faintTexts(root: Element): string[] {
 /** What `everyScreen` and `everyDeskScreen` do not have axe look at as it is here; it is dear. */
 const NOT_ELSEWHERE = /composer|variables/
 
-/** In the page itself: a page of its own for what axe finds, as it takes for frames of others, costs more than all else. */
+/** In the page itself: its frames are empty until one comes near them, and each would have an axe of its own to start. */
 async function seriousIn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as AxeInPage
+    const { violations } = await axe.run(document, {
+      resultTypes: ['violations'],
+      iframes: false,
+      selectors: false,
+    })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+  })
 }
 
 describe.each([

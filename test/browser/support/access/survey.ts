@@ -1,39 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import type { RunOnly } from 'axe-core'
 import type { Frame, Page } from 'playwright'
+import { AXE, type AxeInPage } from './axe'
 import { lostInLayout } from './layout'
 import { movingThings } from './motion'
 import { faintWhenPointedAt } from './pointed'
 import { smallTargets } from './targets'
 
-const AXE = readFileSync(
-  createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve(
-    'axe-core/axe.min.js',
-  ),
-  'utf8',
-)
-
 /** WCAG 2.2 AA, and what else axe advises. */
-const ALL = {
+const ALL: RunOnly = {
   type: 'tag',
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-} as const
+}
 /** What a scheme of colours can change. */
-const OF_COLOUR = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const
-
-/** What is used of axe, as it stands in the page. */
-type Axe = Readonly<{
-  run: (
-    context: Document | string,
-    options: object,
-  ) => Promise<{
-    violations: readonly {
-      id: string
-      impact?: string
-      nodes: readonly { html: string; target: readonly unknown[]; failureSummary?: string }[]
-    }[]
-  }>
-}>
+const OF_COLOUR: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
 type Scheme = 'light' | 'dark' | 'forced'
 
@@ -125,7 +104,7 @@ async function axeFindings(frame: Frame, scheme: Scheme, part: string | undefine
   const isTop = frame.parentFrame() === null
   const found = await frame.evaluate(
     async ({ runOnly, isTop, part }) => {
-      const { axe: engine } = window as unknown as { axe: Axe }
+      const { axe: engine } = window as unknown as AxeInPage
       const { violations } = await engine.run(part ?? document, {
         runOnly,
         resultTypes: ['violations'],
