@@ -104,6 +104,22 @@ test('F56 of two equal texts the one whose row comes first leaves the other its 
   expect(both.claims.get(anId(T + MINUTE + 1000))).toBe(items[1]?.localId)
 })
 
+test('F56 of two equal texts the later one takes the row that comes first, too, where only stamps tell their order', () => {
+  const text = { type: 'TEXT', raw: '嗯' }
+  const untold = { at: T, trusted: false }
+  const early = rowsOf(aDocument({ _id: 'a' }))
+  const late = rowsOf(aDocument({ _id: 'a' }), aDocument({ _id: 'b' }, T + 10 * MINUTE))
+  const items = [
+    anItem('嗯', unknown, knownBefore(early, text, untold)),
+    anItem('嗯', unknown, knownBefore(late, text, untold)),
+  ]
+  const second = rowsOf(anOwnDocument({ _id: 'd', content: '嗯' }, T + 10 * MINUTE + 1000))
+  const first = rowsOf(anOwnDocument({ _id: 'c', content: '嗯' }, T + 1000))
+  const one = settle(items, second, none)
+  expect(one.outbox.map(({ localId }) => localId)).toEqual([items[0]?.localId])
+  expect(settle(one.outbox, [...first, ...second], one.claims).outbox).toEqual([])
+})
+
 test('a row that another item waits for by id is left to it', () => {
   const sent = anItem('嗯', { phase: 'sent', id: anId(T) })
   const lost = anItem('嗯', unknown)

@@ -172,6 +172,31 @@ test('F22 without locks: a tab that was taken for dead posts nothing that anothe
   for (const tab of [first, second]) expect(tab.outbox()).toEqual([])
 })
 
+test('the mark that a message was taken over is there for a day, for a page that may come back, and no longer', async () => {
+  const browser = aBrowser()
+  const { time, kept } = browser
+  const first = await aWaitingTab(browser, '睡')
+  const [key = ''] = kept.keys()
+  first.tell('frozen')
+  browser.open()
+  await time.pass(MINUTE)
+  const HOUR = 60 * MINUTE
+  /** The mark as one finds it that was set so much earlier: whether it stands once another page has looked. */
+  const standsAfter = async (ms: number) => {
+    const entry = kept.get(key) ?? ''
+    expect(entry).toContain('"taken":true')
+    kept.set(
+      key,
+      entry.replace(/"alive":(\d+)/, (_, at) => `"alive":${Number(at) - ms}`),
+    )
+    browser.open()
+    await time.pass(MINUTE)
+    return kept.has(key)
+  }
+  expect(await standsAfter(23 * HOUR)).toBe(true)
+  expect(await standsAfter(HOUR)).toBe(false)
+})
+
 test('F63 what is not sent stays where the storage reads nothing for a moment as the page comes back', async () => {
   const browser = aBrowser()
   const { time } = browser
