@@ -13,6 +13,7 @@ import {
   talkWith,
 } from '~test/browser/support/aDesk'
 import { launchChromium } from '~test/browser/support/chromium'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { MINUTE, PC } from '~test/browser/support/talk'
 import type { Backend, BackendOptions } from '~test/support/backend'
 import { startStaticServer } from '~test/support/staticServer'
@@ -41,7 +42,7 @@ afterEach(async () => {
 
 async function open(options: BackendOptions, how: BrowserContextOptions = PC) {
   backend = await deskBackend(options)
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...how })
+  const context = await browser.newContext({ timezoneId: AFTERNOON, locale: 'zh-CN', ...how })
   page = await context.newPage()
   page.setDefaultTimeout(10_000)
   await page.addInitScript(() => {

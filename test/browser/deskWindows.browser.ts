@@ -15,6 +15,7 @@ import {
 } from '~test/browser/support/aDesk'
 import { alertsKey } from '~/store/alertSettings'
 import { launchChromium } from '~test/browser/support/chromium'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { MINUTE, PC } from '~test/browser/support/talk'
 import type { Backend } from '~test/support/backend'
 
@@ -44,7 +45,7 @@ async function aWindow(context: BrowserContext): Promise<{ page: Page; asked: st
 test('of two windows one asks, both show what comes, and each keeps what is written in it', async () => {
   browser = await launchChromium()
   backend = await deskBackend({ rows: [...talkWith(ANNA, 8), ...talkWith(BERT, 8)] })
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...PC })
+  const context = await browser.newContext({ timezoneId: AFTERNOON, locale: 'zh-CN', ...PC })
   const first = await aWindow(context)
   await expect.poll(() => rowOf(first.page, BERT).textContent()).toContain('第 7 条')
   const second = await aWindow(context)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { drawnBy } from '~test/browser/support/access/forced'
 import { survey } from '~test/browser/support/access/survey'
 import { launchChromium } from '~test/browser/support/chromium'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
@@ -39,7 +40,7 @@ async function openMember(options: BrowserContextOptions) {
   const backend = await startBackend({ dist: inject('dist'), rows: allKinds(), edit })
   // which is said above where one writes
   backend.online.delete('2')
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...options })
+  const context = await browser.newContext({ timezoneId: AFTERNOON, locale: 'zh-CN', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   await page.addInitScript(() => {
@@ -279,7 +280,7 @@ describe.each(['zh-CN', 'en'] as const)('where there is no conversation, in %s',
     const edit = (html: string) =>
       html.replace('<head>', '<head><meta name="jh-identity-url" content="/media/whoami" />')
     backend = await startBackend({ dist: inject('dist'), edit: (html) => (isHosted ? edit(html) : html) })
-    const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...PHONE })
+    const context = await browser.newContext({ timezoneId: AFTERNOON, locale: 'zh-CN', ...PHONE })
     page = await context.newPage()
     await page.addInitScript(() => {
       // of such a page nothing can be drawn

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { atRest, scrollToTheTop } from '~test/browser/support/follow'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
 
@@ -90,7 +91,7 @@ describe.each([
 ])('on %s', (device, options) => {
   let page: Page
   beforeAll(async () => {
-    page = await (await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })).newPage()
+    page = await (await browser.newContext({ timezoneId: AFTERNOON, ...options })).newPage()
     await open(page)
   })
   afterAll(() => page.context().close())

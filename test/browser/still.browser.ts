@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { lendPage } from '~test/browser/support/pages'
 import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, NEWEST, startBackend } from '~test/support/backend'
@@ -35,7 +36,7 @@ async function end(): Promise<void> {
 }
 
 async function open(options: BrowserContextOptions, anchoring: boolean, query = ''): Promise<Page> {
-  const context = { timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options }
+  const context = { timezoneId: AFTERNOON, bypassCSP: true, ...options }
   const { page, leave } = await lendPage(browser, context, backend.origin)
   left = leave
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER${query}`)

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, startBackend } from '~test/support/backend'
 
@@ -19,7 +20,7 @@ afterAll(async () => {
 })
 
 async function open(address: string, options: typeof PC): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', ...options })
+  const context = await browser.newContext({ timezoneId: AFTERNOON, ...options })
   contexts.push(context)
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)

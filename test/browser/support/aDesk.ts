@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { inject } from 'vitest'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { hurried, MINUTE } from '~test/browser/support/talk'
 import { type Backend, type BackendOptions, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
@@ -72,7 +73,7 @@ export async function openDesk(
 ) {
   const waits = lineOf(BERT, { content: asked }, 12 * MINUTE)
   const backend = await deskBackend({ ...options, rows: [...(options.rows ?? []), waits] })
-  const context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...device })
+  const context = await browser.newContext({ timezoneId: AFTERNOON, locale: 'zh-CN', ...device })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   await page.goto(backend.origin + DESK)

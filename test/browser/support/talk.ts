@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions } from 'playwright'
 import { inject } from 'vitest'
+import { AFTERNOON } from '~test/browser/support/afternoon'
 import { lendPage } from '~test/browser/support/pages'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
@@ -45,7 +46,7 @@ export async function openTalk(
   prepare(backend)
   const { page, leave } = await lendPage(
     browser,
-    { timezoneId: 'Asia/Shanghai', bypassCSP: true, ...options },
+    { timezoneId: AFTERNOON, bypassCSP: true, ...options },
     backend.origin,
   )
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
