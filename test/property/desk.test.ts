@@ -2,10 +2,10 @@ import { assert, asyncProperty, constantFrom, integer, nat, record } from 'fast-
 import { expect, test } from 'vitest'
 import { capacityOf, reserveOf } from '~/domain/desk/budget'
 import { liveDesk, type Lived, mostWithin, type Scene } from './desk'
-import { FROM, RUNS } from './runs'
+import { FROM, oneIn } from './runs'
 
 /** A desk of dozens takes as long as hundreds of scenarios of a single page. */
-const DESKS = Math.ceil(RUNS / 300)
+const DESKS = oneIn(300)
 const FOREVER = 24 * 3_600_000
 const MINUTE = 60_000
 

@@ -1,7 +1,12 @@
 const { SCENARIOS, SEED, THOROUGH } = process.env
 
+const asked = (usual: number) => Number(SCENARIOS ?? (THOROUGH ? 4_000 : usual))
+
 /** How many scenarios; `npm run test:soak` lives through many more. */
-export const RUNS = Number(SCENARIOS ?? (THOROUGH ? 4_000 : 1_200))
+export const RUNS = asked(400)
+
+/** How many of what takes as long as many scenarios of a single page: the ordinary run has the more of these beside them. */
+export const oneIn = (scenarios: number): number => Math.ceil(asked(1_200) / scenarios)
 
 /**
  * What a failure printed as its seed repeats it. Without: always the same scenarios in the ordinary run, so that a change is told

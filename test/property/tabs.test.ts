@@ -1,10 +1,10 @@
 import { assert, asyncProperty } from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { FROM, loadParts, RUNS } from './runs'
+import { FROM, loadParts, oneIn } from './runs'
 import { liveInTabs, scenarios } from './tabs'
 
 /** A scenario of tabs takes several times as long as one of a single page. */
-const TABS_RUNS = Math.ceil(RUNS / 10)
+const TABS_RUNS = oneIn(10)
 
 beforeAll(loadParts)
 
