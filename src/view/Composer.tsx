@@ -17,9 +17,9 @@ import { after } from '~/lib/timer'
 import { readDraft } from '~/store/drafts'
 import { SEND_KEY } from '~/store/keys'
 import { useChatPage } from './ChatContext'
-import type { ComposerParts } from './composer/ComposerParts'
 import { useKeptDraft } from './composer/useKeptDraft'
 import { isSendKey, judge, type SendKey } from './composing'
+import { createPart, usePart } from './part'
 
 export type ComposerHandle = Readonly<{
   /** Puts a text back for editing; what stands there is kept in front of it. */
@@ -38,8 +38,8 @@ type ComposerProps = Readonly<{
 const FIELD =
   'col-start-1 row-start-1 max-h-[min(8.25rem,var(--part-height))] min-h-11 min-w-0 rounded-bubble border border-hairline px-3 py-[10px] text-[max(16px,1rem)] leading-[1.375] pc:max-h-[min(15.125rem,var(--part-height))]'
 
-/** Once they have come: on a desk each conversation has its composer, whose buttons would go and come as one opens it. */
-let arrived: typeof ComposerParts | null = null
+/** Once they have come they are there for each composer of a desk: its buttons would go and come as one opens a conversation. */
+const composerParts = createPart(() => import('./composer/ComposerParts'))
 
 /** In the frame of another page whose own fields, or other frames, have the keyboard. */
 const isTypedElsewhere = () => window.parent !== window && !document.hasFocus()
@@ -57,7 +57,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const composed = useRef(false)
-  const [Parts, setParts] = useState(() => arrived)
+  const parts = usePart(composerParts, false)
   const [over, setOver] = useState<ReactNode>(null)
   const verdict = judge(text, textLimit)
 
@@ -71,20 +71,8 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     text,
     useCallback(() => setText(''), []),
   )
-  // where they do not arrive they are asked for again while somebody writes
-  useEffect(() => {
-    if (Parts) return undefined
-    // behind what is asked for first: the messages
-    return after(0, () => {
-      import('./composer/ComposerParts').then(
-        (module) => {
-          arrived = module.ComposerParts
-          setParts(() => arrived)
-        },
-        () => {},
-      )
-    })
-  }, [Parts, text])
+  // behind what is asked for first, the messages; where they do not arrive they are asked for again while somebody writes
+  useEffect(() => after(0, () => void composerParts.bring()), [text])
   useImperativeHandle(ref, () => ({
     restore: (restored) => {
       setText((now) => (now.trim() === '' ? restored : `${now}\n${restored}`))
@@ -107,8 +95,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     if (device === 'pc' || document.activeElement === button.current) box.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const key = { ...pick(event), isComposing: event.nativeEvent.isComposing }
-    if (!isSendKey(key, device, sendKey, composed.current)) return
+    if (!isSendKey(event.nativeEvent, device, sendKey, composed.current)) return
     event.preventDefault()
     // one that is held has sent already, and what is written meanwhile is not meant
     if (!event.repeat) send()
@@ -155,8 +142,14 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
             {`${text} `}
           </div>
         </div>
-        {Parts ? (
-          <Parts box={box} isEmpty={text === ''} onOver={setOver} sendKey={sendKey} onSendKey={setSendKey} />
+        {parts ? (
+          <parts.ComposerParts
+            box={box}
+            isEmpty={text === ''}
+            onOver={setOver}
+            sendKey={sendKey}
+            onSendKey={setSendKey}
+          />
         ) : (
           <span
             style={{ marginLeft: 52 * fileButtons }}
@@ -187,12 +180,3 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     </form>
   )
 }
-
-const pick = ({ key, keyCode, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) => ({
-  key,
-  keyCode,
-  shiftKey,
-  altKey,
-  ctrlKey,
-  metaKey,
-})
