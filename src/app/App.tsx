@@ -31,13 +31,23 @@ type AppProps = WordsProp & Readonly<{ result: ConfigResult; read: (identity: Id
 /** Decides what the page shows: the conversation, or what is wrong with its address; where the host tells who is looking, it is asked first. */
 export function App(props: AppProps) {
   const { words } = props
+  const { text, reload } = words.release
+  const isOutdated = useNewRelease()
   return (
-    <>
+    <div className={isOutdated ? 'above-page' : ''}>
+      {isOutdated && (
+        <div role="alert">
+          <Notice
+            tone="trouble"
+            text={text}
+            actions={[{ label: reload, onClick: () => location.reload() }]}
+          />
+        </div>
+      )}
       <ErrorBoundary fallback={<CrashedPage chat={null} words={words} />}>
         <Page {...props} />
       </ErrorBoundary>
-      <NewRelease words={words} />
-    </>
+    </div>
   )
 }
 
@@ -95,16 +105,5 @@ function CrashedPage({ chat, words }: WordsProp & Readonly<{ chat: Chat | null }
         </Suspense>
       </ErrorBoundary>
     </Crashed>
-  )
-}
-
-/** Stands over the header: nothing else is in the way of whoever wants to go on. */
-function NewRelease({ words }: WordsProp) {
-  if (!useNewRelease()) return null
-  const { text, reload } = words.release
-  return (
-    <div role="alert" className="fixed inset-x-0 top-0 mx-auto max-w-[860px]">
-      <Notice tone="trouble" text={text} actions={[{ label: reload, onClick: () => location.reload() }]} />
-    </div>
   )
 }

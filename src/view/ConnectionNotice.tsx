@@ -11,11 +11,8 @@ export const connectionTrouble = createPart(() => import('./ConnectionTrouble'))
 /** Milliseconds for which the return of the connection is told. */
 const TOLD_FOR = 3_000
 
-/**
- * Says when the connection is gone and when it is back; silent about a single routine failure. `overlaps`: it lies over what is
- * below it, instead of taking room.
- */
-export function ConnectionNotice({ overlaps }: Readonly<{ overlaps: boolean }>) {
+/** Says when the connection is gone and when it is back; silent about a single routine failure. */
+export function ConnectionNotice() {
   const { chat } = useChatPage()
   const words = useWords()
   const link = useChatState((state) => state.link)
@@ -26,10 +23,9 @@ export function ConnectionNotice({ overlaps }: Readonly<{ overlaps: boolean }>) 
   }, [chat, link.restored])
 
   const part = usePart(connectionTrouble, isTold(link) || link.restored)
-  // above the list and not in its way: what one reads must not move when the connection goes and comes.
-  // The region stands from the start: readers announce what changes inside one, not one that appears
+  // the region stands from the start: readers announce what changes inside one, not one that appears
   return (
-    <div role="status" className={overlaps ? 'absolute inset-x-0 top-0 z-10' : 'shrink-0'}>
+    <div role="status">
       {part && <part.ConnectionTrouble link={link} />}
       {/* with the server that it would have come from gone, too */}
       {!part && isOffline(link) && <Notice tone="offline" text={words.offline} />}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { type CSSProperties, useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { ViewPictureProvider } from '~/kinds/ports'
 import { cn } from '~/lib/cn'
@@ -12,6 +12,7 @@ import { Composer, type ComposerHandle } from './Composer'
 import { ConnectionNotice, connectionTrouble } from './ConnectionNotice'
 import { Freshness } from './Freshness'
 import { MessageList } from './list/MessageList'
+import { useHeight } from './list/useHeight'
 import { sendTrouble } from './list/SendStatus'
 import { Away } from './Presence'
 import { TopicStrip } from './TopicStrip'
@@ -33,6 +34,7 @@ export function ConversationView() {
   const { view, viewer } = useViewer()
   const { desk } = useChatPage()
   const page = useRef<HTMLElement>(null)
+  const [notices, noticeHeight] = useHeight(0)
   const send = useCallback((text: string) => sendText(chat, text), [chat])
   const typing = useCallback(() => chat.engine.tell({ type: 'touched' }), [chat])
   const jump = (key: string) => {
@@ -67,10 +69,22 @@ export function ConversationView() {
         <SearchButton search={search} words={words.search} />
       </header>
       <TopicStrip />
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        <ConnectionNotice overlaps={!isSearching} />
-        <div role="status" className="absolute inset-x-0 top-0 z-10">
-          {search.phase === 'failed' && <Notice tone="trouble" text={words.search.failed} />}
+      <div
+        style={{ '--notice-height': `${noticeHeight}px` } as CSSProperties}
+        className="relative flex min-h-0 flex-1 flex-col"
+      >
+        {/* above the list and not in its way: what one reads must not move when the connection goes and comes */}
+        <div
+          ref={notices}
+          className={cn(
+            'max-h-(--part-height) overflow-y-auto',
+            isSearching ? 'shrink-0' : 'absolute inset-x-0 top-0 z-10',
+          )}
+        >
+          <ConnectionNotice />
+          <div role="status">
+            {search.phase === 'failed' && <Notice tone="trouble" text={words.search.failed} />}
+          </div>
         </div>
         {/* what the search lies over is not there to be tapped, focused or read, but keeps its place */}
         <div className={cn('relative flex min-h-0 flex-1 flex-col', isSearching && 'invisible')}>

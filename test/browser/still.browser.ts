@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { lostInLayout } from '~test/browser/support/access/layout'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
 import { AFTERNOON } from '~test/browser/support/afternoon'
@@ -168,6 +169,25 @@ describe.each([...USUAL, ...(process.env['THOROUGH'] ? OTHERS : [])])(
       const size = page.viewportSize()
       const followed = await follow(page)
       if (size) await page.setViewportSize({ width: size.height, height: size.width })
+      const { strayed } = await followed.end()
+      expect(strayed).toBeLessThanOrEqual(1)
+    })
+
+    test('when a notice comes over the list, and goes', async () => {
+      const log = page.getByRole('log')
+      await readFurtherUp(page)
+      const before = await log.evaluate((element) => element.scrollHeight)
+      const followed = await follow(page)
+      backend.fail('getNewestMsgListByLastTime', { status: 401 })
+      await page.getByText('登录已失效').waitFor({ timeout: 20_000 })
+      const { height = 0 } = (await page.getByRole('status').first().boundingBox()) ?? {}
+      expect(height).toBeGreaterThan(30)
+      // what is further up finds room below the notice
+      await expect.poll(() => log.evaluate((element) => element.scrollHeight)).toBe(before + height)
+      backend.heal()
+      await page.getByRole('button', { name: '重试' }).click()
+      await expect.poll(() => page.getByRole('status').first().textContent(), { timeout: 20_000 }).toBe('')
+      await expect.poll(() => log.evaluate((element) => element.scrollHeight)).toBe(before)
       const { strayed } = await followed.end()
       expect(strayed).toBeLessThanOrEqual(1)
     })
@@ -341,5 +361,60 @@ describe('what one reads, and the end,', () => {
     await page.waitForTimeout(300)
     expect(await rowOf('第 34 条').locator('[data-time]').count()).toBe(1)
     expect(Math.abs((await topOfRead()) - before - 40)).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('a notice over the list', () => {
+  afterEach(end)
+  const polls = ['getNewestMsgListByLastTime', 'getMsgListByPageAndUserId'] as const
+  const talk = () =>
+    ['在吗', '在的'].map((content, i) =>
+      aRow({ from: i === 0 ? '200' : '2', status: 1, content }, Date.now() - (9 - i) * MINUTE),
+    )
+  /** Save for that the talk begins there, which nothing above it tells as well. */
+  const lost = async (page: Page) =>
+    (await page.evaluate(lostInLayout)).filter(
+      (one) => !/没有更早的消息了|Beginning of the convers/.test(one),
+    )
+  const signOut = async (page: Page) => {
+    for (const poll of polls) backend.fail(poll, { status: 401 })
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await page.getByText(/登录已失效|Signed out/).waitFor({ timeout: 20_000 })
+  }
+
+  test('moves nothing in a talk too short to be scrolled', async () => {
+    await begin(talk())
+    const page = await open(PHONE, false)
+    const followed = await follow(page)
+    await signOut(page)
+    const { strayed } = await followed.end()
+    expect(strayed).toBeLessThanOrEqual(1)
+    expect(await lost(page)).toEqual([])
+  })
+
+  test('that is tall leaves such a talk in sight, also what stands there in place of one', async () => {
+    await begin(talk())
+    const page = await open({ ...PHONE, viewport: { width: 320, height: 568 } }, false, '&lang=en')
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    await signOut(page)
+    await page.waitForTimeout(300)
+    expect.soft(await lost(page)).toEqual([])
+    await page.reload()
+    await page.getByText('Messages cannot be shown yet').waitFor()
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+    await page.waitForTimeout(300)
+    expect(await lost(page)).toEqual([])
+  })
+
+  test('leaves the way to older messages clear', async () => {
+    await begin()
+    const page = await open(PHONE, false)
+    await signOut(page)
+    await page.getByRole('log').evaluate((log) => (log.scrollTop = 0))
+    const way = page.getByRole('button', { name: '加载失败，点按重试' })
+    await way.waitFor()
+    const notice = await page.getByRole('status').first().boundingBox()
+    const older = await way.boundingBox()
+    expect(older?.y).toBeGreaterThanOrEqual((notice?.y ?? NaN) + (notice?.height ?? NaN))
   })
 })

@@ -10,14 +10,15 @@ export function OlderMessages({ none }: Readonly<{ none: boolean }>) {
   const { chat } = useChatPage()
   const words = useWords()
   const older = useChatState((state) => state.older)
-  const frame = 'flex min-h-12 items-center justify-center gap-1 text-note text-secondary'
+  const frame = 'flex items-center justify-center gap-1 text-note text-secondary'
+  const plain = `${frame} min-h-over`
 
-  if (none || older === 'absent') return <div className={frame} />
-  if (older === 'end') return <p className={frame}>{words.older.end}</p>
+  if (none || older === 'absent') return <div className={plain} />
+  if (older === 'end') return <p className={plain}>{words.older.end}</p>
   const loading = older === 'loading'
   // one button throughout: the focus on it must survive the loading
   return (
-    <div className={frame}>
+    <div className={`${frame} below-over`}>
       <button
         type="button"
         aria-disabled={loading}

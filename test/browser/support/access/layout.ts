@@ -1,7 +1,7 @@
 /**
  * Runs in the page: what one cannot read or reach at this width and size of text. Text that is cut off where nothing tells the
- * rest, or lies beside the window or across another; controls outside the window that no scrolling brings; a page that scrolls
- * sideways.
+ * rest, lies beside the window, across another or beneath what stays there; controls outside the window that no scrolling brings;
+ * a page that scrolls sideways.
  */
 export function lostInLayout(): string[] {
   const lost: string[] = []
@@ -23,6 +23,8 @@ export function lostInLayout(): string[] {
         const { width, height } = one.getBoundingClientRect()
         const { display, visibility, opacity, clipPath } = getComputedStyle(one)
         if (display === 'none' || opacity === '0') return false
+        // it has no box
+        if (display === 'contents') return true
         if (one === element && visibility !== 'visible') return false
         return !(width <= 1 && height <= 1 && one !== root) && clipPath !== 'inset(50%)'
       }) && box.width > 0
@@ -45,6 +47,31 @@ export function lostInLayout(): string[] {
       [one.getAttribute('title'), one.getAttribute('aria-label')].some((told) => told?.includes(text.trim())),
     )
 
+  /** Something lies over its middle that one cannot close, and it cannot be scrolled from beneath. */
+  const isBeneath = (element: Element, box: DOMRect) => {
+    const around = ancestors(element)
+    // presses go through it to what lies below: the page does not tell whether it is seen
+    if (getComputedStyle(element).pointerEvents === 'none') return false
+    // its middle, of what is not cut off
+    const cuts = around.filter((one) => /hidden|clip/.test(getComputedStyle(one).overflowX))
+    const left = Math.max(box.left, ...cuts.map((one) => one.getBoundingClientRect().left))
+    const right = Math.min(box.right, ...cuts.map((one) => one.getBoundingClientRect().right))
+    const [x, y] = [(left + right) / 2, box.top + box.height / 2]
+    const scroller = around.find((one) => /auto|scroll/.test(getComputedStyle(one).overflowY))
+    const view = scroller?.getBoundingClientRect()
+    // what is scrolled away is not covered
+    if (x < 0 || y < 0 || x > wide || y > high || (view && (y < view.top || y > view.bottom))) return false
+    if (isPainted(element, x, y)) return false
+    const covers = ancestors(document.elementFromPoint(x, y) ?? root).filter((one) => !one.contains(element))
+    const cover = covers[covers.length - 1]
+    const CLOSES = '[role="dialog"], [role="menu"]'
+    if (!cover || cover.closest(CLOSES) || cover.querySelector(CLOSES)) return false
+    if (!scroller) return true
+    const { top, bottom } = cover.getBoundingClientRect()
+    const below = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
+    return scroller.scrollTop < bottom - box.top - 1 && below < box.bottom - top - 1
+  }
+
   type Piece = { element: Element; text: string; box: DOMRect }
   const pieces: Piece[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -65,6 +92,7 @@ export function lostInLayout(): string[] {
         !isToldElsewhere(element, text)
       )
         lost.push(`beside the window: "${short(text)}"`)
+      if (isBeneath(element, box)) lost.push(`beneath something: "${short(text)}"`)
       const isCut = { x: false, y: false }
       const isBrought = { x: false, y: false }
       for (const one of ancestors(element)) {
