@@ -138,9 +138,13 @@ describe.each([
   })
 
   test('the emoji', async () => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    const closed = await drawnBy(button('表情'))
     await button('表情').click()
     const panel = page.getByRole('group', { name: '表情' })
     await panel.waitFor()
+    expect.soft(await drawnBy(button('表情'))).not.toEqual(closed)
+    await page.emulateMedia({ forcedColors: 'none' })
     expect.soft(await found()).toEqual([])
     if (device === 'a PC') return button('表情').click()
     // a group is drawn once it comes into view, and is as high before: nothing jumps as one scrolls

@@ -2,7 +2,8 @@ import type { Locator } from 'playwright'
 
 /**
  * By what one tells an element from another of its kind where colours are forced, whatever is written in both: lines around it or
- * beside it, signs, weight. Grounds are those of the page there, and shadows are none. To be asked while they are forced.
+ * beside it, signs, a ground that it has taken of the system's. Others are those of the page there, and shadows are none. To be asked
+ * while they are forced.
  */
 export const drawnBy = (locator: Locator): Promise<string[]> =>
   locator.evaluate((element) => {
@@ -20,6 +21,8 @@ export const drawnBy = (locator: Locator): Promise<string[]> =>
       for (const side of ['Top', 'Right', 'Bottom', 'Left'] as const)
         if (isSeen(style[`border${side}Style`], style[`border${side}Width`], style[`border${side}Color`]))
           features.add(`${part}: ${side} border of ${style[`border${side}Width`]}`)
+      if (style.getPropertyValue('forced-color-adjust') === 'none' && style.backgroundColor !== ground)
+        features.add(`${part}: a ground of its own`)
       if (one.tagName === 'svg') features.add('a sign')
       if (style.textDecorationLine !== 'none') features.add(`${part}: ${style.textDecorationLine}`)
     }
