@@ -50,11 +50,14 @@ export const withoutProperty: ReturnType<typeof presetEnv> = {
   },
 }
 
+/** Nothing but a place where every parser waits for the styles; the policy allows none inline. It lies in `public`. */
+const WAIT = '<script src="./await-styles.js"></script>'
+
 /**
  * Has the built page ask for its styles below what stands on it until the script has come: that is painted without them. What is
- * below them is painted with them, or once they have failed. What stands there is light or dark as the system is, whatever `theme=` says,
- * until the script has come: nothing but a script can read the address, the policy allows none inline, and one in a file of its own
- * would have the first paint wait for it.
+ * below them is painted with them, or once they have failed: Firefox would show it before, but waits for them before it runs a
+ * script. What stands there is light or dark as the system is, whatever `theme=` says, until the script has come: nothing but a
+ * script can read the address, the policy allows none inline, and one in a file of its own would have the first paint wait for it.
  */
 export function stylesBelow(): Plugin {
   return {
@@ -67,7 +70,7 @@ export function stylesBelow(): Plugin {
         const place = '<!-- styles -->'
         if (link === '' || !html.includes(place))
           throw new Error('The page asks for no styles, or has no place for that.')
-        return html.replace(link, '').replace(place, link.trim())
+        return html.replace(link, '').replace(place, `${link.trim()}${WAIT}`)
       },
     },
   }

@@ -28,7 +28,8 @@ afterEach(() => {
   asked.push(...server.takeAsked())
   expect(complaints.splice(0)).toEqual([])
   // the mock answers for the API, and the folder has all files: the server is asked for nothing else
-  const ours = /^\/some\/dir\/(|favicon(-unread)?\.svg|mockServiceWorker\.js|(assets|mock-media)\/[\w.-]+)$/
+  const ours =
+    /^\/some\/dir\/(|await-styles\.js|favicon(-unread)?\.svg|mockServiceWorker\.js|(assets|mock-media)\/[\w.-]+)$/
   expect(asked.splice(0).filter((path) => !ours.test(path))).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 /* oxlint-disable vitest/no-standalone-expect -- a journey is the body of a test */
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -345,6 +345,11 @@ export function journeysOn(name: EngineName): void {
         media,
         edit,
       })
+      // what must wait for them is told from what does
+      for (const file of readdirSync(path.join(inject('dist'), 'assets')).filter((one) =>
+        one.endsWith('.css'),
+      ))
+        backend.delay(`/assets/${file}`, 300)
       page = await engine.open(PHONE)
       await visit()
     })

@@ -32,6 +32,13 @@ function watch(key: string, isMuted: boolean): void {
     complain(`console: ${said.map(String).join(' ')}`)
     error.apply(console, said)
   }
+  // Firefox paints what stands below styles before them
+  new MutationObserver((_, observer) => {
+    const styles = document.querySelector<HTMLLinkElement>('#root ~ link')
+    if (!styles || styles.sheet || !document.getElementById('late')) return
+    observer.disconnect()
+    complain('what offers to reload stood there before the styles')
+  }).observe(document, { childList: true, subtree: true })
   const Native = window.Audio
   window.Audio = function Audio() {
     window.jhSound = new Native()
