@@ -17,7 +17,7 @@ import { useMounted } from './useMounted'
 import { useActions, useAuthors, useReceipts } from './useRowProps'
 import { useRows, useToday } from './useRows'
 import { useSelected } from './useSelected'
-import { useHeight } from './useHeight'
+import { useHeight } from '~/view/useHeight'
 import { type MessageListHandle, useShow } from './useShow'
 
 /** Px beyond the view for which rows are there already: a fling must not find blank ones. */
