@@ -100,7 +100,13 @@ test('a search that does not arrive is told of, and the next tap tries again', a
   const button = page.getByRole('button', { name: '搜索消息' })
   await page.context().setOffline(true)
   await button.click()
-  await page.getByText('搜索没有打开，请再试一次').waitFor()
+  const told = page.getByText('搜索没有打开，请再试一次')
+  await told.waitFor()
+  // below what is said of the network, and not over it
+  const offline = page.getByRole('status').getByText('网络断开，正在重试')
+  await offline.waitFor({ timeout: 20_000 })
+  const [above, below] = [await offline.boundingBox(), await told.boundingBox()]
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? NaN) + (above?.height ?? NaN))
   await page.context().setOffline(false)
   await button.click()
   await expect.poll(() => page.getByRole('searchbox', { name: '搜索消息' }).count()).toBe(1)

@@ -268,4 +268,21 @@ describe('notches and the bar of the home screen', () => {
     await page.keyboard.press('Escape')
     await viewer.waitFor({ state: 'detached' })
   })
+
+  // it stays until the page is loaded anew: the last of these
+  test('cover neither the notice of a new release nor what it stands above', async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('vite:preloadError', { cancelable: true })))
+    const notice = page.getByRole('alert')
+    await isClear(notice.getByText('有新版本'))
+    await isClear(notice.getByRole('button'))
+    await isClear(header().getByRole('heading'))
+    await isClear(composer())
+    expect((await edges(form())).bottom).toBe(size.height)
+    // one is right below the other: room for a notch is left once
+    const { bottom } = await edges(notice)
+    expect(
+      await page.evaluate((y) => Boolean(document.elementFromPoint(300, y)?.closest('header')), bottom + 2),
+    ).toBe(true)
+    expect((await edges(header())).bottom - bottom).toBeLessThan(60)
+  })
 })
