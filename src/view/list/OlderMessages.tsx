@@ -4,7 +4,7 @@ import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 
 /**
  * The top of the list: the way to older messages, or that there are none; nothing above an empty list (`none`). Of one height,
- * so that nothing jumps.
+ * so that nothing jumps, and as high as a notice that lies over it needs, of which the list takes note as of all above its rows.
  */
 export function OlderMessages({ none }: Readonly<{ none: boolean }>) {
   const { chat } = useChatPage()
