@@ -21,6 +21,8 @@ export type PageConfig = Readonly<{
   paces: Paces
   /** Unicode code points of a longest message. */
   textLimit: number
+  /** The newest messages stay in this browser for the first frame of the next visit. */
+  keeps: boolean
   api: Readonly<{ base: string; encoding: 'form' | 'json'; unreadFrom: 'sender' | 'reader' }>
   /** `hosts`: who is asked for media without a tap; null: everybody. */
   media: Readonly<{ base: string; bareNames: boolean; hosts: readonly string[] | null }>
@@ -42,8 +44,18 @@ export type Problem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. `origins`: no list of such. `rate`: no such number of requests a minute. */
-  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate'
+  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. `origins`: no list of such. `rate`: no such number of requests a minute. `keepers`: neither members nor all nor none. */
+  reason:
+    | 'missing'
+    | 'invalid'
+    | 'insecure'
+    | 'times'
+    | 'count'
+    | 'foreign'
+    | 'side'
+    | 'origins'
+    | 'rate'
+    | 'keepers'
 }>
 
 export type ConfigResult =
@@ -147,6 +159,9 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
   const side = setting('unread-from')
   if (!['', 'sender', 'reader'].includes(side))
     problems.push({ name: 'jh-unread-from', value: side, place: 'setting', reason: 'side' })
+  const whoKeeps = setting('keep-messages')
+  if (!['', 'members', 'none', 'all'].includes(whoKeeps))
+    problems.push({ name: 'jh-keep-messages', value: whoKeeps, place: 'setting', reason: 'keepers' })
   if (problems.length > 0) return { ok: false, problems, identityUrl: null, lang, theme }
 
   // what is no host there is nobody's
@@ -169,6 +184,7 @@ export function readConfig(source: ConfigSource, identity: Identity | null = nul
     device: deviceOf(source),
     paces: { ...PACES, ...polls, ...sweeps },
     textLimit,
+    keeps: whoKeeps === 'all' || (whoKeeps !== 'none' && role === 'MEMBER'),
     api: {
       base: apiBase,
       encoding: setting('post-encoding') === 'json' ? 'json' : 'form',

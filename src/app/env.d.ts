@@ -5,6 +5,7 @@ interface ImportMetaEnv {
   readonly VITE_CONTACTS_URL?: string
   readonly VITE_HOST_ORIGINS?: string
   readonly VITE_IDENTITY_URL?: string
+  readonly VITE_KEEP_MESSAGES?: string
   readonly VITE_MEDIA_BASE?: string
   readonly VITE_MEDIA_HOSTS?: string
   readonly VITE_POLL_SECONDS?: string

@@ -14,12 +14,13 @@ import { createTrueClock } from '~/lib/trueClock'
 import type { Upload } from '~/lib/upload'
 import { mediaUrl } from '~/lib/url'
 import { type ChatStore, createChatStore } from '~/store/chatStore'
-import { playedKey } from '~/store/keys'
+import { playedKey, tailKey } from '~/store/keys'
 import { isPlayed, readPlayed } from '~/store/played'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
 import { keepJournal } from '~/sync/journal'
+import { createRecent, recallTail } from '~/sync/tail'
 import { createImApi } from '~/wire/api'
 import type { HostUpload } from '~/wire/upload'
 import type { Config, PageConfig } from './config'
@@ -65,12 +66,14 @@ export function createPageServices(config: PageConfig, host: Host) {
 
 /** What one conversation needs. `api` where its requests pass something before they leave. */
 export function createServices(
-  { pair, me, peer, channel, topic, device, paces }: Config,
+  { pair, me, peer, channel, topic, device, paces, keeps, api: { base } }: Config,
   page: PageServices,
   { api, journal } = page.createApi(),
 ) {
   const { clock, trueClock, files, addresses, upload, report, newId } = page
-  const store = createChatStore(pair)
+  const recent = keeps ? createRecent(tailKey(pair, base)) : null
+  const tail = recent && recallTail(recent, { storage: localStore, pair, trueClock })
+  const store = createChatStore(pair, tail)
   const visible = browserPage.isVisible()
   const chat: Chat = {
     api,
@@ -80,6 +83,7 @@ export function createServices(
     engine: createEngine(store, { clock, trueClock, device, visible, paces }),
     habits: newHabits(),
     journal,
+    recent,
     tabs: { told: () => {} },
     files,
     upload,

@@ -52,6 +52,7 @@ export function browserSource(): ConfigSource {
     env: {
       VITE_API_BASE: import.meta.env.VITE_API_BASE,
       VITE_IDENTITY_URL: import.meta.env.VITE_IDENTITY_URL,
+      VITE_KEEP_MESSAGES: import.meta.env.VITE_KEEP_MESSAGES,
       VITE_MEDIA_BASE: import.meta.env.VITE_MEDIA_BASE,
       VITE_MEDIA_HOSTS: import.meta.env.VITE_MEDIA_HOSTS,
       VITE_POLL_SECONDS: import.meta.env.VITE_POLL_SECONDS,

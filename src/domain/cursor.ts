@@ -1,4 +1,5 @@
 import type { Log } from './merge'
+import type { Kept } from './tail'
 
 /**
  * The newest server stamp that the server has delivered and that its clock can have meant: what the next poll asks from.
@@ -12,6 +13,10 @@ export function newestDelivered({ rows }: Log): number {
   }
   return 0
 }
+
+/** The same of a conversation that may have begun with what the last visit has left: that was not delivered in this one. */
+export const cursorOf = ({ log, waiting }: Pick<Kept, 'log' | 'waiting'>): number =>
+  waiting?.hidden === false ? 0 : newestDelivered(log)
 
 /** The oldest server stamp delivered: from where older history is asked for; null while there is none. */
 export function oldestDelivered({ rows }: Log): number | null {

@@ -1,11 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Pair } from '~/domain/identity'
 import { type Link, NEW_LINK } from '~/domain/link'
-import { EMPTY_LOG, type Log, merge } from '~/domain/merge'
+import type { Log } from '~/domain/merge'
 import type { Delivered } from '~/domain/message'
 import { afterSweep, disclaim, finish, requeue, settle } from '~/domain/outbox'
 import type { OutboxItem } from '~/domain/outboxItem'
 import type { Presence } from '~/domain/presence'
+import {
+  begunWith,
+  joined,
+  type Kept,
+  type Tail,
+  type Waiting,
+  withDelivered,
+  withoutTail,
+} from '~/domain/tail'
 
 /** Where older history stands. `end`: the server has nothing older; `absent`: the backend answers no history at all. */
 export type Older = 'more' | 'loading' | 'failed' | 'end' | 'absent'
@@ -22,6 +31,8 @@ export type ChatState = Readonly<{
   opened: boolean
   /** Newest server stamp when the last successful sweep began: nothing older than that, less W, is missing. null before. */
   swept: number | null
+  /** What the last visit has left, as long as nothing tells whether it belongs to what is shown (`domain/tail`). */
+  waiting: Waiting | null
   /** The backend cannot say what it did not say at once: messages may be missing, and nothing can be asked for them. */
   gap: boolean
   older: Older
@@ -53,6 +64,8 @@ type Actions = Readonly<{
   merge: (rows: readonly Delivered[], rejected: number, generation: number) => void
   /** A sweep reached what was swept before; `began`: `elapsed` ms, `newest`: the newest stamp then, `gap`: it cannot be sure. */
   sweptTo: (newest: number, gap: boolean, began: number, generation: number) => void
+  /** What the last visit has left is given up. */
+  dropTail: (generation: number) => void
   /** Leaves this conversation: whatever is still under way may no longer change anything. */
   retire: () => void
   /** Keeps the newest rows alone; older ones come again by scrolling up. */
@@ -81,16 +94,15 @@ type Actions = Readonly<{
   disclaim: (id: string) => void
 }>
 
-/** The state of one conversation. Every action leaves the state object alone when it changes nothing. */
-export function createChatStore(pair: Pair): ChatStore {
+/** The state of one conversation, which begins with what the last visit has left. Every action leaves the state object alone when it changes nothing. */
+export function createChatStore(pair: Pair, tail: Tail | null = null): ChatStore {
   const store = createStore<ChatState>(() => ({
     pair,
     generation: 0,
-    log: EMPTY_LOG,
+    ...begunWith(tail),
     outbox: [],
     claims: new Map(),
     opened: false,
-    swept: null,
     gap: false,
     older: 'more',
     link: NEW_LINK,
@@ -115,14 +127,16 @@ export function createChatStore(pair: Pair): ChatStore {
     merge: (rows, rejected, generation) =>
       change((state) => {
         if (generation !== state.generation) return {}
-        const log = merge(state.log, rows)
-        const settled = log === state.log ? {} : settle(state.outbox, log.rows, state.claims)
-        return { log, ...settled, opened: true, rejected: state.rejected + rejected }
+        return {
+          ...shown(state, withDelivered(state, rows)),
+          opened: true,
+          rejected: state.rejected + rejected,
+        }
       }),
     sweptTo: (swept, gap, began, generation) =>
-      change((state) =>
-        generation === state.generation ? { swept, gap, outbox: afterSweep(state.outbox, began) } : {},
-      ),
+      change((state) => (generation === state.generation ? { ...sweptState(state, swept, began), gap } : {})),
+    dropTail: (generation) =>
+      change((state) => (generation === state.generation ? shown(state, withoutTail(state)) : {})),
     retire: () =>
       change(({ generation, older }) => ({
         generation: generation + 1,
@@ -184,6 +198,17 @@ export function createChatStore(pair: Pair): ChatStore {
     disclaim: (id) =>
       change(({ outbox, claims }) => (claims.has(id) ? {} : disclaim({ outbox, claims }, id))),
   }
+}
+
+function sweptState(state: ChatState, swept: number, began: number): Partial<ChatState> {
+  const next = { ...state, ...shown(state, joined(state)) }
+  const { log, waiting, outbox, claims } = next
+  return { log, waiting, claims, swept, outbox: afterSweep(outbox, began) }
+}
+
+/** What is shown from now on: own messages that turned up among it are settled. */
+function shown({ log, outbox, claims }: ChatState, kept: Kept): Partial<ChatState> {
+  return kept.log === log ? kept : { ...kept, ...settle(outbox, kept.log.rows, claims) }
 }
 
 /** The same set where nothing is new. */

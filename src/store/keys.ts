@@ -11,8 +11,13 @@ const nameOf = (kind: string, { appid, me, peer }: Pair) =>
 /** One entry a tab: own messages on their way. They stay until they are delivered or deleted. */
 export const outboxKeys = (pair: Pair): string => nameOf('outbox', pair)
 
-/** The end of the conversation for the next visit's first frame (`domain/tail`); of members only, and for a week. */
-export const tailKey = (pair: Pair): string => nameOf('tail', pair)
+/**
+ * The end of the conversation for the next visit's first frame (`domain/tail`), for a week; of each API (`base`), for a page may be led
+ * to another one.
+ */
+export const tailKey = (pair: Pair, base: string): string => nameOf('tail', pair) + base
+/** How the names of all of them begin. */
+export const TAILS = 'jh-im:tail:'
 
 /** What is being written, as long as nobody has sent it (`store/drafts`): an entry, and more where several tabs write at once. */
 export const draftKeys = (pair: Pair): string => nameOf('draft', pair)

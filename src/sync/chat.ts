@@ -12,6 +12,7 @@ import type { Batch } from '~/wire/schema'
 import type { Engine } from './engine'
 import type { HistoryHabits } from './history'
 import type { Journal } from './journal'
+import type { Recent } from './tail'
 
 /** One open conversation: what every verb of this folder works on. Made once by the app. */
 export type Chat = Readonly<{
@@ -26,6 +27,8 @@ export type Chat = Readonly<{
   habits: HistoryHabits
   /** What was asked for lately, and what became of it. */
   journal: Journal
+  /** The newest rows, of which the next visit's first frame is made; null where nothing is kept. */
+  recent: Recent | null
   /** Other tabs of this pair hear of what happens here. */
   tabs: TabLine
   /** Files of own messages on their way. */

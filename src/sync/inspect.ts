@@ -1,4 +1,4 @@
-import { newestDelivered } from '~/domain/cursor'
+import { cursorOf } from '~/domain/cursor'
 import { type Mode, modeOf, maySweep, sweepAt } from '~/domain/pace'
 import type { OutboxItem } from '~/domain/outboxItem'
 import type { Presence } from '~/domain/presence'
@@ -120,7 +120,7 @@ export function inspect(chat: Chat): Inspection {
     role: state.pair.me.role,
     device: timing.device,
     opened: state.opened,
-    cursor: newestDelivered(log),
+    cursor: cursorOf(state),
     skew: { ms: log.skew, votes: tally(newestVotes(log.rows)) },
     clock: { offset: Math.round(at - now.wall), trusted },
     pace: {

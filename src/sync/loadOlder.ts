@@ -14,10 +14,11 @@ const enough = ({ news }: Readonly<{ news: boolean }>) => news
  */
 export async function loadOlder(chat: Chat, signal?: AbortSignal, limit = PAGE): Promise<void> {
   const { store, habits } = chat
-  const { log, older, generation } = store.getState()
+  const { log, waiting, older, generation } = store.getState()
   const oldest = oldestDelivered(log)
   if (oldest === null || older === 'loading' || older === 'end' || older === 'absent') return
-  if (!chat.engine.mayAskHistory()) return store.setOlder('failed', generation)
+  // what stands above what an earlier visit has left tells nothing of what follows on it
+  if (waiting?.hidden === false || !chat.engine.mayAskHistory()) return store.setOlder('failed', generation)
   store.setOlder('loading', generation)
   try {
     const more = habits.since

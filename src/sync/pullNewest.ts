@@ -1,4 +1,4 @@
-import { newestDelivered } from '~/domain/cursor'
+import { cursorOf } from '~/domain/cursor'
 import { type Chat, pairQuery } from './chat'
 import { receive } from './receive'
 
@@ -13,9 +13,9 @@ export type Receipt = Readonly<{ received: number; news: boolean; sweep: boolean
  * and kept nowhere else, so a lost answer is simply asked for again. Throws `ApiError`, or `AbortError` by `signal`.
  */
 export async function pullNewest(chat: Chat, signal: AbortSignal): Promise<Receipt> {
-  const { log, generation } = chat.store.getState()
-  const query = { ...pairQuery(chat), lasttime: newestDelivered(log) }
+  const state = chat.store.getState()
+  const query = { ...pairQuery(chat), lasttime: cursorOf(state) }
   const batch = await chat.api.getNewestMsgListByLastTime(query, signal)
-  const { news, known } = await receive(chat, batch, generation)
+  const { news, known } = await receive(chat, batch, state.generation)
   return { received: batch.messages.length, news, sweep: batch.rows >= FLOOD && known === 0 }
 }

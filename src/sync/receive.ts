@@ -19,13 +19,14 @@ const SLICE = 2_000
  * is merged in slices, the newest first, and the page stays responsive in between.
  */
 export async function receive(
-  chat: Pick<Chat, 'store' | 'trueClock' | 'tabs' | 'report'>,
+  chat: Pick<Chat, 'store' | 'trueClock' | 'tabs' | 'report' | 'recent'>,
   batch: Noted,
   generation: number,
 ): Promise<Received> {
-  const { store, trueClock, tabs, report } = chat
+  const { store, trueClock, tabs, report, recent } = chat
   const before = store.getState().log
   tellTime(trueClock, batch)
+  recent?.note(batch.messages)
   let taken = 0
   for (let i = 0; i === 0 || i < batch.messages.length; i += SLICE) {
     if (i > 0) await delay(0)

@@ -55,8 +55,8 @@ export function shareTabs(chat: Chat, { locks, openChannel, page }: Surroundings
    * another tab was scrolled up further. It comes by scrolling up here, too.
    */
   const hearBatch = (sent: readonly unknown[], serverNow: number | null) => {
-    const { generation, log, older } = store.getState()
-    if (!engine.timing().opened) return
+    const { generation, log, waiting, older } = store.getState()
+    if (!engine.timing().opened || waiting?.hidden === false) return
     const isWhole = older === 'end' || older === 'absent'
     const oldest = (isWhole ? null : oldestDelivered(log)) ?? -Infinity
     const batch = parseBatch(sent, serverNow)

@@ -103,6 +103,14 @@ export function startSync(
     load: () => import('./asides'),
     start: ({ startAsides }) => startAsides(chat, page),
   })
+  const { recent } = chat
+  const stopTail = recent
+    ? startLate(chat, page, {
+        isWanted: ({ opened }) => opened,
+        load: () => import('./keepTail'),
+        start: ({ keepTail }) => keepTail(chat, recent, around),
+      })
+    : NOTHING
   if (page.isVisible() !== engine.timing().visible)
     engine.tell({ type: page.isVisible() ? 'shown' : 'hidden' })
 
@@ -112,6 +120,7 @@ export function startSync(
     stopUploading()
     stopSharing()
     stopAsides()
+    stopTail()
     stopBringing()
     stop()
     stopKeeping()

@@ -28,7 +28,8 @@ export async function sweep(chat: Chat, signal?: AbortSignal): Promise<void> {
   reportRescued(chat, log)
   // what the first answer held was there when it was given: later rows may have overtaken others since. A poll that stands in
   // for history cannot bring all: the depth stays, until history answers again
-  const reached = newest === null ? swept : Math.max(before, newest)
+  const isGone = swept !== null && store.getState().swept === null
+  const reached = newest === null ? swept : isGone ? newest : Math.max(before, newest)
   store.sweptTo(reached ?? before, gap, began, generation)
 }
 
@@ -74,8 +75,10 @@ async function byHistory(chat: Chat, depth: Depth, signal?: AbortSignal): Promis
   for (;;) {
     const page = await patiently(chat, () => askNewest(chat, limit, signal), signal)
     newest ??= page.newest
+    // the conversation that the last visit has left is no more
+    if (page.rows === 0) store.dropTail(store.getState().generation)
     const canGrow = page.rows >= limit && limit < Math.min(LARGEST_PAGE, habits.cap)
-    if (isEnd(chat, page, limit) || reaches(page, depth, page.rows)) break
+    if (isEnd(chat, page, limit) || isEnough(chat, page, depth, page.rows)) break
     if (!canGrow) {
       await beyond(chat, page, limit, depth, signal)
       break
@@ -100,7 +103,7 @@ async function beyond(
 ): Promise<void> {
   const { habits } = chat
   let rows = page.rows
-  const enough = (next: Page) => reaches(next, depth, (rows += next.rows))
+  const enough = (next: Page) => isEnough(chat, next, depth, (rows += next.rows))
   if (habits.since) {
     await turnPages(chat, 2, limit, enough, signal)
     return
@@ -161,6 +164,15 @@ async function rewound(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
 /** Whether a sweep that has got so many rows may end with this page: what is missing is looked for however deep it lies. */
 const reaches = ({ oldest }: Page, { missing, wanted }: Depth, rows: number) =>
   oldest !== null && oldest < missing && (oldest < wanted || rows >= LARGEST_PAGE)
+
+/** Whether a sweep may end with this page. What the last visit has left is not looked for any deeper than a largest page: it is given up. */
+function isEnough({ store }: Chat, page: Page, depth: Depth, rows: number): boolean {
+  if (reaches(page, depth, rows)) return true
+  const { waiting, generation } = store.getState()
+  if (waiting === null || rows < LARGEST_PAGE) return false
+  store.dropTail(generation)
+  return true
+}
 
 /** How many rows stand at or above the depth, and one below it. */
 function needed({ store }: Chat, { missing, wanted }: Depth): number {

@@ -7,7 +7,17 @@ export type AddressProblem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  reason: 'missing' | 'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate'
+  reason:
+    | 'missing'
+    | 'invalid'
+    | 'insecure'
+    | 'times'
+    | 'count'
+    | 'foreign'
+    | 'side'
+    | 'origins'
+    | 'rate'
+    | 'keepers'
 }>
 
 const EXAMPLE = '?appid=JH&from=200&to=2&fromrole=MEMBER'

@@ -360,6 +360,7 @@ export const en: Language = {
         side: (name, value) => `The setting ${name} is “${value}”, which must be sender or reader`,
         origins: (name, value) =>
           `The setting ${name} is “${value}”, which must be one or more origins without a path, with spaces between them, for example https://crm.example.com`,
+        keepers: (name, value) => `The page setting ${name} is “${value}”: it must be members, all or none`,
         rate: (name, value) =>
           `The setting ${name} is “${value}”, which must be a whole number of requests a minute, 10 to 6000`,
       },

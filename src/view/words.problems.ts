@@ -7,7 +7,7 @@ export type ProblemWords = Readonly<{
   invalid: (name: string, value: string, meaning: string) => string
   settings: Readonly<
     Record<
-      'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate',
+      'invalid' | 'insecure' | 'times' | 'count' | 'foreign' | 'side' | 'origins' | 'rate' | 'keepers',
       (name: string, value: string) => string
     >
   >
@@ -32,6 +32,7 @@ export const problemWords = inLanguages('problems', {
     side: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 sender 或 reader`,
     origins: (name, value) =>
       `页面设置 ${name} 的值“${value}”无效：需要一个或几个不带路径的网址，用空格隔开，例如 https://crm.example.com`,
+    keepers: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要 members、all 或 none`,
     rate: (name, value) => `页面设置 ${name} 的值“${value}”无效：需要每分钟 10 到 6000 次之间的整数`,
   },
   meanings: {

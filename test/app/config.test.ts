@@ -165,6 +165,20 @@ describe('settings', () => {
       expect(problems(GOOD, { env: { VITE_TEXT_LIMIT: wrong } })).toEqual(['jh-text-limit count'])
     }
   })
+  test('say in whose browser messages stay: a PC of a salesperson may be anybody’s', () => {
+    const saler = '/?appid=JH&from=2&to=200&fromrole=SALER'
+    expect(config(GOOD).keeps).toBe(true)
+    expect(config(saler).keeps).toBe(false)
+    for (const [value, member, other] of [
+      ['members', true, false],
+      ['none', false, false],
+      ['all', true, true],
+    ] as const) {
+      expect(config(GOOD, { metas: { 'jh-keep-messages': value } }).keeps).toBe(member)
+      expect(config(saler, { env: { VITE_KEEP_MESSAGES: value } }).keeps).toBe(other)
+    }
+    expect(problems(GOOD, { env: { VITE_KEEP_MESSAGES: 'yes' } })).toEqual(['jh-keep-messages keepers'])
+  })
   test('F14 by which an https page would ask by http are named: browsers forbid that', () => {
     const base = (url: string) => ({ metas: { 'jh-api-base': url } })
     expect(problems(GOOD, base('http://im.example/v1'))).toEqual(['jh-api-base insecure'])

@@ -104,6 +104,7 @@ test('of addresses only whether they are ours', () => {
       device: 'phone',
       paces: { active: 2_000, idle: 5_000, hidden: 15_000, sweepActive: 30_000, sweepIdle: 60_000 },
       textLimit: 2_000,
+      keeps: true,
       api: { base: 'https://im.example', encoding: 'form', unreadFrom: 'sender' },
       media: { base: 'https://cdn.example/', bareNames: false, hosts: ['cdn.example'] },
       uploadUrl: 'https://files.example/up?token=s3cret',

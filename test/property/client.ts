@@ -1,5 +1,5 @@
 import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query'
-import { newestDelivered } from '~/domain/cursor'
+import { cursorOf } from '~/domain/cursor'
 import type { Pair } from '~/domain/identity'
 import type { OutboxItem } from '~/domain/outboxItem'
 import type { Paces } from '~/domain/pace'
@@ -9,10 +9,12 @@ import type { Storage } from '~/lib/storage'
 import type { Upload } from '~/lib/upload'
 import { createTrueClock } from '~/lib/trueClock'
 import { createChatStore } from '~/store/chatStore'
+import { tailKey } from '~/store/keys'
 import type { Chat } from '~/sync/chat'
 import { createEngine } from '~/sync/engine'
 import { ABSENT_FOR, newHabits } from '~/sync/history'
 import { type LoadSweep, startSync, type Surroundings } from '~/sync/startSync'
+import { createRecent, recallTail } from '~/sync/tail'
 import { pollQuery } from '~/sync/usePollNewest'
 import { aPlace } from '~test/support/aPlace'
 import { NO_JOURNAL } from '~test/support/noJournal'
@@ -209,8 +211,9 @@ export function openClient(options: Options) {
     }
   }
 
-  const store = createChatStore(pair)
   const trueClock = createTrueClock(clock)
+  const recent = createRecent(tailKey(pair, ''))
+  const store = createChatStore(pair, recallTail(recent, { storage, pair, trueClock }))
   const log = (what: (typeof asked)[number]['what'], rows: number) =>
     asked.push({ at: time.now(), what, rows })
   const chat: Chat = {
@@ -219,7 +222,7 @@ export function openClient(options: Options) {
         if (!running) complain('a request left a page that was closed')
         const ordinary = signal !== undefined && pollSignals.has(signal)
         if (ordinary) {
-          const newest = newestDelivered(store.getState().log)
+          const newest = cursorOf(store.getState())
           if (lasttime !== newest)
             complain(`a poll asked from ${lasttime}, the newest delivered is ${newest}`)
           if (lasttime < lastAsked) complain('the cursor fell')
@@ -296,6 +299,7 @@ export function openClient(options: Options) {
     }),
     habits: newHabits(),
     journal: NO_JOURNAL,
+    recent,
     tabs: { told: () => {} },
     files: createLocalFiles(options.place ?? aPlace()),
     upload,

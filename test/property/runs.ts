@@ -17,4 +17,9 @@ export const FROM: Readonly<{ seed?: number }> =
 
 /** Loads what comes later in a browser: virtual time does not wait for a file that is being read. */
 export const loadParts = () =>
-  Promise.all([import('~/sync/asides'), import('~/sync/sweep'), import('~/sync/uploadFiles')])
+  Promise.all([
+    import('~/sync/asides'),
+    import('~/sync/keepTail'),
+    import('~/sync/sweep'),
+    import('~/sync/uploadFiles'),
+  ])

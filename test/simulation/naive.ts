@@ -27,7 +27,13 @@ type Options = Readonly<{
 export function openNaive({ time, server, pair, latency, random, acksMoveIt }: Options) {
   const { clock } = time
   const store = createChatStore(pair)
-  const around = { store, trueClock: createTrueClock(clock), tabs: { told: () => {} }, report: () => {} }
+  const around = {
+    store,
+    trueClock: createTrueClock(clock),
+    tabs: { told: () => {} },
+    report: () => {},
+    recent: null,
+  }
   const acked = new Set<string>()
   const asked: { at: number; rows: number }[] = []
   let running = true

@@ -15,7 +15,7 @@ test('what is kept is named by appid, role, id and peer: no two identities share
     { ...PAIR, me: { id: '200","2', role: 'MEMBER' }, peer: { id: '', role: 'SALER' } },
     { ...PAIR, me: { id: '200', role: 'MEMBER' }, peer: { id: '2:', role: 'SALER' } },
   ]
-  for (const name of [outboxKeys, tailKey, draftKeys, tabsName]) {
+  for (const name of [outboxKeys, (pair: Pair) => tailKey(pair, ''), draftKeys, tabsName]) {
     const names = pairs.map(name)
     expect(new Set(names).size).toBe(pairs.length)
     // nor is one the beginning of another
@@ -30,7 +30,7 @@ test('what is kept of messages is not read after a week, nor after a date from t
 })
 
 test('clearing this browser removes all that is ours, and nothing else', () => {
-  const kept = new Set([outboxKeys(PAIR), tailKey(PAIR), `${draftKeys(PAIR)}a`, 'jh-im:sizes', 'other'])
+  const kept = new Set([outboxKeys(PAIR), tailKey(PAIR, ''), `${draftKeys(PAIR)}a`, 'jh-im:sizes', 'other'])
   clearBrowser(
     {
       keys: (prefix) => [...kept].filter((key) => key.startsWith(prefix)),

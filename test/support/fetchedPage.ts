@@ -86,6 +86,7 @@ function openFetchedPage(time: VirtualTime, { pair, device = 'pc', network, uplo
     engine: createEngine(store, { clock, trueClock, device, visible: true }),
     habits: newHabits(),
     journal: NO_JOURNAL,
+    recent: null,
     tabs: { told: () => {} },
     files: noFiles(),
     upload: upload ?? null,

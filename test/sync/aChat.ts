@@ -45,6 +45,7 @@ export function aChat(answers: Partial<{ [E in keyof ImApi]: ImApi[E] }> = {}) {
     trueClock,
     engine,
     habits: newHabits(),
+    recent: null,
     tabs: { told: () => {} },
     files: noFiles(),
     upload: null,

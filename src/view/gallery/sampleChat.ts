@@ -51,6 +51,7 @@ export function sampleChat({ me, device, said, older, journal = NOTHING_ASKED }:
     engine: createEngine(store, { clock: CLOCK, trueClock, device, visible: true }),
     habits: newHabits(),
     journal,
+    recent: null,
     tabs: { told: IDLE },
     files: {} as Chat['files'],
     // never ends

@@ -46,7 +46,8 @@ export function MessageList({ ref, onEdit, onQuote }: Props) {
   )
   const rows = useRows(zone)
   const onNearTop = useCallback(() => {
-    if (chat.store.getState().older === 'more') void loadOlder(chat)
+    const { older, opened } = chat.store.getState()
+    if (older === 'more' && opened) void loadOlder(chat)
   }, [chat])
 
   const scroller = useRef<HTMLDivElement>(null)

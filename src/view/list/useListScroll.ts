@@ -76,7 +76,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   useLayoutEffect(() => {
     const made = keeper.current
     if (!made) return
-    const { opening, unreadFrom, unreadWas, arrived, away } = was.become(rows, isAway)
+    const { opening, unreadFrom, unreadWas, arrived, away } = was.become(rows, isAway, made.isFollowing())
     const entered = opening ? memory?.enter(made, rows) : undefined
     if (entered !== undefined) was.answered()
     const line = entered !== undefined ? entered : away ? (arrived[0] ?? null) : unreadFrom
@@ -171,9 +171,11 @@ function createBefore() {
       unread = null
     },
     isAbove: (rows: Rows) => before !== null && before !== rows && isAbove(place(before), place(rows)),
-    /** `unreadFrom`: where the unread messages of the visit begin, if that is new; `unreadWas`: where they began. */
-    become: (rows: Rows, isAway: (at: number) => boolean) => {
-      const opening = rows.opened && before?.opened !== true
+    /** `isFollowing`: the end is followed. `unreadFrom`: where the unread messages of the visit begin, if that is new; `unreadWas`: where they began. */
+    become: (rows: Rows, isAway: (at: number) => boolean, isFollowing: boolean) => {
+      // who has begun to read what the last visit has left is not led away from it
+      const isReading = before !== null && before.count > 0 && !isFollowing
+      const opening = rows.opened && before?.opened !== true && !isReading
       const arrived = before && !opening && before !== rows ? newsSince(before, rows) : []
       before = rows
       const away = arrived.length > 0 && arrived.every(([, at]) => isAway(at))

@@ -130,6 +130,7 @@ export function someWindows({ members = ['a', 'b', 'c'], server = aServer(), sha
           engine: createEngine(chatStore, { clock, trueClock, device: 'pc', visible: state.visible }),
           habits: newHabits(),
           journal: NO_JOURNAL,
+          recent: null,
           tabs: { told: () => {} },
           files: noFiles(),
           upload: null,

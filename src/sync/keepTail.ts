@@ -1,0 +1,70 @@
+import { type Tail, tailOf } from '~/domain/tail'
+import { after } from '~/lib/timer'
+import { CLEARED, isIdle, TAILS } from '~/store/keys'
+import type { Chat } from './chat'
+import type { Surroundings } from './startSync'
+import { type Recent, TAIL_VERSION } from './tail'
+
+/** Milliseconds after a change for which more is waited for: a page that is left keeps at once. */
+const SOON = 1_500
+/** UTF-16 units that are kept of a conversation at most: storage is small, and the outbox needs it more. */
+const LARGEST = 200_000
+
+/**
+ * Keeps the end of the conversation for the first frame of the next visit, and forgets those of conversations that nobody has opened
+ * for a week. Where it cannot be kept nothing stays there: an old end is no better than none.
+ */
+export function keepTail({ store, clock }: Chat, recent: Recent, { storage, page }: Surroundings) {
+  const cleared = JSON.stringify(storage.read(CLEARED))
+  let callOff: (() => void) | null = null
+
+  const keep = () => {
+    callOff?.()
+    callOff = null
+    const { log, swept, waiting } = store.getState()
+    // until then it stands as the last visit has left it. In a browser that was cleared nothing may come back
+    const tail = waiting ? null : tailOf(log, swept)
+    if (!tail || JSON.stringify(storage.read(CLEARED)) !== cleared) return
+    const kept = { v: TAIL_VERSION, at: clock.wall(), swept: tail.swept, rows: saidRows(recent, tail) }
+    if (!storage.write(recent.key, kept)) storage.remove(recent.key)
+  }
+
+  for (const name of storage.keys(TAILS)) {
+    const { at } = Object(storage.read(name)) as { at?: unknown }
+    if (typeof at !== 'number' || isIdle(at, clock.wall())) storage.remove(name)
+  }
+  const look = () => {
+    callOff ??= after(SOON, keep)
+  }
+  const stopListening = store.subscribe(({ log, swept }, before) => {
+    if (log !== before.log || swept !== before.swept) look()
+  })
+  const stopWatching = page.watch((event) => {
+    if (callOff && (event === 'hidden' || event === 'frozen')) keep()
+  })
+  look()
+  return {
+    look: () => {},
+    stop: () => {
+      stopListening()
+      stopWatching()
+      if (callOff) keep()
+    },
+  }
+}
+
+/** Its rows as the server said them, without a hole: what is above one that is not known any more, or does not fit, is left out. */
+function saidRows(recent: Recent, { rows }: Tail): readonly unknown[] {
+  const said: unknown[] = []
+  let size = 0
+  for (let i = rows.length - 1; i >= 0; i -= 1) {
+    const row = rows[i]
+    const wire = row && recent.get(row.id)
+    if (!row || !wire) break
+    const kept = { ...wire, status: row.read ? 1 : 0, readtime: row.readAt ?? -1 }
+    size += JSON.stringify(kept).length
+    if (size > LARGEST) break
+    said.push(kept)
+  }
+  return said.reverse()
+}

@@ -1,0 +1,264 @@
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '~/domain/message'
+import { createTrueClock } from '~/lib/trueClock'
+import type { PageEvent } from '~/lib/page'
+import { clearBrowser, tailKey } from '~/store/keys'
+import { keepTail } from '~/sync/keepTail'
+import { receive } from '~/sync/receive'
+import { createRecent, recallTail } from '~/sync/tail'
+import { aDocument, anOwnDocument, HOUR, MINUTE, PAIR, SKEW, T } from '~test/builders'
+import { aBrowser } from '~test/faults/aBrowser'
+import { loadParts } from '~test/property/runs'
+import { someStorage } from '~test/support/someStorage'
+import { aBatch, aChat } from './aChat'
+
+const DAY = 24 * HOUR
+const KEY = tailKey(PAIR, '')
+const SWEPT = T + SKEW
+
+beforeAll(loadParts)
+beforeEach(() => vi.useFakeTimers({ now: T }))
+afterEach(() => vi.useRealTimers())
+
+/** A visit that keeps what it is told, in a browser of its own. */
+async function aVisit(documents: readonly unknown[]) {
+  const disk = someStorage()
+  const storage = disk.tab()
+  const { chat: made, store } = aChat()
+  const recent = createRecent(KEY)
+  const chat = { ...made, recent }
+  const watchers = new Set<(event: PageEvent) => void>()
+  const page = {
+    isVisible: () => true,
+    watch: (happened: (event: PageEvent) => void) => {
+      watchers.add(happened)
+      return () => void watchers.delete(happened)
+    },
+    hasFocus: () => true,
+    watchFocus: () => () => {},
+  }
+  await receive(chat, aBatch(documents), 0)
+  store.sweptTo(SWEPT, false, 0, 0)
+  const visit = keepTail(chat, recent, { storage, page, locks: null, openChannel: null })
+  return {
+    ...visit,
+    disk,
+    storage,
+    store,
+    receive: (more: readonly unknown[]) => receive(chat, aBatch(more), 0),
+    tell: (event: PageEvent) => watchers.forEach((watcher) => watcher(event)),
+    recall: () => recall(storage),
+  }
+}
+
+function recall(storage: Pick<ReturnType<ReturnType<typeof someStorage>['tab']>, 'read'>, pair = PAIR) {
+  const trueClock = createTrueClock({ wall: () => Date.now(), elapsed: () => performance.now() })
+  return recallTail(createRecent(tailKey(pair, '')), { storage, pair, trueClock })
+}
+
+const talk = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    (i % 2 === 0 ? aDocument : anOwnDocument)({ content: `第 ${i} 句` }, T - (count - i) * MINUTE),
+  )
+
+test('what a visit leaves is what the next one begins with, row by row', async () => {
+  const voice = aDocument(
+    { type: 'VOICE', content: 'https://im.example/a.amr', voiceLength: 4 },
+    T - MINUTE / 2,
+  )
+  const visit = await aVisit([...talk(80), voice])
+  await vi.advanceTimersByTimeAsync(2_000)
+  const rows = visit.recall()?.rows
+  expect(rows).toHaveLength(50)
+  const before = visit.store.getState().log.rows.slice(-50)
+  // when a row came in is each visit's own
+  const plain = (all: readonly Message[]) => all.map(({ arrival: _, ...row }) => row)
+  expect(plain(rows ?? [])).toEqual(plain(before))
+  expect(visit.recall()?.swept).toBe(SWEPT)
+})
+
+test('what was read since is kept as read', async () => {
+  const own = anOwnDocument({ content: '在吗' }, T - MINUTE)
+  const visit = await aVisit([own])
+  await visit.receive([
+    { ...own, status: 1, readtime: T + SKEW, update_at: new Date(T + SKEW).toISOString() },
+  ])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.recall()?.rows).toMatchObject([{ read: true, readAt: T + SKEW }])
+})
+
+test('a page that is left keeps at once, and nothing is written as long as nothing changes', async () => {
+  const visit = await aVisit(talk(3))
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.disk.writes).toEqual([KEY])
+  await visit.receive(talk(3))
+  visit.tell('hidden')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(visit.disk.writes).toEqual([KEY])
+  await visit.receive([aDocument({ content: '刚到' })])
+  visit.tell('hidden')
+  expect(visit.recall()?.rows.at(-1)?.raw).toBe('刚到')
+  await visit.receive([aDocument({ content: '最后' }, T + 1000)])
+  visit.stop()
+  expect(visit.recall()?.rows.at(-1)?.raw).toBe('最后')
+})
+
+test('no hole is kept: above a row that is not known as the server said it, or does not fit, nothing is', async () => {
+  const long = aDocument({ content: '长'.repeat(198_900) }, T + 1_000)
+  const visit = await aVisit([...talk(3), long, aDocument({ content: '短' }, T + 2_000)])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.recall()?.rows.map(({ raw }) => raw.slice(0, 1))).toEqual(['长', '短'])
+  await visit.receive([aDocument({ content: '更长'.repeat(10_000) }, T + 3_000)])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.recall()?.rows.map(({ raw }) => raw.slice(0, 1))).toEqual(['短', '更'])
+})
+
+test('where it cannot be kept nothing of before stays there', async () => {
+  const visit = await aVisit(talk(3))
+  await vi.advanceTimersByTimeAsync(2_000)
+  visit.disk.fill(true)
+  await visit.receive([aDocument({ content: '新' })])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.recall()).toBeNull()
+})
+
+test('a browser that was cleared stays so', async () => {
+  const visit = await aVisit(talk(3))
+  await vi.advanceTimersByTimeAsync(2_000)
+  clearBrowser(visit.storage, Date.now())
+  await visit.receive([aDocument({ content: '新' })])
+  visit.stop()
+  expect(visit.recall()).toBeNull()
+})
+
+test('after a week it is not read, and the next visit of anything removes it', async () => {
+  const visit = await aVisit(talk(3))
+  visit.stop()
+  visit.storage.write('jh-im:tail:other', { v: 1, at: Date.now() - 7 * DAY - 1, swept: 1, rows: [] })
+  visit.storage.write('jh-im:tail:damaged', 5)
+  vi.setSystemTime(T + 7 * DAY + MINUTE)
+  expect(visit.recall()).toBeNull()
+  const { storage, disk } = visit
+  const { chat } = aChat()
+  const page = {
+    isVisible: () => true,
+    watch: () => () => {},
+    hasFocus: () => true,
+    watchFocus: () => () => {},
+  }
+  keepTail(chat, createRecent('x'), { storage, page, locks: null, openChannel: null }).stop()
+  expect([...disk.kept.keys()]).toEqual([])
+})
+
+test('of another pair nothing is shown, whatever stands there', async () => {
+  const visit = await aVisit(talk(3))
+  visit.stop()
+  const other = { ...PAIR, me: { ...PAIR.me, id: '201' } }
+  visit.storage.write(tailKey(other, ''), visit.storage.read(KEY))
+  expect(recall(visit.storage, other)).toBeNull()
+})
+
+test.each([
+  null,
+  7,
+  'x',
+  [],
+  {},
+  { v: 2, at: T, swept: 1, rows: [aDocument()] },
+  { v: 1, at: 'x', swept: 1, rows: [aDocument()] },
+  { v: 1, at: T, swept: -1, rows: [aDocument()] },
+  { v: 1, at: T, swept: null, rows: [aDocument()] },
+  { v: 1, at: T, swept: 1, rows: {} },
+  { v: 1, at: T, swept: 1, rows: [null, 5, {}, [aDocument()]] },
+])('damaged: %j is no tail', (stored) => {
+  expect(recall({ read: () => stored })).toBeNull()
+})
+
+test('of rows that are damaged the good ones are shown', () => {
+  const stored = { v: 1, at: T, swept: SWEPT, rows: [null, aDocument({ content: '好' }), { _id: 1 }] }
+  expect(recall({ read: () => stored })?.rows.map(({ raw }) => raw)).toEqual(['好'])
+})
+
+test('of a long answer the newest rows are known, however many come after it', () => {
+  const recent = createRecent(KEY)
+  const rows = aBatch(talk(900)).messages
+  recent.note([...rows].reverse())
+  const known = rows.filter(({ _id }) => recent.get(_id))
+  expect(known).toEqual(rows.slice(-known.length))
+  expect(known.length).toBeGreaterThanOrEqual(100)
+  expect(known.length).toBeLessThanOrEqual(200)
+})
+
+test('the second visit begins with it before any answer, and is whole after its first sweep', async () => {
+  vi.useRealTimers()
+  const { time, server, open } = aBrowser()
+  const first = open({ device: 'phone' })
+  await time.pass(60_000)
+  first.close()
+  for (const text of ['四', '五']) server.says(false, text, 0)
+  const second = open({ device: 'phone' })
+  expect(second.texts()).toEqual(['一', '二', '三'])
+  expect(second.store.getState()).toMatchObject({ opened: false })
+  await time.pass(5_000)
+  expect(second.texts()).toEqual(['一', '二', '三', '四', '五'])
+  // what was late in the midst of what was left
+  server.says(true, '迟到', 0, time.now() - 100_000)
+  await time.pass(120_000)
+  expect(second.texts()).toContain('迟到')
+  second.close()
+})
+
+test('more than a page has come meanwhile: what was left is hidden until the sweep has reached it', async () => {
+  vi.useRealTimers()
+  const { time, server, open } = aBrowser()
+  const first = open({ device: 'phone' })
+  await time.pass(60_000)
+  first.close()
+  for (let i = 0; i < 30; i += 1) {
+    server.says(false, `新 ${i}`, 0)
+    await time.pass(1_000)
+  }
+  const second = open({ device: 'phone' })
+  const seen = new Set<string>()
+  const stop = second.store.subscribe(({ log: { rows } }) => seen.add(`${rows.length}: ${rows[0]?.raw}`))
+  await time.pass(10_000)
+  stop()
+  expect([...seen][0]).toBe('20: 新 10')
+  expect(second.texts()).toEqual(['一', '二', '三', ...Array.from({ length: 30 }, (_, i) => `新 ${i}`)])
+  second.close()
+})
+
+test('much more has come: it is given up after as many rows as a sweep asks for at once', async () => {
+  vi.useRealTimers()
+  const { time, server, open } = aBrowser()
+  const first = open({ device: 'phone' })
+  await time.pass(60_000)
+  first.close()
+  for (let i = 0; i < 700; i += 1) {
+    server.says(false, `新 ${i}`, 0)
+    await time.pass(1_000)
+  }
+  const second = open({ device: 'phone' })
+  await time.pass(60_000)
+  const { log, waiting } = second.store.getState()
+  expect(waiting).toBeNull()
+  expect(log.rows).toHaveLength(320)
+  expect(log.rows[0]?.raw).toBe('新 380')
+  second.close()
+})
+
+test('of a server that was set up anew nothing old stays', async () => {
+  vi.useRealTimers()
+  const old = aBrowser()
+  const first = old.open({ device: 'phone' })
+  await old.time.pass(60_000)
+  first.close()
+  old.time.restore()
+  const anew = aBrowser()
+  anew.server.says(false, '别的', 0)
+  for (const [key, value] of old.kept) anew.kept.set(key, value)
+  const second = anew.open({ device: 'phone' })
+  await anew.time.pass(60_000)
+  expect(second.texts()).toEqual(['一', '二', '三', '别的'])
+  second.close()
+})
