@@ -60,6 +60,8 @@ export type Page = Readonly<{
   refused: number
   /** The conversation changed by it. */
   news: boolean
+  /** When the question left, `elapsed` ms, if not just before. */
+  asked: number | null
 }>
 
 /** Asks once for a page of history and merges it at once, so that what came stays whatever follows. Throws as the API does. */
@@ -80,6 +82,7 @@ export async function askHistory(
     newest: newestOf(chat.store.getState().log, ids),
     refused,
     news,
+    asked: batch.asked ?? null,
   }
 }
 

@@ -7,6 +7,9 @@ import { pullNewest, type Receipt } from './pullNewest'
 import { noteFailure, putOff } from './historyFailures'
 import { bringUnread } from './unread'
 
+/** History's first page: the newest messages. */
+export const FIRST_PAGE = { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP } as const
+
 /** Milliseconds that history may take before a poll from the beginning is sent beside it. */
 const PATIENCE = 3_000
 
@@ -27,9 +30,11 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
   const page = await Promise.race([asking, delay(PATIENCE, signal)])
   if (page && !isEmpty(page)) {
     void bringUnread(chat, counting)
-    if (swept === null) store.sweptTo(page.newest ?? 0, false, began, generation)
-    return { received: page.ids.length, news: page.news, sweep: false }
+    if (swept === null) store.sweptTo(page.newest ?? 0, false, page.asked ?? began, generation)
+    // what the last visit has left is not vouched for: what it did not get yet may stand in the midst of it
+    return { received: page.ids.length, news: page.news, sweep: swept !== null }
   }
+
   if (signal.aborted) throw new DOMException('aborted', 'AbortError')
   const receipt = await pullNewest(chat, signal)
   if (swept === null) {
@@ -39,14 +44,14 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
     store.sweptTo(depth, false, began, generation)
   }
   // nothing on either way may be a poll that brings no own rows, and a history that reads `lasttime` as since: a sweep finds out
-  return { ...receipt, sweep: receipt.received > 0 || Boolean(page) }
+  return { ...receipt, sweep: receipt.received > 0 || Boolean(page) || swept !== null }
 }
 
 /** History's first page, or null where the backend gave none. */
 async function firstPage(chat: Chat, signal: AbortSignal) {
   if (!chat.engine.mayAskHistory()) return null
   try {
-    return await askHistory(chat, { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP }, signal)
+    return await askHistory(chat, FIRST_PAGE, signal)
   } catch (error) {
     if (isAbsent(error)) noteFailure(chat, error)
     else putOff(chat, error)

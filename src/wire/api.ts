@@ -1,3 +1,4 @@
+import type { Ahead } from './ahead'
 import { asRows, openEnvelope } from './envelope'
 import { ApiError, failureOf } from './errors'
 import { type Outgoing, toFields } from './outgoing'
@@ -31,10 +32,25 @@ const FAILURES_TO_TRY = 3
 /** Answers in a row that do not hold an own message which was acknowledged before they were asked for: a cache may have given them. */
 const MISSES_TO_DISTRUST = 2
 
+/** Which rows of history: a page (from 1) of so many rows before a server stamp, ms. */
+type Paging = Readonly<{ page: number; limit: number; lasttime: number }>
+
+/** The address of a page of history. */
+export const historyUrl = (base: string, query: PairQuery & Paging): string =>
+  urlAt(base, 'getMsgListByPageAndUserId', { ...pair(query), ...paging(query) })
+
+const urlAt = (base: string, endpoint: string, query: Record<string, string>) =>
+  `${base}/api/im/${endpoint}?${new URLSearchParams(query).toString()}`
+
 /** The JH IM API, a function an endpoint and named as the endpoint. Each throws `ApiError`, or `AbortError` by `signal`. */
 export type ImApi = ReturnType<typeof createImApi>
 
-export function createImApi({ base, encoding, unreadFrom = 'sender' }: ApiOptions) {
+/** `ahead`: a question that has left already: whoever asks the same first gets its answer. */
+export function createImApi(
+  { base, encoding, unreadFrom = 'sender' }: ApiOptions,
+  ahead: Ahead | null = null,
+) {
+  let early = ahead
   /** Questions in a row that were lost on the way, and whether it was the browser that kept the API from us. */
   let lost = 0
   let unreadable = false
@@ -64,7 +80,7 @@ export function createImApi({ base, encoding, unreadFrom = 'sender' }: ApiOption
   }
 
   const urlOf = (endpoint: string, query: Record<string, string>) =>
-    `${base}/api/im/${endpoint}?${new URLSearchParams({ ...query, ...unlikeOthers() }).toString()}`
+    urlAt(base, endpoint, { ...query, ...unlikeOthers() })
 
   /** A question beside the messages: how it fares tells nothing of those. */
   const getAside = async (endpoint: string, query: Record<string, string>, signal?: AbortSignal) => {
@@ -84,16 +100,18 @@ export function createImApi({ base, encoding, unreadFrom = 'sender' }: ApiOption
   ): Promise<Batch> => {
     const url = urlOf(endpoint, query)
     const due = awaited
-    const { text, serverNow } = await ask({ url, ...(signal && { signal }) }).catch(
-      async (error: unknown) => {
-        const failure = failureOf(error)
-        if (failure) lost = failure.kind === 'unreachable' ? lost + 1 : 0
-        throw (await isUnreadable(url, signal)) ? new ApiError({ kind: 'unreadable' }) : error
-      },
-    )
+    const left = early?.url === url ? early : null
+    if (left) early = null
+    const answer = left ? left.take(signal) : ask({ url, ...(signal && { signal }) })
+    const { text, serverNow } = await answer.catch(async (error: unknown) => {
+      const failure = failureOf(error)
+      if (failure) lost = failure.kind === 'unreachable' ? lost + 1 : 0
+      throw (await isUnreadable(url, signal)) ? new ApiError({ kind: 'unreadable' }) : error
+    })
     lost = 0
     wasReadable = true
-    return checked(await parseInSlices(asRows(openEnvelope(text)), serverNow), due)
+    const batch = checked(await parseInSlices(asRows(openEnvelope(text)), serverNow), due)
+    return left ? { ...batch, asked: left.asked } : batch
   }
 
   const post = async (endpoint: string, fields: Record<string, string>, signal?: AbortSignal) => {
@@ -119,13 +137,8 @@ export function createImApi({ base, encoding, unreadFrom = 'sender' }: ApiOption
     },
 
     /** History: up to `limit` messages before `lasttime` (server stamp in ms), newest first; `page` counts from 1. */
-    async getMsgListByPageAndUserId(
-      query: PairQuery & { page: number; limit: number; lasttime: number },
-      signal?: AbortSignal,
-    ): Promise<Batch> {
-      const { page, limit, lasttime } = query
-      const paging = { page: String(page), limit: String(limit), lasttime: digits(lasttime) }
-      return get('getMsgListByPageAndUserId', { ...pair(query), ...paging }, signal)
+    async getMsgListByPageAndUserId(query: PairQuery & Paging, signal?: AbortSignal): Promise<Batch> {
+      return get('getMsgListByPageAndUserId', { ...pair(query), ...paging(query) }, signal)
     },
 
     /** Sends once and returns the saved message. A 2xx without a usable message throws `malformed`: it may have been saved. */
@@ -166,5 +179,11 @@ export function createImApi({ base, encoding, unreadFrom = 'sender' }: ApiOption
 }
 
 const pair = ({ appid, from, to, fromrole }: PairQuery) => ({ appid, from, to, fromrole })
+
+const paging = ({ page, limit, lasttime }: Paging) => ({
+  page: String(page),
+  limit: String(limit),
+  lasttime: digits(lasttime),
+})
 
 const digits = (stamp: number) => String(stamp).padStart(13, '0')

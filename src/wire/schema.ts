@@ -20,6 +20,8 @@ export type Batch = Readonly<{
   rows: number
   /** The server's `Date` header, ms since 1970 UTC; null where it cannot be read. */
   serverNow: number | null
+  /** When it was asked for, ms of the page's monotonic clock, where that was before anybody waited for it. */
+  asked?: number
 }>
 
 const MAX_ID = 256
