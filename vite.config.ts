@@ -49,38 +49,52 @@ const BROWSER = {
 const VENDOR =
   /node_modules[\\/](react|react-dom|scheduler|@tanstack|zustand|valibot|virtua|dayjs|lucide-react)[\\/](?!.*[\\/]icons[\\/])/
 
-/** The files that the page loads before it shows anything, as the build names them. */
-const FIRST_LOAD = /(^|\/)(first|vendor|main|rolldown-runtime)-[^/]*$/
+/** The files that the page names, as the build names them; and those that it loads before any other part. */
+const PAGE = /(^|\/)(base|early|rolldown-runtime)-[^/]*$/
+const FIRST_LOAD = /(^|\/)(base|early|first|vendor|rolldown-runtime)-[^/]*$/
 
 /** The module that exports every icon by name. */
 const ALL_ICONS = /node_modules[\\/]lucide-react[\\/].*lucide-react\.mjs$/
 
-/** Where the page begins. */
+/** Where the page begins, with what draws its first frame; and what goes on with it. */
 const MAIN = fileURLToPath(new URL('./src/main.tsx', import.meta.url))
+const RENDER = fileURLToPath(new URL('./src/app/render.tsx', import.meta.url))
 
 type Modules = {
   getModuleInfo: (id: string) => { importedIds: readonly string[]; code: string | null } | null
 }
 
-/** The modules that are loaded before the page shows anything: no `import()` stands on the way to them. */
-const firstLoads = new WeakMap<Modules, ReadonlySet<string>>()
+/** The modules that are loaded with one, by that one: no `import()` stands on the way to them. */
+const loads = new WeakMap<Modules, Map<string, ReadonlySet<string>>>()
 
-function firstLoad(modules: Modules): ReadonlySet<string> {
-  const known = firstLoads.get(modules)
-  if (known) return known
-  const reached = new Set([MAIN])
+function loadedWith(start: string, modules: Modules): ReadonlySet<string> {
+  const known = loads.get(modules) ?? new Map<string, ReadonlySet<string>>()
+  loads.set(modules, known)
+  const found = known.get(start) ?? reachedFrom(start, modules)
+  known.set(start, found)
+  return found
+}
+
+function reachedFrom(start: string, modules: Modules): ReadonlySet<string> {
+  const reached = new Set([start])
   const icons = new Set<string>()
-  for (const one of reached) {
-    const { importedIds = [], code } = modules.getModuleInfo(one) ?? {}
-    // the one that names all icons imports them all, also those of parts that are loaded later
-    if (ALL_ICONS.test(one)) continue
-    for (const name of iconsIn(code ?? '')) icons.add(name)
-    for (const next of importedIds) reached.add(next)
+  const follow = (from: Iterable<string>) => {
+    for (const one of from) {
+      const { importedIds = [], code } = modules.getModuleInfo(one) ?? {}
+      reached.add(one)
+      // the one that names all icons imports them all, also those of parts that are loaded later
+      if (ALL_ICONS.test(one)) continue
+      for (const name of iconsIn(code ?? '')) icons.add(name)
+      follow(importedIds.filter((id) => !reached.has(id)))
+    }
   }
+  follow([start])
   for (const one of [...reached].filter((id) => ALL_ICONS.test(id)))
-    for (const file of filesOf(icons, modules.getModuleInfo(one)?.code ?? ''))
-      reached.add(path.join(path.dirname(one), file))
-  firstLoads.set(modules, reached)
+    follow(
+      filesOf(icons, modules.getModuleInfo(one)?.code ?? '').map((file) =>
+        path.join(path.dirname(one), file),
+      ),
+    )
   return reached
 }
 
@@ -119,8 +133,11 @@ export default defineConfig(({ mode }) => {
         // its code comes with the chunk that it would have to load beforehand
         polyfill: false,
         // what the page itself has loaded needs no part to name it
-        resolveDependencies: (_file, needed, { hostType }) =>
-          hostType === 'js' ? needed.filter((file) => !FIRST_LOAD.test(file)) : needed,
+        resolveDependencies: (_file, needed, { hostId, hostType }) => {
+          if (hostType !== 'js') return needed
+          const loaded = /(^|\/)early-/.test(hostId) ? PAGE : FIRST_LOAD
+          return needed.filter((file) => !loaded.test(file))
+        },
       },
       // nothing inline: the content security policy allows no data: and no inline code
       assetsInlineLimit: 0,
@@ -131,9 +148,22 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               // apart, so that a release downloads only what changed
-              { name: 'vendor', test: VENDOR, priority: 1 },
+              {
+                debugName: 'vendor',
+                test: VENDOR,
+                name: (id, modules) => (loadedWith(MAIN, modules).has(id) ? 'base' : 'vendor'),
+                priority: 1,
+              },
               // as a whole: else it is cut up by what lazy parts use of it, a request each
-              { debugName: 'first', name: (id, modules) => (firstLoad(modules).has(id) ? 'first' : null) },
+              {
+                debugName: 'first',
+                name: (id, modules) =>
+                  loadedWith(MAIN, modules).has(id)
+                    ? 'early'
+                    : loadedWith(RENDER, modules).has(id)
+                      ? 'first'
+                      : null,
+              },
             ],
           },
         },

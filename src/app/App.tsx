@@ -13,6 +13,7 @@ import { ChatProvider, loadDiagnosis } from './ChatProvider'
 import type { Config, ConfigResult, Problem } from './config'
 import { type Host, readHost } from './host'
 import { useNewRelease } from './newRelease'
+import type { Conversation as Begun } from './services'
 
 type WordsProp = Readonly<{ words: Words }>
 
@@ -26,7 +27,13 @@ const Desk = lazy(() => import('./desk/Desk').then((module) => ({ default: modul
 const Entrance = lazy(() => import('./Entrance').then((module) => ({ default: module.Entrance })))
 
 /** `read`: the configuration for whoever the host says is looking. */
-type AppProps = WordsProp & Readonly<{ result: ConfigResult; read: (identity: Identity) => ConfigResult }>
+type AppProps = WordsProp &
+  Readonly<{
+    result: ConfigResult
+    read: (identity: Identity) => ConfigResult
+    /** The conversation of `result`, where it has begun already. */
+    begun?: Begun | null
+  }>
 
 /** Decides what the page shows: the conversation, or what is wrong with its address; where the host tells who is looking, it is asked first. */
 export function App(props: AppProps) {
@@ -51,8 +58,8 @@ export function App(props: AppProps) {
   )
 }
 
-function Page({ result, read, words }: AppProps) {
-  const [host] = useState(() => readHost(window.jhIm))
+function Page({ result, read, begun = null, words }: AppProps) {
+  const [host] = useState(() => begun?.host ?? readHost(window.jhIm))
   const page = (result: ConfigResult) =>
     !result.ok ? (
       <Problems {...result} />
@@ -65,7 +72,7 @@ function Page({ result, read, words }: AppProps) {
         words={words}
       />
     ) : (
-      <Conversation config={result.config} host={host} words={words} />
+      <Conversation config={result.config} host={host} begun={begun} words={words} />
     )
   return result.ok || result.identityUrl === null ? (
     page(result)
@@ -74,10 +81,16 @@ function Page({ result, read, words }: AppProps) {
   )
 }
 
-function Conversation({ config, host, words }: WordsProp & Readonly<{ config: Config; host: Host }>) {
+type ConversationProps = WordsProp & Readonly<{ config: Config; host: Host; begun: Begun | null }>
+
+function Conversation({ config, host, begun, words }: ConversationProps) {
   return (
     // of another pair nothing is taken along: neither messages nor what is under way
-    <ChatProvider key={JSON.stringify(pairKey(config.pair))} config={config} host={host} words={words}>
+    <ChatProvider
+      key={JSON.stringify(pairKey(config.pair))}
+      begun={begun?.config === config ? begun : null}
+      {...{ config, host, words }}
+    >
       {/* inside: messages go on arriving, whatever happens to what shows them */}
       <ErrorBoundary fallback={<CrashedConversation />}>
         <ConversationView />

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { deviceClock } from '~/lib/clock'
 import { browserPage } from '~/lib/page'
 import { localStore } from '~/lib/storage'
@@ -13,20 +13,27 @@ import type { Words } from '~/view/words'
 import { ChatFrame } from './ChatFrame'
 import type { Config } from './config'
 import type { Host } from './host'
-import { createPageServices, createServices } from './services'
+import { type Conversation, createConversation } from './services'
 
-type Props = Readonly<{ config: Config; host: Host; words: Words; children: ReactNode }>
+/** `begun`: what was made of it before React DOM had come. */
+type Props = Readonly<{
+  config: Config
+  host: Host
+  begun: Conversation | null
+  words: Words
+  children: ReactNode
+}>
 
 /** Makes what one conversation needs, once, and runs its poll loop for as long as it is mounted. */
-export function ChatProvider({ config, host, words, children }: Props) {
-  const [services] = useState(() => createPageServices(config, host))
-  const [{ chat, player }] = useState(() => createServices(config, services))
+export function ChatProvider({ config, host, begun, words, children }: Props) {
+  const [{ services, chat, player }] = useState(() => begun ?? createConversation(config, host))
+  const [client] = useState(() => new QueryClient())
   useRemembered(config)
   useDiagnosis({ chat, config, words })
   // of another pair nothing is heard either
   useEffect(() => player.pause, [player])
   return (
-    <QueryClientProvider client={services.client}>
+    <QueryClientProvider client={client}>
       <ChatFrame {...{ config, host, words, services, chat, player }}>
         <PollLoopSoon chat={chat} around={services.around} />
         {children}

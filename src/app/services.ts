@@ -1,4 +1,3 @@
-import { QueryClient } from '@tanstack/react-query'
 import type { Pair } from '~/domain/identity'
 import { createAudioPlayer } from '~/lib/audioPlayer'
 import { browserChannel } from '~/lib/channel'
@@ -21,6 +20,7 @@ import { createEngine } from '~/sync/engine'
 import { newHabits } from '~/sync/history'
 import { keepJournal } from '~/sync/journal'
 import { createRecent, recallTail } from '~/sync/tail'
+import type { Ahead } from '~/wire/ahead'
 import { createImApi } from '~/wire/api'
 import type { HostUpload } from '~/wire/upload'
 import type { Config, PageConfig } from './config'
@@ -44,14 +44,13 @@ export function createPageServices(config: PageConfig, host: Host) {
   let ids = 0
   return {
     /** One a conversation: it notices answers that do not hold what was acknowledged. */
-    createApi: () => keepJournal(createImApi(config.api), clock.wall),
+    createApi: (ahead: Ahead | null = null) => keepJournal(createImApi(config.api, ahead), clock.wall),
     clock,
     trueClock: createTrueClock(clock),
     files,
     addresses,
     upload: uploadOf(host.upload ?? config.uploadUrl, addresses.remote),
     report: host.onEvent,
-    client: new QueryClient(),
     sizes: createMediaSizes(localStore, (keep) => after(SIZES_AFTER, keep)),
     around: {
       page: browserPage,
@@ -93,6 +92,14 @@ export function createServices(
     newId,
   }
   return { chat, player: createPlayer(pair, store, addresses) }
+}
+
+export type Conversation = ReturnType<typeof createConversation>
+
+/** The conversation that a page is opened for. `ahead`: what was asked for it before there was anything to ask with. */
+export function createConversation(config: Config, host: Host, ahead: Ahead | null = null) {
+  const services = createPageServices(config, host)
+  return { config, host, services, ...createServices(config, services, services.createApi(ahead)) }
 }
 
 type Addresses = ReturnType<typeof addressesOf>

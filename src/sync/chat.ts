@@ -1,4 +1,6 @@
+import type { Pair } from '~/domain/identity'
 import type { Presence } from '~/domain/presence'
+import { SMALLEST_PAGE } from '~/domain/sweep'
 import type { ToldTopic } from '~/domain/topic'
 import type { Clock } from '~/lib/clock'
 import type { LocalFiles } from '~/lib/localFiles'
@@ -6,7 +8,7 @@ import type { TrueClock } from '~/lib/trueClock'
 import type { Upload } from '~/lib/upload'
 import type { ChatStore } from '~/store/chatStore'
 import type { Profile } from '~/store/profiles'
-import type { ImApi, PairQuery, UnreadQuery } from '~/wire/api'
+import { BEYOND_EVERY_STAMP, type ImApi, type PairQuery, type UnreadQuery } from '~/wire/api'
 import type { ApiFailure } from '~/wire/errors'
 import type { Batch } from '~/wire/schema'
 import type { Engine } from './engine'
@@ -73,11 +75,19 @@ export type HostEvent =
   /** An own message of which nobody knows whether it was sent. */
   | Readonly<{ type: 'unknown'; count: number }>
 
-/** The parameters that the reading endpoints share, for this conversation. */
-export function pairQuery({ store }: Pick<Chat, 'store'>): PairQuery {
-  const { appid, me, peer } = store.getState().pair
-  return { appid, from: me.id, fromrole: me.role, to: peer.id }
-}
+/** History's first page, the newest messages: what a conversation is opened with. */
+export const FIRST_PAGE = { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP } as const
+
+/** The parameters that the reading endpoints share. */
+export const queryOf = ({ appid, me, peer }: Pair): PairQuery => ({
+  appid,
+  from: me.id,
+  fromrole: me.role,
+  to: peer.id,
+})
+
+/** The same for this conversation. */
+export const pairQuery = ({ store }: Pick<Chat, 'store'>): PairQuery => queryOf(store.getState().pair)
 
 /** What the other side wrote and we have not read. */
 export function unreadQuery({ store }: Pick<Chat, 'store'>): UnreadQuery {

@@ -1,14 +1,10 @@
-import { LARGEST_PAGE, SMALLEST_PAGE } from '~/domain/sweep'
+import { LARGEST_PAGE } from '~/domain/sweep'
 import { delay } from '~/lib/timer'
-import { BEYOND_EVERY_STAMP } from '~/wire/api'
-import { type Chat, unreadQuery } from './chat'
+import { type Chat, FIRST_PAGE, unreadQuery } from './chat'
 import { askHistory, isAbsent, isEmpty } from './history'
 import { pullNewest, type Receipt } from './pullNewest'
 import { noteFailure, putOff } from './historyFailures'
 import { bringUnread } from './unread'
-
-/** History's first page: the newest messages. */
-export const FIRST_PAGE = { page: 1, limit: SMALLEST_PAGE, lasttime: BEYOND_EVERY_STAMP } as const
 
 /** Milliseconds that history may take before a poll from the beginning is sent beside it. */
 const PATIENCE = 3_000

@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect } from 'react'
+import { endStill } from '~/ui/still'
 import type { Words } from './words'
 
 type CrashedProps = Readonly<{ words: Words; children: ReactNode }>
 
 /** What is left of a page whose shell could not be drawn: a sentence and a way on; below it what support wants to know. */
 export function Crashed({ words, children }: CrashedProps) {
+  useLayoutEffect(endStill, [])
   return (
     <main data-shell className="h-viewport overflow-y-auto bg-panel px-6 pt-16 text-center">
       <div role="alert">

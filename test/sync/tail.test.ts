@@ -72,7 +72,7 @@ test('what a visit leaves is what the next one begins with, row by row', async (
   expect(rows).toHaveLength(50)
   const before = visit.store.getState().log.rows.slice(-50)
   // when a row came in is each visit's own
-  const plain = (all: readonly Message[]) => all.map(({ arrival: _, ...row }) => row)
+  const plain = (all: readonly Message[]) => all.map((row) => ({ ...row, arrival: null }))
   expect(plain(rows ?? [])).toEqual(plain(before))
   expect(visit.recall()?.swept).toBe(SWEPT)
 })

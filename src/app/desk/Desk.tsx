@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { ChatFrame } from '~/app/ChatFrame'
 import { PollLoop } from '~/app/ChatProvider'
@@ -38,6 +38,7 @@ function RunningDesk({ config, settings, host, words }: Props) {
   const alerts = useStore(services.running, (running) => running.alerts)
   const { page, store, contacts, open, remove, entitle } = services
   const { lang, device } = config
+  const [client] = useState(() => new QueryClient())
   const desk = useMemo(() => {
     const picture = (raw: string) => {
       const url = page.addresses.media(raw)
@@ -57,7 +58,7 @@ function RunningDesk({ config, settings, host, words }: Props) {
     [services, config, host, words],
   )
   return (
-    <QueryClientProvider client={page.client}>
+    <QueryClientProvider client={client}>
       <DeskPageProvider value={desk}>
         <Loops services={services} />
         <DeskView conversation={conversation} />

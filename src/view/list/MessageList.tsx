@@ -1,8 +1,9 @@
-import { type CSSProperties, type ReactNode, type Ref, useCallback, useRef } from 'react'
+import { type CSSProperties, type ReactNode, type Ref, useCallback, useLayoutEffect, useRef } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Entry } from '~/domain/timeline'
 import type { Shown } from '~/store/selectors'
 import { loadOlder } from '~/sync/loadOlder'
+import { endStill } from '~/ui/still'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 import { timeLabel } from '~/view/timeLabel'
 import { Announcer } from './Announcer'
@@ -63,6 +64,11 @@ export function MessageList({ ref, onEdit, onQuote }: Props) {
   const keepMounted = useMounted(rows, [scroll.held, keyboard.active], useSelected(scroller))
   const actions = useActions(onEdit, keyboard.keepFocus)
   const { menu, onContextMenu } = useMessageMenu({ scroller, rows, authors, actions, onQuote })
+
+  const isKnown = rows.count > 0 || rows.opened
+  useLayoutEffect(() => {
+    if (isKnown) endStill()
+  }, [isKnown])
 
   const { unreadLine } = scroll
   const { far, unseen } = scroll.position

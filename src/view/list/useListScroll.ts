@@ -27,7 +27,7 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   const written = useChatState((state) => state.written)
   const memory = desk?.list
   const [position, setPosition] = useState(AT_END)
-  const [unreadLine, setUnreadLine] = useState(() => memory?.unreadLine() ?? null)
+  const [unreadLine, setUnreadLine] = useState(() => memory?.unreadLine() ?? lineOf(rows, written))
   const [sizes] = useState(() => memory?.sizes(rows))
   const [writtenBefore] = useState(written)
   const [was] = useState(() => createBefore())
@@ -130,6 +130,12 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
       else keeper.current?.lead(to)
     }, []),
   }
+}
+
+/** Above which row the unread ones begin where a list begins with messages; null for none. */
+function lineOf(rows: Rows, written: number) {
+  const key = rows.opened ? rows.firstUnread() : null
+  return key === null ? null : { key, written }
 }
 
 /** Tells the keeper where the view goes, and when the reader moves it by their own hand. */
