@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { visitAnew } from '~test/browser/support/pages'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
 import { conversation, MINUTE, openTalk, PC, PHONE, type Talk } from '~test/browser/support/talk'
@@ -365,7 +366,7 @@ describe('the focus goes on', () => {
     await open(conversation(30))
     talk.backend.fail('getNewestMsgListByLastTime', { status: 500 })
     talk.backend.fail('getMsgListByPageAndUserId', { status: 500 })
-    await page.reload()
+    await visitAnew(page)
     await talk.log.getByRole('button', { name: '重试' }).focus({ timeout: 25_000 })
     talk.backend.heal()
     await page.keyboard.press('Enter')

@@ -4,7 +4,7 @@ import { lostInLayout } from '~test/browser/support/access/layout'
 import { launchChromium } from '~test/browser/support/chromium'
 import { follow, readFurtherUp } from '~test/browser/support/follow'
 import { AFTERNOON } from '~test/browser/support/afternoon'
-import { lendPage } from '~test/browser/support/pages'
+import { lendPage, visitAnew } from '~test/browser/support/pages'
 import { hurried, MINUTE, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, NEWEST, startBackend } from '~test/support/backend'
 import { aRow, type Row } from '~test/support/rows'
@@ -399,7 +399,7 @@ describe('a notice over the list', () => {
     await signOut(page)
     await page.waitForTimeout(300)
     expect.soft(await lost(page)).toEqual([])
-    await page.reload()
+    await visitAnew(page)
     await page.getByText('Messages cannot be shown yet').waitFor()
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
     await page.waitForTimeout(300)

@@ -146,7 +146,7 @@ test('contexts reach what stands in them alone, classes and memos are drawn, and
     )
   })
   class Old extends Component<{ children: ReactNode }> {
-    render() {
+    override render() {
       return <svg strokeWidth={2}>{this.props.children}</svg>
     }
   }
@@ -178,7 +178,10 @@ test('contexts reach what stands in them alone, classes and memos are drawn, and
       </Side>,
     ),
   ).toThrow('broken')
-  // neither its contexts nor its hooks were kept
+  // neither its contexts nor its hooks were kept: outside of a component nobody answers
+  const stray: (value: number) => unknown = useState
+  vi.spyOn(console, 'error').mockReturnValue()
+  expect(() => stray(0)).toThrow()
   const { container, unmount } = render(<Say />)
   expect(container.textContent).toContain('none eins 2')
   unmount()

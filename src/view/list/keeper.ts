@@ -4,6 +4,7 @@ import { createGoal } from './goal'
 import { createHold } from './hold'
 import { extentOf, scrollTo } from './scroller'
 import {
+  AT_END,
   follows,
   hasMoved,
   isAtVeryEnd,
@@ -12,19 +13,11 @@ import {
   jumpOf,
   landingOf,
   movesUp,
+  type Position,
   quarterOf,
   reachesEnd,
   stillAtEnd,
 } from './scrolling'
-
-export type Position = Readonly<{
-  /** More than one and a half views away from the end. */
-  far: boolean
-  /** Messages of the other side that came and were not in view yet, in order. */
-  unseen: readonly string[]
-}>
-
-export const AT_END: Position = { far: false, unseen: [] }
 
 /** What the keeper asks the list. */
 export type ListPort = Readonly<{
@@ -79,8 +72,12 @@ export function createKeeper(port: ListPort) {
     laidOut: () => {
       if (isShowingEnd()) fresh = []
       note()
+      checkTop()
     },
   })
+
+  /** Until the rows of a change stand where they stay, they may seem to be nearer to the top. */
+  const checkTop = () => !hold.isLaying() && isNearTop(scroller) && port.onNearTop()
 
   /** Whether the end is followed, and nobody is led elsewhere: the reader is at it, or a little above it. */
   const isFollowing = () => following && !goal.isOn()
@@ -241,7 +238,7 @@ export function createKeeper(port: ListPort) {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
       return jumpedTo
     },
-    checkTop: () => isNearTop(scroller) && port.onNearTop(),
+    checkTop,
     stop: () => {
       goal.drop()
       hold.stop()

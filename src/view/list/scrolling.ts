@@ -19,6 +19,16 @@ export type Extent = Readonly<{
   visibleHeight: number
 }>
 
+/** Where the reader is, as far as the page shows it. */
+export type Position = Readonly<{
+  /** More than one and a half views away from the end. */
+  far: boolean
+  /** Messages of the other side that came and were not in view yet, in order. */
+  unseen: readonly string[]
+}>
+
+export const AT_END: Position = { far: false, unseen: [] }
+
 const toEnd = ({ scrollTop, scrollHeight, clientHeight }: Extent) => scrollHeight - clientHeight - scrollTop
 
 /**

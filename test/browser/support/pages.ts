@@ -97,3 +97,12 @@ async function cleared(page: Page, { viewport }: BrowserContextOptions): Promise
     return false
   }
 }
+
+/** Loads the page anew in a browser that knows nothing of it: as if it had never been opened there. */
+export async function visitAnew(page: Page): Promise<void> {
+  const address = page.url()
+  // what it keeps as it is left is gone by then
+  await page.goto(new URL('/favicon.svg', address).href)
+  await page.evaluate(() => localStorage.clear())
+  await page.goto(address)
+}
