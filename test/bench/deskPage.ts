@@ -11,10 +11,10 @@ declare global {
   }
 }
 
-export const launch = (): Promise<Browser> =>
+export const launch = (flags: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: findChromium({ shell: true }),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...flags],
   })
 
 /** The desk in a window of its own, as soon as its list is painted. `prepare`: before the page loads. */
