@@ -1,6 +1,8 @@
+import type { Change } from './carried'
 import type { Arrival, Delivered, Message } from './message'
 import { placed } from './placing'
-import { skewOf } from './skew'
+import { carryUnread } from './reading'
+import { skewAfter } from './skew'
 
 /** All that the server has delivered of a conversation: in order, each id once, with the skew that its rows vote for. */
 export type Log = Readonly<{ rows: readonly Message[]; skew: number }>
@@ -28,8 +30,13 @@ export function merge(log: Log, incoming: readonly Delivered[]): Log {
   }
   if (before.size === 0) return keepIndex(log, index)
 
-  const rows = withChanges(log.rows, before, index)
-  const skew = skewOf(rows)
+  const changes = [...before].flatMap(([id, old]): Change[] => {
+    const now = index.get(id)
+    return now ? [[old, now]] : []
+  })
+  const rows = withChanges(log.rows, changes)
+  carryUnread(log.rows, rows, changes)
+  const skew = skewAfter(log.rows, rows, changes)
   if (skew === log.skew) return keepIndex({ rows, skew }, index)
   // the rows moved the vote: those whose place depends on it move, the others keep their reference
   const replaced = rows.map((row) => replace(row, skew)).sort(byTime)
@@ -51,40 +58,36 @@ function positionOf(rows: readonly Message[], row: Message): number {
   return low
 }
 
-/** The rows after the changes: what kept its place is exchanged, what is new or moved is inserted in order. */
-function withChanges(
-  rows: readonly Message[],
-  before: ReadonlyMap<string, Message | undefined>,
-  index: ReadonlyMap<string, Message>,
-): readonly Message[] {
-  let next = rows.slice()
-  const added: Message[] = []
-  const moved = new Set<string>()
-  for (const [id, old] of before) {
-    const now = index.get(id)
-    if (!now) continue
-    if (old && old.sentAt === now.sentAt) next[positionOf(rows, old)] = now
-    else added.push(now)
-    if (old && old.sentAt !== now.sentAt) moved.add(id)
-  }
-  if (moved.size > 0) next = next.filter((row) => !moved.has(row.id))
-  return interleave(next, added.sort(byTime))
+/**
+ * The rows after the changes: what kept its place is exchanged, what is new or moved is inserted in order. They are copied once where
+ * all that is new stands at the end: of a long conversation, copies are what a message costs.
+ */
+function withChanges(rows: readonly Message[], changes: readonly Change[]): readonly Message[] {
+  const stays = ([old, now]: Change) => old?.sentAt === now.sentAt
+  const added = changes.filter((change) => !stays(change)).map(([, now]) => now)
+  const moved = new Set(changes.flatMap((change) => (change[0] && !stays(change) ? change[0].id : [])))
+  const others = moved.size > 0 ? rows.filter(({ id }) => !moved.has(id)) : rows
+  const next = interleave(others, added.sort(byTime))
+  for (const change of changes) if (stays(change)) next[positionOf(next, change[1])] = change[1]
+  return next
 }
 
-function interleave(rows: Message[], added: readonly Message[]): readonly Message[] {
+/** A new array with both, in order. */
+function interleave(rows: readonly Message[], added: readonly Message[]): Message[] {
   const [first] = added
-  if (!first) return rows
+  if (!first) return rows.slice()
   const start = positionOf(rows, first)
-  const tail = rows.splice(start)
-  let i = 0
+  if (start === rows.length) return rows.concat(added)
+  const among: Message[] = []
+  let i = start
   for (const row of added) {
-    for (let at = tail[i]; at && byTime(at, row) < 0; at = tail[i]) {
-      rows.push(at)
+    for (let at = rows[i]; at && byTime(at, row) < 0; at = rows[i]) {
+      among.push(at)
       i += 1
     }
-    rows.push(row)
+    among.push(row)
   }
-  return rows.concat(tail.slice(i))
+  return rows.slice(0, start).concat(among, rows.slice(i))
 }
 
 /**

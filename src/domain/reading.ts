@@ -1,3 +1,4 @@
+import { carried } from './carried'
 import type { Message } from './message'
 
 /** How long (ms) the end must have been before somebody's eyes to count as read … */
@@ -17,9 +18,25 @@ export type Attention = Readonly<{
 export const isLooking = ({ visible, focused, atEnd }: Attention, device: 'phone' | 'pc'): boolean =>
   visible && atEnd && (focused || device === 'phone')
 
-/** The other side's messages that the server calls unread, less those of `known`. */
+/** The other side's messages that the server calls unread, less those of `known`, in any order. */
 export const unreadOf = (rows: readonly Message[], known: ReadonlySet<string>): readonly Message[] =>
-  rows.filter(({ id, mine, read }) => !mine && !read && !known.has(id))
+  unread.of(rows).filter(({ id }) => !known.has(id))
+
+const isUnread = ({ mine, read }: Message) => !mine && !read
+
+const unread = carried<readonly Message[]>(
+  (rows) => rows.filter(isUnread),
+  (before, changes) => {
+    const touched = changes.filter(([old, now]) => (old && isUnread(old)) || isUnread(now))
+    if (touched.length === 0) return before
+    const ids = new Set(touched.map(([, { id }]) => id))
+    const rest = before.filter(({ id }) => !ids.has(id))
+    return rest.concat(touched.map(([, now]) => now).filter(isUnread))
+  },
+)
+
+/** What was known of `before` is known of the rows that these changes have made of it. */
+export const carryUnread = unread.carry
 
 /**
  * What a server that counts more unread messages than are here asks for. `explained`: so many more were there after a look that

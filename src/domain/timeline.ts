@@ -39,20 +39,22 @@ export function timelineOf<T extends Timed>(
   if (start === items.length && start === previous.length) return previous
   const end = items.length - sameEnd(items, previous, start)
   const moved = previous.length - items.length
-  const entries = previous.slice(0, start)
-  let shown = lastShown(entries)
+  const fresh: Entry<T>[] = []
+  // one copy: of a long conversation, copies are what a message costs
+  const head = start === previous.length ? previous : previous.slice(0, start)
+  let shown = lastShown(head)
   for (let i = start; i < items.length; i += 1) {
     const item = items[i]
     if (!item) break
     const old = [previous[i + moved], previous[i]].find((entry) => entry?.item === item)
     const entry = entryOf(item, items[i - 1], shown, dayOf, old)
-    entries.push(entry)
+    fresh.push(entry)
     if (!entry.showsTime) continue
     shown = item.at
     // a time that stood here before: whatever follows it follows as before
-    if (i >= end && entry === old) return entries.concat(previous.slice(i + 1 + moved))
+    if (i >= end && entry === old) return head.concat(fresh, previous.slice(i + 1 + moved))
   }
-  return entries
+  return head.concat(fresh)
 }
 
 /**

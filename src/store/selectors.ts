@@ -1,5 +1,6 @@
 import type { Message } from '~/domain/message'
 import type { OutboxItem } from '~/domain/outboxItem'
+import { unreadOf } from '~/domain/reading'
 import type { ChatState } from './chatStore'
 
 /** What stands in the conversation: a delivered message, or one of ours on its way. */
@@ -39,8 +40,5 @@ export function newestRead({ log }: Pick<ChatState, 'log'>): Message | null {
 }
 
 /** How many messages of the other side nobody has looked at, neither here nor anywhere that the server knows of. */
-export function unseenCount({ log, seen }: Pick<ChatState, 'log' | 'seen'>): number {
-  let count = 0
-  for (const { id, mine, read } of log.rows) if (!mine && !read && !seen.has(id)) count += 1
-  return count
-}
+export const unseenCount = ({ log, seen }: Pick<ChatState, 'log' | 'seen'>): number =>
+  unreadOf(log.rows, seen).length
