@@ -9,6 +9,8 @@ import { type Candidate, type Setting, type Stage, USUAL } from './stage'
 /** Rows that only one size is asked for: what tells the candidates apart. */
 const LONG = 10_000
 const SHORT = 1_000
+/** A cell is several pages, each of which may take as long as the limit for what is waited for in it: it ends after so many limits. */
+const CELL = 5
 /** Milliseconds by which pictures come late. */
 const LATE = 400
 
@@ -256,7 +258,7 @@ class TooLate extends Error {}
 async function within<T>(work: Promise<T>, limit: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate()), limit * 6)
+    timer = setTimeout(() => reject(new TooLate()), CELL * limit)
   })
   try {
     return await Promise.race([work, late])

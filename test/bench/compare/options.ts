@@ -29,7 +29,7 @@ export type Options = Readonly<{
   throttles: readonly number[]
   /** Whether scroll anchoring is tried too, or only what WebKit has. */
   anchoring: readonly boolean[]
-  /** The longest that a cell may take, ms. */
+  /** The longest that anything is waited for, ms; a cell ends after five times that. */
   limit: number
   /** Where the figures go as JSON; null: into the cache. */
   out: string | null

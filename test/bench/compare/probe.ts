@@ -130,7 +130,8 @@ export function installProbe(listed?: Readonly<{ scroller: string; idAttribute: 
       const element = found()
       const at = performance.now()
       if (element && isInView(element)) return { ms: at - since, at }
-      if (at - since > limit) throw new Error(element ? 'not in view' : 'not in the page')
+      if (at - since > limit)
+        throw new Error(`not in ${element ? 'view' : 'the page'} after ${limit / 1_000} s`)
     }
   }
 
