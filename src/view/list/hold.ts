@@ -25,6 +25,8 @@ export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
     holds(anchor?.key ?? null)
   }
 
+  const isFirst = ({ key }: Anchor) => anchorOf(scroller)?.key === key
+
   return {
     isOn: () => anchor !== null,
     isLaying: () => laying !== null,
@@ -44,10 +46,11 @@ export function createHold({ scroller, device, holds, laidOut }: HoldPort) {
       const top = anchor.top + liftOf(before, extentOf(scroller), device)
       scrollTo(scroller, scroller.scrollTop + topOf(row, scroller) - top)
       anchor = { ...anchor, row, top }
-      // once all rows have their sizes: it may have become too short to be seen
+      // once all rows have their sizes: it may have become too short to be seen, or, where a jump came to rows that had none, not be
+      // the first
       checking ??= afterFrame(() => {
         checking = null
-        if (anchor && !isInView(anchor, scroller)) choose()
+        if (anchor && (!isInView(anchor, scroller) || (!laying && !isFirst(anchor)))) choose()
       })
     },
     /** The rows changed. */
