@@ -148,11 +148,13 @@ export async function fill(stage: ProductStage, site: ProductSite, count: number
   const { page } = stage
   site.setOlderAtOnce(20_000)
   for (let have = site.opens; have < count; have += 20_000) {
-    const older = site.keep('older')
-    // rows that are measured on the way push the top away
-    const up = setInterval(() => void page.evaluate(() => window.probe!.scrollTo(0)).catch(() => {}), 300)
-    const { give } = await older
-    clearInterval(up)
+    let give: (() => void) | undefined
+    void site.keep('older').then((held) => (give = held.give))
+    while (!give) {
+      // rows that are measured on the way push the top away
+      await page.evaluate(() => window.probe!.scrollTo(0))
+      await wait(100)
+    }
     give()
     // the one that is read has become a later one
     await untilNumber(page, 'first', 10_000, LIMIT)
