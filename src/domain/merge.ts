@@ -63,7 +63,6 @@ function positionOf(rows: readonly Message[], row: Message): number {
  * all that is new stands at the end: of a long conversation, copies are what a message costs.
  */
 function withChanges(rows: readonly Message[], changes: readonly Change[]): readonly Message[] {
-  const stays = ([old, now]: Change) => old?.sentAt === now.sentAt
   const added = changes.filter((change) => !stays(change)).map(([, now]) => now)
   const moved = new Set(changes.flatMap((change) => (change[0] && !stays(change) ? change[0].id : [])))
   const others = moved.size > 0 ? rows.filter(({ id }) => !moved.has(id)) : rows
@@ -71,6 +70,9 @@ function withChanges(rows: readonly Message[], changes: readonly Change[]): read
   for (const change of changes) if (stays(change)) next[positionOf(next, change[1])] = change[1]
   return next
 }
+
+/** Whether a row that was there keeps its place. */
+const stays = ([old, now]: Change) => old?.sentAt === now.sentAt
 
 /** A new array with both, in order. */
 function interleave(rows: readonly Message[], added: readonly Message[]): Message[] {

@@ -148,14 +148,14 @@ export async function fill(stage: ProductStage, site: ProductSite, count: number
   const { page } = stage
   site.setOlderAtOnce(20_000)
   for (let have = site.opens; have < count; have += 20_000) {
-    let give: (() => void) | undefined
-    void site.keep('older').then((held) => (give = held.give))
-    while (!give) {
+    const asked: (() => void)[] = []
+    void site.keep('older').then(({ give }) => asked.push(give))
+    while (asked.length === 0) {
       // rows that are measured on the way push the top away
       await page.evaluate(() => window.probe!.scrollTo(0))
       await wait(100)
     }
-    give()
+    for (const give of asked) give()
     // the one that is read has become a later one
     await untilNumber(page, 'first', 10_000, LIMIT)
     await quiet(page, 500)

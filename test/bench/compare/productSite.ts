@@ -41,6 +41,9 @@ export async function startProductSite(dist: string, count: number, late = 0) {
   const keeping = new Map<string, (held: Held) => void>()
   let olderAtOnce = 20
   let opened = false
+  /** The oldest stamp that the page was given. */
+  const first = newest[0]?.sendtime ?? 0
+  let given = first
 
   /** Kept back if the next request of this kind is waited for. */
   const when = (kind: string): Promise<void> => {
@@ -57,11 +60,17 @@ export async function startProductSite(dist: string, count: number, late = 0) {
   ): Promise<string | null> {
     if (name === 'getMsgListByPageAndUserId') {
       const before = Number(fields['lasttime'] ?? BEYOND)
+      const limit = Number(fields['limit'] ?? 20)
+      // what is known is looked at again now and then: only what lies below it is what the reader asks for
+      if (before > given + 1 && before < BEYOND) return answerOf(below(before, limit))
       if (before < BEYOND) {
         await when('older')
-        return answerOf(olderThan(before, olderAtOnce))
+        // and the one that is known: the product asks so that equal stamps are not left out
+        const rows = below(before, olderAtOnce + 1)
+        given = Math.min(given, ...rows.slice(-1).map(({ sendtime }) => sendtime))
+        return answerOf(rows)
       }
-      if (opened) return answerOf(lately(Number(fields['limit'] ?? 20)))
+      if (opened) return answerOf(lately(limit))
       await when('opening')
       opened = true
       return opening
@@ -71,13 +80,12 @@ export async function startProductSite(dist: string, count: number, late = 0) {
     return answerOf(endpoints[name].answer(world, fields))
   }
 
-  /** Newest first, and with the one that was known: the product asks so that equal stamps are not left out. */
-  function olderThan(before: number, size: number): readonly Row[] {
-    const firstOf = newest[0]?.sendtime ?? 0
-    if (before > firstOf + 1) return []
-    const kept = all.findIndex(({ sendtime }) => sendtime >= before)
-    const known = all.slice(Math.max(0, kept - 1 - size), Math.max(0, kept))
-    return known.length > 1 ? known.reverse() : moreBefore(before, size)
+  /** Newest first. */
+  function below(before: number, size: number): readonly Row[] {
+    const found = all.findIndex(({ sendtime }) => sendtime >= before)
+    const end = found < 0 ? all.length : found
+    const known = all.slice(Math.max(0, end - size), end)
+    return known.length > 1 ? known.reverse() : moreBefore(before, size - 1)
   }
   /** Before the first: the conversation has no beginning. */
   function moreBefore(before: number, size: number): readonly Row[] {
@@ -137,6 +145,8 @@ export async function startProductSite(dist: string, count: number, late = 0) {
     /** The next visit opens the conversation anew. */
     reopen: () => {
       opened = false
+      given = first
+      olderAtOnce = 20
       world.rows.length = 0
       keeping.clear()
       files.clear()
