@@ -62,7 +62,8 @@ export async function measure(
     try {
       return await look(stage)
     } finally {
-      await stage.close()
+      // where it cannot be closed, what went wrong before tells more
+      await stage.close().catch(() => {})
     }
   }
   const times = (all: readonly Readonly<{ ms: number; cpu: number }>[]): Figure => ({
