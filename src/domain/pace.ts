@@ -62,9 +62,9 @@ export function modeOf(timing: Timing): Mode {
  * Milliseconds from one poll to the next; false for none until something happens. A PC goes on in the background (for the
  * title and alerts); a phone does not, its timers would be stopped anyway.
  */
-export function delayOf(timing: Timing, now: Now): number | false {
+export function delayOf(timing: Timing): number | false {
   const { visible, failures, failure, draw } = timing
-  const base = paceOf(timing, now)
+  const base = paceOf(timing)
   const mode = modeOf(timing)
   switch (mode) {
     case 'left':
@@ -129,7 +129,7 @@ export function deadlineOf(timing: Timing, now: Now): number | null {
 
 /** Whether a poll may leave now, were it wanted. */
 export const mayPoll = (timing: Timing, now: Now) =>
-  delayOf(timing, now) !== false && now.elapsed >= timing.notBefore
+  delayOf(timing) !== false && now.elapsed >= timing.notBefore
 
 /**
  * Only beside polls that succeed: the next success makes up for it. A tab that follows another one looks for itself where it may
@@ -153,17 +153,34 @@ export function maySweep(timing: Timing): boolean {
 /** When the next sweep is due (`elapsed` ms), if one may run. */
 export function sweepAt(timing: Timing, now: Now): number {
   const { sweep, unsure, paces, historyAfter } = timing
-  const interval = unsure ? SWEEP_UNSURE : isActive(timing, now) ? paces.sweepActive : paces.sweepIdle
+  const interval = unsure ? SWEEP_UNSURE : isActive(timing, now.elapsed) ? paces.sweepActive : paces.sweepIdle
   const next = sweep.last + interval
   const at = sweep.failures > 0 ? (sweep.wanted ?? next) : Math.min(sweep.wanted ?? Infinity, next)
   return Math.max(at, historyAfter)
 }
 
-const isActive = ({ visible, activeUntil }: Timing, now: Now) => visible && now.elapsed < activeUntil
+/** The same sweeps, and one more at that time (`elapsed`) at the latest. */
+export function wanting(sweep: Timing['sweep'], at: number | null): Timing['sweep'] {
+  if (at === null || (sweep.wanted !== null && sweep.wanted <= at)) return sweep
+  return { ...sweep, wanted: at }
+}
 
-const paceOf = (timing: Timing, now: Now) => {
-  const { visible, paces } = timing
-  return !visible ? paces.hidden : isActive(timing, now) ? paces.active : paces.idle
+const isActive = ({ visible, activeUntil }: Timing, elapsed: number) => visible && elapsed < activeUntil
+
+/** Slower only once a poll has ended: a wait that got longer while it runs would begin anew. */
+const paceOf = (timing: Timing) => {
+  const { visible, paces, ended } = timing
+  return !visible ? paces.hidden : isActive(timing, ended) ? paces.active : paces.idle
+}
+
+/**
+ * Whether somebody who writes puts off the next poll: the wait gets shorter by it, but begins anew, and would end later than the one
+ * that ran before.
+ */
+export function putsOff(before: Timing, timing: Timing, { elapsed }: Now): boolean {
+  const { failures, poll, ended } = timing
+  const [was, is] = [paceOf(before), paceOf(timing)]
+  return failures === 0 && poll === null && is < was && elapsed + is > ended + was
 }
 
 /** For how long (ms) an answer keeps the view fresh. */

@@ -10,9 +10,11 @@ import {
   LOOK,
   mayPoll,
   maySweep,
+  putsOff,
   SLOW,
   SWEEP_UNSURE,
   sweepAt,
+  wanting,
 } from './pace'
 import type { Effect, Now, Step, Timing, TimingEvent } from './timingState'
 
@@ -59,6 +61,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
         opened: true,
         poll: null,
         polled: timing.poll ?? elapsed,
+        ended: elapsed,
         ...(event.news && { activeUntil }),
         behind: timing.behind ?? (event.sweep || isRecovery ? elapsed : null),
         sweep: wanting(sweep, event.sweep || isRecovery ? elapsed : null),
@@ -70,6 +73,7 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
       return just({
         ...failedWith(timing, timing.failures + 1, event, now),
         poll: null,
+        ended: elapsed,
         again: false,
         slow: false,
       })
@@ -116,8 +120,10 @@ function react(timing: Timing, event: TimingEvent, now: Now): Step {
           : { ...timing, historyAfter: Math.max(timing.historyAfter, until) },
       )
     }
-    case 'touched':
-      return just({ ...timing, activeUntil })
+    case 'touched': {
+      const next = { ...timing, activeUntil }
+      return putsOff(timing, next, now) ? pollNow(next, now) : just(next)
+    }
     case 'shown':
       // some web views tell of a thaw by this alone
       return just(hinted({ ...timing, visible: true, frozen: false, looked: now }, elapsed))
@@ -207,16 +213,11 @@ function awake(timing: Timing, since: number, now: Now): Step {
 
 function pollNow(timing: Timing, now: Now): Step {
   if (!mayPoll(timing, now)) {
-    const isPutOff = delayOf(timing, now) !== false
+    const isPutOff = delayOf(timing) !== false
     return just({ ...timing, wanted: isPutOff })
   }
   if (timing.poll !== null) return just({ ...timing, again: true })
   return { timing: { ...timing, asking: true }, effects: ['poll'] }
-}
-
-function wanting(sweep: Timing['sweep'], at: number | null): Timing['sweep'] {
-  if (at === null || (sweep.wanted !== null && sweep.wanted <= at)) return sweep
-  return { ...sweep, wanted: at }
 }
 
 function hinted(timing: Timing, elapsed: number): Timing {

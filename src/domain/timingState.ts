@@ -40,6 +40,8 @@ export type Timing = Readonly<{
   turn: number
   /** When the newest answered poll had left. */
   polled: number
+  /** When the newest poll was answered or failed: the wait for the next one runs since then. */
+  ended: number
   /** A poll was wanted while one was under way, which may not bring what it is about: one more follows. */
   again: boolean
   /** A poll is about to leave: no sweep goes before it. */
@@ -119,6 +121,7 @@ export function newTiming(device: 'phone' | 'pc', visible: boolean, now: Now, pa
     poll: null,
     turn: 0,
     polled: -Infinity,
+    ended: -Infinity,
     again: false,
     asking: false,
     heard: null,

@@ -75,7 +75,7 @@ export function createEngine(
     if (failures > 0) next.restored = false
     else if (isAnswer && isTold(link) && !isTold(next)) next.restored = true
     store.setLink(next)
-    store.setDelay(delayOf(timing, now()))
+    store.setDelay(delayOf(timing))
   }
 
   const setAlarm = () => {

@@ -32,7 +32,7 @@ function aPage(device: 'phone' | 'pc' = 'pc', paces?: Paces) {
   const page = {
     timing: () => timing,
     mode: () => modeOf(timing),
-    delay: () => delayOf(timing, now()),
+    delay: () => delayOf(timing),
     behind: () => isBehind(timing, now()),
     maySend: () => maySend(timing, now()),
     mayAskHistory: () => mayAskHistory(timing, now()),
@@ -184,6 +184,8 @@ describe('the pace', () => {
     const page = anOpenPage()
     const calm = () => {
       page.pass(121 * SECOND)
+      page.asked()
+      page.answered()
       expect(page.delay()).toBe(5 * SECOND)
     }
     expect(page.delay()).toBe(2 * SECOND)
@@ -198,6 +200,63 @@ describe('the pace', () => {
     page.tell({ type: 'acked' })
     expect(page.delay()).toBe(2 * SECOND)
   })
+
+  test('gets slower with an answer or a failure, never in the middle of a wait', () => {
+    const page = anOpenPage()
+    page.pass(119 * SECOND)
+    page.asked()
+    page.answered()
+    page.pass(1_999)
+    // the watchdog has looked meanwhile
+    expect(page.delay()).toBe(2 * SECOND)
+    page.asked()
+    page.failed(UNREACHABLE)
+    expect(page.delay()).toBe(5 * SECOND)
+  })
+
+  /** The talk has become quiet, and the wait for its next poll has run for so long. */
+  const quiet = (ms: number, paces?: Paces) => {
+    const page = aPage('pc', paces)
+    page.pass(121 * SECOND)
+    page.asked()
+    page.answered()
+    page.swept()
+    page.pass(ms)
+    return page
+  }
+
+  test.each([
+    ['2 and 5 s', PACES, 3 * SECOND],
+    ['4 and 5 s', { ...PACES, active: 4_000 }, SECOND],
+    ['5 and 5 s', { ...PACES, active: 5_000 }, Infinity],
+  ])('of %s: who writes in a quiet talk puts off no poll that was about to leave', (_, paces, from) => {
+    // the shorter wait begins anew, and would end later than the one that runs
+    for (const ms of [0, 500, 1_500, 2_999, 3_001, 4_999]) {
+      const page = quiet(ms, paces)
+      expect(page.tell({ type: 'touched' })).toEqual(ms > from ? ['poll'] : [])
+      // once: from now on it is an active talk
+      page.asked()
+      page.answered()
+      page.pass(1_999)
+      expect(page.tell({ type: 'touched' })).toEqual([])
+      expect(page.delay()).toBe(paces.active)
+    }
+  })
+
+  test.each(['under way', 'failing', 'blocked', 'hidden', 'following'])(
+    'who writes asks nothing more while the page is %s',
+    (state) => {
+      const page = quiet(4 * SECOND)
+      if (state !== 'hidden' && state !== 'following') page.asked()
+      if (state === 'failing') page.failed(UNREACHABLE)
+      if (state === 'blocked') page.failed(http(403))
+      if (state === 'hidden') page.tell({ type: 'hidden' })
+      if (state === 'following') page.tell({ type: 'follows' })
+      page.pass(4 * SECOND)
+      expect(page.tell({ type: 'touched' })).toEqual([])
+      if (state === 'under way') expect(page.answered()).toEqual([])
+    },
+  )
 
   test('backs off from the current one, half by chance, to half a minute at most', () => {
     const page = anOpenPage()
