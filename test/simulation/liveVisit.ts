@@ -9,7 +9,7 @@ import type { Paced } from './paceModel'
 import { chance } from './talk'
 import { fail, LATENCY, START } from './variants'
 
-/** One visit with the real store and sync; `others`: requests that are neither polls nor sweeps. */
+/** One visit with the real store and sync; `others`: requests that are neither polls nor sweeps, sends among them. */
 export async function liveVisit(
   visit: Visit,
   seed: number,
@@ -43,11 +43,12 @@ export async function liveVisit(
     }
   })
   let seen = true
-  let hidden = 0
+  let counted = 0
   const count = { polls: 0, sweeps: 0, others: 0 }
+  /** Of what was asked since it was called before, counts what was while the page was seen. */
   const tally = () => {
-    const asked = client.asked.slice(hidden)
-    hidden = client.asked.length
+    const asked = client.asked.slice(counted)
+    counted = client.asked.length
     if (!seen) return
     for (const { what } of asked) {
       if (what === 'poll') count.polls += 1

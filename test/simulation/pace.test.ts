@@ -18,6 +18,7 @@ test('the pace stands where sync/README.md says: what a mix of talks costs, and 
   expect(mix.p95).toBeLessThan(2_600)
   expect(patterns.get('live exchange')?.p95).toBeLessThan(2_300)
   expect(patterns.get('page left open')?.polls).toBeLessThan(900)
+  expect(patterns.get('page left open')?.p95).toBeLessThan(5_000)
 })
 
 test.each(MIX.map(([pattern]) => pattern))(
