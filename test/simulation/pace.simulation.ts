@@ -6,8 +6,8 @@ import { liveVisit } from './liveVisit'
 import { type Figures, type Measured, measure, POLICIES, PRODUCT, summed } from './policies'
 import { tradePlot } from './tradePlot'
 
-/** Hours that pages are seen, of each pattern: in the model; with the real store and sync, for the product and for other settings. */
-const [MODELLED, LIVED, SET] = [6, 12, 6]
+/** Hours that pages are seen, about, of each pattern: in the model; with the real store and sync, for the product and for other settings. */
+const [MODELLED, LIVED, SET] = [8, 20, 8]
 
 /** Other rules that the page names; the plot shows all. */
 const NAMED = [

@@ -78,6 +78,8 @@ export type Figures = Readonly<{
   median: number
   p95: number
   worst: number
+  /** Between two polls, where that was measured. */
+  longest: number
 }>
 
 export type Measured = Readonly<{ mix: Figures; patterns: ReadonlyMap<Pattern, Figures> }>
@@ -100,7 +102,7 @@ export function measure(hours: number, policy?: Policy): Measured {
   )
 }
 
-type Visits = readonly (Paced & Readonly<{ others?: number }>)[]
+type Visits = readonly (Paced & Readonly<{ others?: number; longest?: number }>)[]
 
 /** Visits of each pattern, and the mix of them: every hour that a page is seen counts by its share in it. */
 export function summed(all: readonly (readonly [Pattern, Visits])[]): Measured {
@@ -113,12 +115,14 @@ export function summed(all: readonly (readonly [Pattern, Visits])[]): Measured {
 function figuresOf(parts: readonly (readonly [Visits, number])[]): Figures {
   const delays: (readonly [ms: number, weight: number])[] = []
   const sums = { polls: 0, sweeps: 0, others: 0 }
+  let longest = 0
   for (const [visits, share] of parts) {
     const weight = (share * HOUR) / visits.reduce((sum, { seen }) => sum + seen, 0)
     for (const visit of visits) {
       sums.polls += weight * visit.polls
       sums.sweeps += weight * visit.sweeps
       sums.others += weight * (visit.others ?? 0)
+      longest = Math.max(longest, visit.longest ?? 0)
       for (const ms of visit.delays) delays.push([ms, weight])
     }
   }
@@ -133,5 +137,6 @@ function figuresOf(parts: readonly (readonly [Visits, number])[]): Figures {
     median: quantile(0.5),
     p95: quantile(0.95),
     worst: delays[delays.length - 1]?.[0] ?? 0,
+    longest,
   }
 }

@@ -34,6 +34,7 @@ export function tradePlot({ title, x, y, series, mark }: Trade): string {
   const up = (ms: number) => round(AREA.bottom - (ms / tallest / 1_000) * (AREA.bottom - AREA.top))
   const text = (x: number, y: number, words: string | number, more = '') =>
     `<text x="${x}" y="${y}"${more}>${words}</text>`
+  const marked = mark[1][0]?.[0] ?? least
   const seconds = Array.from({ length: tallest + 1 }, (_, i) => i)
   const ticks = [600, 800, 1_000, 1_200, 1_500, 2_000, 2_500, 3_000].filter((n) => n > least && n < most)
   const dot = (x: number, y: number, i: number, more = '') =>
@@ -43,7 +44,7 @@ export function tradePlot({ title, x, y, series, mark }: Trade): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">`,
     '<style>text{font:13px system-ui,sans-serif;fill:#777}.t{font-size:15px;font-weight:600}',
-    '.g{stroke:#999;stroke-opacity:.35}.m{fill:none;stroke:#777;stroke-width:2}polyline{fill:none;stroke-width:2}</style>',
+    '.g{stroke:#999;stroke-opacity:.35}.m{fill:none;stroke:#777;stroke-width:2}.u{stroke:#888}polyline{fill:none;stroke-width:2}</style>',
     text(AREA.left, 22, title, ' class="t"'),
     ...seconds.map((s) => `<path class="g" d="M${AREA.left} ${up(s * 1_000)}H${AREA.right}"/>`),
     ...seconds.map((s) => text(AREA.left - 8, up(s * 1_000) + 4, s, ' text-anchor="end"')),
@@ -57,7 +58,8 @@ export function tradePlot({ title, x, y, series, mark }: Trade): string {
       ]
     }),
     ...mark[1].map(([requests, ms]) => `<circle class="m" cx="${across(requests)}" cy="${up(ms)}" r="7"/>`),
-    ...mark[1].map(([requests, ms]) => text(across(requests) + 10, up(ms) - 9, mark[0], ' class="t"')),
+    `<path class="u" d="M${across(marked)} ${AREA.top}V${AREA.bottom}"/>`,
+    text(across(marked) + 6, AREA.top - 8, mark[0], ' class="t"'),
     text((AREA.left + AREA.right) / 2, AREA.bottom + 38, x, ' text-anchor="middle"'),
     ...series.flatMap(([label], i) => [
       dot(AREA.left + 5 + i * 200, HEIGHT - 12, i),
