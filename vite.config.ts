@@ -212,6 +212,20 @@ export default defineConfig(({ mode }) => {
         {
           extends: true,
           test: {
+            // a real nginx with the configuration of deploy/
+            name: 'deploy',
+            include: ['test/deploy/*.deploy.ts'],
+            globalSetup: [...BROWSER.globalSetup, 'test/deploy/support/publishDist.ts'],
+            testTimeout: 2 * PATIENCE,
+            hookTimeout: 60_000,
+            maxWorkers: 2,
+            isolate: false,
+            expect: { poll: { timeout: 10_000 } },
+          },
+        },
+        {
+          extends: true,
+          test: {
             name: 'engines',
             include: filesOfEngines(askedEngines()),
             globalSetup: ['test/engines/install.ts', 'test/support/buildDist.ts'],

@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -18,7 +27,7 @@ export type NginxOptions = Readonly<{
   api: string
   /** Origins that may frame the page. */
   framedBy?: string
-  /** The same of the settings in `conf.d/jh-im.conf` and of the sites: what stands there, and what is to. Each must be there. */
+  /** More that is to be other than it stands there: what stands there, and what is to. */
   settings?: Readonly<Record<string, string>>
   workers?: number
 }>
@@ -29,10 +38,18 @@ export type Nginx = Awaited<ReturnType<typeof startNginx>>
  * Starts Debian's nginx with the configuration of `deploy/nginx` as it is, but for the settings: both sites, without and with TLS.
  * Throws with a sentence that says what to install where there is none.
  */
-export async function startNginx({ folder, released, api, framedBy, settings = {}, workers = 1 }: NginxOptions) {
+export async function startNginx({
+  folder,
+  released,
+  api,
+  framedBy,
+  settings = {},
+  workers = 1,
+}: NginxOptions) {
   const executable = findNginx()
   const [plain = 0, tls = 0, redirect = 0] = await freePorts(3)
-  for (const name of ['temp', 'log', 'sites-enabled', 'tls']) mkdirSync(path.join(folder, name), { recursive: true })
+  for (const name of ['temp', 'log', 'sites-enabled', 'tls'])
+    mkdirSync(path.join(folder, name), { recursive: true })
   const log = (name: string) => path.join(folder, 'log', name)
   const edits: Record<string, string> = {
     'server 127.0.0.1:8080 max_fails': `server ${api} max_fails`,
@@ -57,8 +74,8 @@ export async function startNginx({ folder, released, api, framedBy, settings = {
   cpSync(path.join(DEPLOY, 'nginx'), folder, { recursive: true })
   const change = (name: string, to = name, more = (text: string) => text) =>
     writeFileSync(path.join(folder, to), edited(more(readFileSync(path.join(folder, name), 'utf8'))))
-  change('conf.d/jh-im.conf')
-  change('snippets/jh-im/upload.conf')
+  for (const name of ['conf.d', 'snippets/jh-im'])
+    for (const file of readdirSync(path.join(folder, name))) change(path.join(name, file))
   change('sites-available/jh-im', 'sites-enabled/jh-im')
   change('sites-available/jh-im-tls', 'sites-enabled/jh-im-tls', (text) =>
     // its second server, which leads people to the first
@@ -66,6 +83,8 @@ export async function startNginx({ folder, released, api, framedBy, settings = {
   )
   for (const from of Object.keys(edits)) if (!used.has(from)) throw new Error(`No setting says ${from}`)
   certify(path.join(folder, 'tls'))
+  // Debian names its modules from where nginx stands
+  symlinkSync('/usr/lib/nginx/modules', path.join(folder, 'modules'))
   const config = path.join(folder, 'nginx.conf')
   writeFileSync(config, mainConfig({ folder, workers }))
 
@@ -79,7 +98,7 @@ export async function startNginx({ folder, released, api, framedBy, settings = {
     own.stderr.on('data', (some: Buffer) => (said += some.toString()))
     process.once('exit', () => own.kill())
     while (!(await answers(`http://127.0.0.1:${plain}/favicon.svg`))) {
-      if (own.exitCode !== null) throw new Error(`nginx does not start: ${said}`)
+      if (own.exitCode !== null) throw new Error(`nginx does not start: ${said}${MISSING}`)
       await delay(20)
     }
   }
