@@ -9,7 +9,7 @@
 // the page that is served is a whole one. A roll-back is a release of the older build.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -106,7 +106,7 @@ async function removeOld({ target, www, releases, before, step }) {
   const isOld = ({ replaced }) => replaced !== undefined && Date.parse(replaced) < before
   const kept = new Set(Object.values(releases).flatMap((one) => (isOld(one) ? [] : one.files)))
   const old = Object.entries(releases).filter(([, one]) => isOld(one))
-  const names = [...new Set(old.flatMap(([, { files }]) => files))].filter((name) => !kept.has(name)).sort()
+  const names = [...new Set(old.flatMap(([, { files }]) => files))].filter((name) => !kept.has(name))
   for (const name of names) {
     step(`remove ${name}`)
     for (const end of ['', ...PACKED]) await rm(path.join(www, name + end), { force: true })
@@ -118,11 +118,10 @@ async function removeOld({ target, www, releases, before, step }) {
 
 const idOf = (page) => createHash('sha256').update(page).digest('hex')
 
+const rank = (name) => (name.startsWith(HASHED) ? 0 : name === PAGE ? 2 : 1)
+
 /** Parts before what names them, the page last. */
-const inOrder = (names) => {
-  const rank = (name) => (name.startsWith(HASHED) ? 0 : name === PAGE ? 2 : 1)
-  return [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-}
+const inOrder = (names) => [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
 
 /** Puts a file into its place, packed as well where that makes it smaller; the plain one last. Whether anything changed. */
 async function publish(file, bytes, step) {
@@ -225,25 +224,23 @@ function isRunning(pid) {
   }
 }
 
+const say = (text) => process.stdout.write(`${text}\n`)
+const complain = (text) => process.stderr.write(`${text}\n`)
+
 async function main([dist, target, days = String(KEEP_DAYS)]) {
   if (!dist || !target || !/^\d+$/.test(days)) {
-    console.error('usage: node deploy/release.mjs <dist> <target> [days to keep older parts, 7]')
+    complain('usage: node deploy/release.mjs <dist> <target> [days to keep older parts, 7]')
     return 2
   }
   // the server is another user
   process.umask(0o022)
   try {
     const { changed, removed, isPolicyNew } = await release({ dist, target, days: Number(days) })
-    const bytes = (await Promise.all(changed.map((name) => stat(path.join(target, 'www', name)))))
-      .map(({ size }) => size)
-      .reduce((sum, size) => sum + size, 0)
-    console.log(
-      `${changed.length} files published (${Math.round(bytes / 1000)} kB), ${removed.length} old ones removed.`,
-    )
-    if (isPolicyNew) console.log('The policy has changed: reload nginx (nginx -t && nginx -s reload).')
+    say(`${changed.length} files published, ${removed.length} old ones removed.`)
+    if (isPolicyNew) say('The policy has changed: reload nginx (nginx -t && nginx -s reload).')
     return 0
   } catch (error) {
-    console.error(error.message)
+    complain(error.message)
     return 1
   }
 }

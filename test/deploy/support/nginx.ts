@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -118,6 +118,7 @@ export async function startNginx({
     redirecting: `http://127.0.0.1:${redirect}`,
     /** What it said when it started. */
     said: () => said,
+    version: () => /nginx\/([\d.]+)/.exec(spawnSync(executable, ['-v']).stderr.toString())?.[1] ?? '',
     pid: () => child?.pid ?? 0,
     accessLog: () => readFileSync(log('jh-im.access.log'), 'utf8'),
     errorLog: () => readFileSync(log('jh-im.error.log'), 'utf8'),

@@ -14,7 +14,9 @@ type Options = Readonly<{
 type Done = Readonly<{ changed: string[]; removed: string[]; isPolicyNew: boolean }>
 
 // plain JavaScript, which runs where nothing is installed but Node: what it takes and gives is said here
-const { release, policyOf } = (await import(pathToFileURL(path.join(DEPLOY, 'release.mjs')).href)) as {
+const { release, policyOf } = (await import(
+  /* @vite-ignore */ pathToFileURL(path.join(DEPLOY, 'release.mjs')).href
+)) as {
   release: (options: Options) => Promise<Done>
   policyOf: (html: string) => string
 }

@@ -1,0 +1,75 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { type Nginx, startNginx } from './support/nginx'
+import { ask } from './support/raw'
+import { startUpstream } from './support/upstream'
+
+const POLL = '/api/im/getNewestMsgListByLastTime?appid=JH&from=200&to=2&fromrole=MEMBER'
+
+let upstream: Awaited<ReturnType<typeof startUpstream>>
+let nginx: Nginx
+beforeAll(async () => {
+  upstream = await startUpstream()
+  nginx = await startNginx({
+    folder: mkdtempSync(path.join(tmpdir(), 'nginx-')),
+    released: inject('released'),
+    api: upstream.place,
+    settings: { 'limit_conn jh_im_open 200': 'limit_conn jh_im_open 70' },
+  })
+})
+afterAll(async () => {
+  await nginx.close()
+  await upstream.close()
+})
+
+let people = 0
+/** An address that nobody has asked from yet: limits are for one address. */
+const somebody = () => `203.0.113.${(people += 1)}`
+const get = (url: string, from: string) => ask(nginx.origin + url, { from })
+const many = async (count: number, url: (i: number) => string, from = somebody()) => {
+  const all = await Promise.all(Array.from({ length: count }, (_, i) => get(url(i), from)))
+  return {
+    well: all.filter(({ status }) => status === 200).length,
+    refused: all.filter(({ status }) => status === 429),
+  }
+}
+const of = (who: number) => POLL.replace('from=200', `from=${who}`)
+
+test('a desk that asks for all that it may in twenty seconds at once is let through', async () => {
+  expect(await many(60, () => POLL)).toMatchObject({ well: 60 })
+})
+
+test('a page gone wild is told to wait, and those beside it behind the same address are not', async () => {
+  const address = somebody()
+  const { well, refused } = await many(300, () => POLL, address)
+  expect(well).toBeGreaterThanOrEqual(60)
+  expect(refused.length).toBeGreaterThan(50)
+  for (const { headers, body } of refused) {
+    expect(headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' })
+    expect(JSON.parse(body)).toEqual({ success: false, message: 'too many requests' })
+  }
+  expect(await many(30, (i) => of(1_000 + i), address)).toMatchObject({ well: 30 })
+})
+
+test('thirty desks behind one address are let through, a flood of it is not, and other addresses feel nothing', async () => {
+  const address = somebody()
+  expect(await many(60, of, address)).toMatchObject({ well: 60 })
+  const floods = await Promise.all(
+    Array.from({ length: 10 }, (_, k) => many(60, (i) => of(k * 60 + i), address)),
+  )
+  expect(floods.reduce((sum, { refused }) => sum + refused.length, 0)).toBeGreaterThan(50)
+  expect(await many(30, of)).toMatchObject({ well: 30 })
+})
+
+test('requests that stay unanswered are bounded too', async () => {
+  const address = somebody()
+  const held: (() => void)[] = []
+  upstream.behave((response) => void held.push(() => response.end('{}')))
+  const waiting = Array.from({ length: 70 }, (_, i) => get(of(i), address))
+  await expect.poll(() => held.length, { interval: 10 }).toBe(70)
+  expect(await get(POLL, address)).toMatchObject({ status: 429, headers: { 'retry-after': '5' } })
+  for (const go of held) go()
+  await Promise.all(waiting)
+})
