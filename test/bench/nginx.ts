@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
-import { startNginx } from '~test/deploy/support/nginx'
-import { release } from '~test/deploy/support/release'
-import { number, table } from '~test/simulation/document'
+import { type Nginx, startNginx } from '~test/deploy/support/nginx'
+import { DEPLOY, release } from '~test/deploy/support/release'
+import { number, table, write as writePage } from '~test/simulation/document'
 import { buildPage, DIST } from './builtPage'
+import { scale } from './nginxScale'
 import { visits } from './nginxVisits'
-import { overHttp2, overHttp, overNewTls, type Load } from './nginxLoad'
+import { keepOpen, type Load, overHttp, overHttp2, overNewTls } from './nginxLoad'
 
 /** Requests a row; the more, the finer is a processor's clock of 10 ms. */
 const COUNT = Number(process.env['JH_REQUESTS'] ?? 30_000)
+
+/** Connections that are held open to see what one holds: nginx takes 1,024 here. */
+const IDLE = 400
 
 /** What a poll brings that brings nothing, in a few more bytes than it needs: headers as backends send them. */
 const EMPTY = '{"success":true,"data":[]}'
@@ -30,9 +34,14 @@ const server = createServer({ noDelay: true }, (socket) => {
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
 `
 
+const COMMAND = 'npm run bench:nginx'
+const write = (block: string, markdown: string) =>
+  writePage(block, markdown, { file: path.join(DEPLOY, 'README.md'), command: COMMAND })
+
 /**
  * What a request costs this nginx, with the configuration of `deploy/` and all its limits, in seconds of one processor core: other load on
- * the machine hardly moves that, unlike requests a second. Of the environment: `JH_REQUESTS` (30000) a row, `JH_DIST` a built page.
+ * the machine hardly moves that, unlike requests a second. Writes its tables, and what follows from them, into deploy/README.md. Of the
+ * environment: `JH_REQUESTS` (30000) a row, `JH_DIST` a built page.
  */
 export async function run(): Promise<void> {
   await buildPage()
@@ -40,19 +49,24 @@ export async function run(): Promise<void> {
   await release({ dist: DIST, target: released })
   const upstream = new Worker(UPSTREAM, { eval: true })
   const [port] = (await once(upstream, 'message')) as [number]
-  const folder = mkdtempSync(path.join(tmpdir(), 'nginx-'))
   const nginx = await startNginx({
-    folder,
+    folder: mkdtempSync(path.join(tmpdir(), 'nginx-')),
     released,
     api: `127.0.0.1:${port}`,
     // all is looked up and counted, but one machine may ask for many
-    settings: { 'zone=jh_im_address:16m rate=100r/s': 'zone=jh_im_address:16m rate=1000000r/s' },
+    settings: {
+      'zone=jh_im_address:16m rate=100r/s': 'zone=jh_im_address:16m rate=1000000r/s',
+      'limit_conn jh_im_open 200': 'limit_conn jh_im_open 1000',
+    },
   })
+  // first of all: what others have held is used again
+  const memory = await memoryOf(nginx)
   const page = readFileSync(path.join(DIST, 'index.html'), 'utf8')
-  const first = [...page.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].flatMap(([, url]) => url ?? [])
-  const visit = ['/', ...first.filter((url) => !url.endsWith('.svg'))]
+  const named = [...page.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].flatMap(([, url]) => url ?? [])
+  const files = ['/', ...named]
 
   const rows: string[][] = []
+  /** Seconds of a core that one costs. */
   const measure = async (what: string, of: number, load: (count: number) => Promise<Load>) => {
     await load(Math.ceil(of / 10))
     const [before, began] = [cpuOf(nginx.pid()), performance.now()]
@@ -70,44 +84,61 @@ export async function run(): Promise<void> {
       at(0.5),
       at(0.99),
     ])
+    return each
   }
   await measure('a poll, plain HTTP/1.1, connection kept', COUNT, (n) => overHttp(nginx.origin, n, EMPTY))
-  await measure('a poll, TLS and HTTP/2, connection kept', COUNT, (n) => overHttp2(nginx.tls, n))
-  await measure('a poll over a new TLS connection', COUNT / 10, (n) => overNewTls(nginx.tls, n))
-  await measure(`a first visit: ${visit.length} files, TLS and HTTP/2, br`, COUNT / 20, (n) =>
-    overHttp2(nginx.tls, n, visit),
+  const poll = await measure('a poll, TLS and HTTP/2, connection kept', COUNT, (n) => overHttp2(nginx.tls, n))
+  const fresh = await measure('a poll over a new TLS connection', COUNT / 10, (n) => overNewTls(nginx.tls, n))
+  const visit = await measure(
+    `the ${files.length} files of a first visit, TLS, HTTP/2, br`,
+    COUNT / 20,
+    (n) => overHttp2(nginx.tls, n, files),
   )
-  console.log(
+  const head = [
+    'what',
+    'counted',
+    'CPU s per 1,000',
+    'a second by one core',
+    'a second, here',
+    'p50, ms',
+    'p99, ms',
+  ]
+  await write(
+    'anchor',
+    `${table(head, rows)}\n\nOne worker of nginx ${nginx.version()}. An idle connection with TLS and HTTP/2 holds ${number(memory / 1_024)} KiB.`,
+  )
+  await write(
+    'visits',
     table(
-      [
-        `one worker of nginx ${nginx.version()}`,
-        'counted',
-        'CPU s per 1,000',
-        'a second of one core',
-        'a second, here',
-        'p50, ms',
-        'p99, ms',
-      ],
-      rows,
+      ['a visit, in HTTP/1.1 and br', 'files asked for', 'kB', 'of them until one can write'],
+      await visits(nginx.origin),
     ),
   )
-  console.log('')
-  console.log(
-    table(
-      ['a visit, TLS, HTTP/2, br', 'files asked for', 'kB of files', 'until the first paint, kB'],
-      await visits(nginx.tls),
-    ),
-  )
+  await write('scale', scale({ poll, fresh, visit, memory }))
   const refused = nginx.accessLog().match(/" [45]\d\d /g)?.length ?? 0
-  if (refused > 0) console.log(`\n${refused} requests failed: the figures are worth nothing.`)
+  if (refused > 0) throw new Error(`${refused} requests failed: the figures are worth nothing.`)
   await nginx.close()
   await upstream.terminate()
 }
 
+/** Bytes that a connection holds which waits for its next question. */
+async function memoryOf({ pid, tls }: Nginx): Promise<number> {
+  const resident = () =>
+    1_024 *
+    Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${workersOf(pid())[0]}/status`, 'utf8'))?.[1])
+  const before = resident()
+  const letGo = await keepOpen(tls, IDLE)
+  const after = resident()
+  letGo()
+  return (after - before) / IDLE
+}
+
+const workersOf = (master: number) =>
+  readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(' ')
+
 /** Seconds of a processor that the workers of this nginx have spent so far. The kernel counts hundredths. */
 function cpuOf(master: number): number {
-  const workers = readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(' ')
-  const ticks = workers.map((pid) => {
+  const ticks = workersOf(master).map((pid) => {
     // the name of the command stands in brackets, and may hold anything
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')

@@ -96,3 +96,18 @@ export const overNewTls = (origin: string, count: number): Promise<Load> =>
     response.resume()
     await once(response, 'end')
   })
+
+/** Opens so many connections, asks once over each, and holds them until the returned function is called. */
+export async function keepOpen(origin: string, count: number): Promise<() => void> {
+  const sessions: ClientHttp2Session[] = []
+  for (let i = 0; i < count; i += 1) {
+    const session = connectHttp2(origin, { rejectUnauthorized: false })
+    sessions.push(session)
+    const stream = session.request({ ':path': pollOf(i) })
+    stream.resume()
+    await once(stream, 'end')
+  }
+  return () => {
+    for (const session of sessions) session.destroy()
+  }
+}

@@ -5,10 +5,13 @@ import { PHONE } from '~test/browser/support/talk'
 /** Milliseconds in which the parts come that the first frame does without. */
 const PARTS = 4_000
 
-/** What a member's first and second visit ask for, and what comes over the network for it, in a browser that keeps what it may. */
+/**
+ * What a member's first and second visit ask for, and what comes over the network for it, in a browser that keeps what it may: without TLS,
+ * for it keeps nothing that comes with a certificate of nobody.
+ */
 export async function visits(origin: string): Promise<string[][]> {
   const browser = await launchChromium()
-  const context = await browser.newContext({ ...PHONE, ignoreHTTPSErrors: true })
+  const context = await browser.newContext({ ...PHONE })
   const rows: string[][] = []
   for (const what of ['the first', 'the second']) {
     const page = await context.newPage()

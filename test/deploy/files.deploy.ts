@@ -152,7 +152,7 @@ test('nginx starts without a word, and logs no address behind its question mark'
   const secret = 'from=geheim'
   for (const url of [`/?${secret}`, `/assets/none.js?${secret}`, `/api/im/unreadcount?${secret}`])
     await ask(nginx.origin + url, { headers: { referer: `https://crm.example.com/?${secret}` } })
-  await expect.poll(nginx.accessLog).toMatch(/"GET \/api\/im\/unreadcount HTTP\/1.1" 502 /)
+  await expect.poll(nginx.accessLog).toMatch(/"GET \/api\/im\/unreadcount.* 502 /)
   expect(nginx.accessLog()).toContain('"GET / HTTP/1.1" 200 ')
   expect(nginx.accessLog() + nginx.errorLog()).not.toMatch(/\?|geheim|appid/)
 })

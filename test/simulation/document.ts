@@ -5,15 +5,19 @@ import { formatted } from '~test/support/formatted'
 const FOLDER = path.resolve(import.meta.dirname, '../../src/sync')
 const PAGE = path.join(FOLDER, 'README.md')
 
-/** Puts `markdown` into the block of the page that is marked by this name, and shows it. */
-export async function write(block: string, markdown: string): Promise<void> {
-  const [begin, end] = [`<!-- ${block}: npm run simulate -->`, `<!-- /${block} -->`]
-  const page = readFileSync(PAGE, 'utf8')
+/** Puts `markdown` into the block of the page that is marked by this name and by what writes it, and shows it. */
+export async function write(
+  block: string,
+  markdown: string,
+  { file = PAGE, command = 'npm run simulate' } = {},
+): Promise<void> {
+  const [begin, end] = [`<!-- ${block}: ${command} -->`, `<!-- /${block} -->`]
+  const page = readFileSync(file, 'utf8')
   const [head, rest = ''] = page.split(begin)
   const [, tail] = rest.split(end)
   if (head === undefined || tail === undefined) throw new Error(`The page has no block ${block}.`)
-  const text = await formatted(PAGE, `${head}${begin}\n\n${markdown}\n\n${end}${tail}`)
-  writeFileSync(PAGE, text)
+  const text = await formatted(file, `${head}${begin}\n\n${markdown}\n\n${end}${tail}`)
+  writeFileSync(file, text)
   console.log(markdown)
 }
 

@@ -3,14 +3,13 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** A request as it came; `reused`: over a connection that had answered one before; `open`: that connection still stands. */
+/** A request as it came; `reused`: over a connection that had answered one before. */
 export type Came = Readonly<{
   method: string
   url: string
   headers: IncomingHttpHeaders
   bytes: number
   reused: boolean
-  open: () => boolean
 }>
 
 type Behaviour = (response: ServerResponse, request: IncomingMessage) => void
@@ -29,7 +28,7 @@ export async function startUpstream() {
     const count = answered.get(socket) ?? 0
     answered.set(socket, count + 1)
     const { length } = await buffer(request)
-    came.push({ method, url, headers, bytes: length, reused: count > 0, open: () => !socket.destroyed })
+    came.push({ method, url, headers, bytes: length, reused: count > 0 })
     response.setHeader('content-type', 'application/json')
     behaviour(response, request)
   }
