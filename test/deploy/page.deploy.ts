@@ -177,6 +177,7 @@ test('a page of another origin that opens or frames the desk can talk with it, a
   }, desk)
   const popup = await opened
   await popup.waitForLoadState()
+  expect(await popup.evaluate(() => window.opener !== null)).toBe(true)
   await popup.evaluate((origin) => (window.opener as Window | null)?.postMessage('jh', origin), host.origin)
   expect(await answered).toBe('jh')
 

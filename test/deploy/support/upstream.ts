@@ -33,6 +33,7 @@ export async function startUpstream() {
     behaviour(response, request)
   }
   const server = createServer((request, response) => void handle(request, response))
+  server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
