@@ -16,7 +16,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DEPLOY } from './release'
 
 const MISSING =
-  'These tests need nginx with its brotli module: apt-get install nginx-light libnginx-mod-http-brotli-static, or NGINX=/path/to/nginx.'
+  'These tests need nginx with its brotli module: apt-get install nginx libnginx-mod-http-brotli-static, or NGINX=/path/to/nginx.'
 
 export type NginxOptions = Readonly<{
   /** A folder of its own, for all that nginx writes. */
@@ -29,7 +29,6 @@ export type NginxOptions = Readonly<{
   framedBy?: string
   /** More that is to be other than it stands there: what stands there, and what is to. */
   settings?: Readonly<Record<string, string>>
-  workers?: number
 }>
 
 export type Nginx = Awaited<ReturnType<typeof startNginx>>
@@ -38,14 +37,7 @@ export type Nginx = Awaited<ReturnType<typeof startNginx>>
  * Starts Debian's nginx with the configuration of `deploy/nginx` as it is, but for the settings: both sites, without and with TLS.
  * Throws with a sentence that says what to install where there is none.
  */
-export async function startNginx({
-  folder,
-  released,
-  api,
-  framedBy,
-  settings = {},
-  workers = 1,
-}: NginxOptions) {
+export async function startNginx({ folder, released, api, framedBy, settings = {} }: NginxOptions) {
   const executable = findNginx()
   const [plain = 0, tls = 0, redirect = 0] = await freePorts(3)
   for (const name of ['temp', 'log', 'sites-enabled', 'tls'])
@@ -86,7 +78,7 @@ export async function startNginx({
   // Debian names its modules from where nginx stands
   symlinkSync('/usr/lib/nginx/modules', path.join(folder, 'modules'))
   const config = path.join(folder, 'nginx.conf')
-  writeFileSync(config, mainConfig({ folder, workers }))
+  writeFileSync(config, mainConfig(folder))
 
   let child: ChildProcess | null = null
   let said = ''
@@ -131,10 +123,10 @@ export async function startNginx({
 }
 
 /** Debian's own, but for where it writes and the user that it runs as. */
-const mainConfig = ({ folder, workers }: Readonly<{ folder: string; workers: number }>) => `
+const mainConfig = (folder: string) => `
 daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
-worker_processes ${workers};
+worker_processes 1;
 pid ${folder}/nginx.pid;
 error_log ${folder}/log/error.log;
 include /etc/nginx/modules-enabled/*brotli*.conf;
@@ -156,10 +148,10 @@ http {
 `
 
 function findNginx(): string {
-  const inPath = (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, 'nginx'))
-  const found = [process.env['NGINX'] ?? '', ...inPath, '/usr/sbin/nginx'].find(
-    (file) => file !== '' && existsSync(file),
-  )
+  const own = process.env['NGINX']
+  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin']
+  const all = own ? [own] : folders.map((folder) => path.join(folder, 'nginx'))
+  const found = all.find(existsSync)
   if (!found || !existsSync('/etc/nginx/mime.types')) throw new Error(MISSING)
   return found
 }
