@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:http2'
 import { request } from 'node:https'
 import { once } from 'node:events'
@@ -79,6 +78,22 @@ test('all that a build holds has a type, and a place in that table', async () =>
   expect(types.filter(([, type]) => type?.startsWith('application/octet-stream'))).toEqual([])
   const odd = types.filter(([url, , kept]) => (kept === YEAR) !== url?.startsWith('assets/'))
   expect(odd).toEqual([])
+})
+
+test.each([
+  ['mjs', SCRIPT],
+  ['json', 'application/json; charset=utf-8'],
+  ['mp3', 'audio/mpeg'],
+  ['m4a', 'audio/mp4'],
+  ['amr', 'audio/amr'],
+  ['woff2', 'font/woff2'],
+  ['exe', 'application/octet-stream'],
+])('what one puts beside it, .%s, is of type %s', async (end, type) => {
+  const file = path.join(inject('released'), `www/beside.${end}`)
+  writeFileSync(file, 'a')
+  const { headers } = await get(`/beside.${end}`)
+  rmSync(file)
+  expect(headers).toMatchObject({ ...COMMON, 'content-type': type })
 })
 
 test.each([
