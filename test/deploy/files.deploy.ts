@@ -14,8 +14,13 @@ const page = readFileSync(path.join(dist, 'index.html'), 'utf8')
 const parts = readdirSync(path.join(dist, 'assets'))
 const part = (pattern: RegExp) => `/assets/${parts.find((name) => pattern.test(name)) ?? 'none'}`
 
+/** What somebody has copied along. */
+const HIDDEN = '/.env'
+const hidden = path.join(inject('released'), 'www', HIDDEN)
+
 let nginx: Nginx
 beforeAll(async () => {
+  writeFileSync(hidden, 'secret')
   nginx = await startNginx({
     folder: mkdtempSync(path.join(tmpdir(), 'nginx-')),
     released: inject('released'),
@@ -23,7 +28,10 @@ beforeAll(async () => {
     framedBy: "'self' https://crm.example.com",
   })
 })
-afterAll(() => nginx.close())
+afterAll(() => {
+  rmSync(hidden)
+  return nginx.close()
+})
 
 const get = (url: string, headers = {}) => ask(nginx.origin + url, { headers })
 
@@ -117,7 +125,7 @@ test.each([
   ['a part of another release', '/assets/first-0000000.js'],
   ['an address that the page does not know', '/chat'],
   ['a packed file by its own name', `${part(/\.css$/)}.br`],
-  ['what begins with a dot', '/.git/config'],
+  ['what begins with a dot', HIDDEN],
 ])('%s is not there: never the page, and not kept', async (_, url) => {
   const { status, headers, body } = await get(url)
   expect(status).toBe(404)
@@ -150,6 +158,7 @@ test('by TLS: HTTP/2, the same headers, and the browser is to stay with TLS', as
   client.destroy()
   const old = request(nginx.tls, {
     rejectUnauthorized: false,
+    minVersion: 'TLSv1',
     maxVersion: 'TLSv1.1',
     ciphers: 'ALL@SECLEVEL=0',
   })
