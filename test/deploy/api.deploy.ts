@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest'
 import { createImApi } from '~/wire/api'
 import { failureOf } from '~/wire/errors'
 import { type Nginx, startNginx } from './support/nginx'
@@ -82,24 +82,25 @@ describe('a POST is never repeated', () => {
   })
 
   test('with two servers: what one may have done no other is asked to do, and what none has seen goes on to the next', async () => {
-    const both = async (place: string) =>
-      startNginx({
+    const both = async (place: string) => {
+      const nginx = await startNginx({
         folder: mkdtempSync(path.join(tmpdir(), 'nginx-')),
         released: inject('released'),
         api: upstream.place,
         settings: { '# server 10.0.0.12:8080 max_fails=3': `server ${place} max_fails=0` },
       })
+      onTestFinished(nginx.close)
+      return nginx
+    }
     const two = await both(second.place)
     for (const one of [upstream, second]) one.behave(breaks)
     const sent = { method: 'POST', body: 'content=a' }
     for (let i = 0; i < 4; i += 1) expect((await ask(two.origin + SEND, sent)).status).toBe(502)
     expect(upstream.take().length + second.take().length).toBe(4)
-    await two.close()
     upstream.behave(well)
     const half = await both('127.0.0.1:1')
     for (let i = 0; i < 4; i += 1) expect((await ask(half.origin + SEND, sent)).status).toBe(200)
     expect(upstream.take()).toHaveLength(4)
-    await half.close()
   })
 })
 

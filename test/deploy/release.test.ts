@@ -1,27 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { DEPLOY, policyOf, release } from './support/release'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'release-'))
+const folder = fs.mkdtempSync(path.join(tmpdir(), 'release-'))
 const target = path.join(folder, 'target')
 const www = path.join(target, 'www')
-beforeEach(() => rmSync(target, { recursive: true, force: true }))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+beforeEach(() => fs.rmSync(target, { recursive: true, force: true }))
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
 
 const POLICY = "default-src 'none'; script-src 'self'"
 const DAY = 86_400_000
@@ -39,10 +28,10 @@ function aBuild(name: string, parts: Files, policy = POLICY): { dist: string; fi
     'wait.js': `wait(${JSON.stringify(name.repeat(99))})`,
     'index.html': `<!doctype html>${meta}<title>${name.repeat(9)}</title>${scripts.join('')}`,
   }
-  rmSync(dist, { recursive: true, force: true })
+  fs.rmSync(dist, { recursive: true, force: true })
   for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(dist, file)), { recursive: true })
-    writeFileSync(path.join(dist, file), text)
+    fs.mkdirSync(path.dirname(path.join(dist, file)), { recursive: true })
+    fs.writeFileSync(path.join(dist, file), text)
   }
   return { dist, files }
 }
@@ -52,17 +41,18 @@ const one = aBuild('one', { 'assets/shared-1.js': long('shared'), 'assets/first-
 const two = aBuild('two', { 'assets/shared-1.js': long('shared'), 'assets/first-2.js': long('second') })
 
 const served = () =>
-  readdirSync(www, { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(path.join(www, name)).isFile())
+  fs
+    .readdirSync(www, { recursive: true, encoding: 'utf8' })
+    .filter((name) => fs.statSync(path.join(www, name)).isFile())
     .sort()
 const plain = () => served().filter((name) => !/\.(gz|br)$/.test(name))
-const textOf = (name: string) => readFileSync(path.join(www, name), 'utf8')
+const textOf = (name: string) => fs.readFileSync(path.join(www, name), 'utf8')
 
 /** A file in each way in which it is sent. */
 const waysOf = (name: string) => [
   textOf(name),
-  gunzipSync(readFileSync(path.join(www, `${name}.gz`))).toString(),
-  brotliDecompressSync(readFileSync(path.join(www, `${name}.br`))).toString(),
+  gunzipSync(fs.readFileSync(path.join(www, `${name}.gz`))).toString(),
+  brotliDecompressSync(fs.readFileSync(path.join(www, `${name}.br`))).toString(),
 ]
 
 /** Checks that these files are what is sent, in whichever way. */
@@ -75,11 +65,12 @@ function expectServed(files: Files) {
 
 /** All that lies there, with what a server tells versions of it apart by. */
 const everything = () =>
-  readdirSync(target, { recursive: true, encoding: 'utf8' })
+  fs
+    .readdirSync(target, { recursive: true, encoding: 'utf8' })
     .sort()
     .map((name) => {
-      const { ino, size, mtimeMs } = statSync(path.join(target, name))
-      return statSync(path.join(target, name)).isFile() ? [name, ino, size, mtimeMs] : [name]
+      const { ino, size, mtimeMs } = fs.statSync(path.join(target, name))
+      return fs.statSync(path.join(target, name)).isFile() ? [name, ino, size, mtimeMs] : [name]
     })
 
 test('publishes each file, packed beside it, and the page after all that it names', async () => {
@@ -92,7 +83,7 @@ test('publishes each file, packed beside it, and the page after all that it name
   const rank = renamed.map((name) => (name.startsWith('assets/') ? 0 : name.startsWith('index.html') ? 2 : 1))
   expect(rank).toEqual([...rank].sort((a, b) => a - b))
   expect(renamed.at(-1)).toBe('index.html')
-  expect(readFileSync(path.join(target, 'policy.conf'), 'utf8')).toContain(`default "${POLICY}";`)
+  expect(fs.readFileSync(path.join(target, 'policy.conf'), 'utf8')).toContain(`default "${POLICY}";`)
 })
 
 test('nobody sees half of a file: it is in its place as a whole, or not yet', async () => {
@@ -124,13 +115,13 @@ test('whatever stops it half-way, a whole page is served, and either release can
   await release({ ...one, target })
   await release({ ...two, target, step: () => void (steps += 1) })
   expect(steps).toBeGreaterThan(12)
-  rmSync(target, { recursive: true })
+  fs.rmSync(target, { recursive: true })
   await release({ ...one, target })
   const before = path.join(folder, 'before')
-  cpSync(target, before, { recursive: true, preserveTimestamps: true })
+  fs.cpSync(target, before, { recursive: true, preserveTimestamps: true })
   for (let last = 1; last <= steps; last += 1) {
-    rmSync(target, { recursive: true })
-    cpSync(before, target, { recursive: true, preserveTimestamps: true })
+    fs.rmSync(target, { recursive: true })
+    fs.cpSync(before, target, { recursive: true, preserveTimestamps: true })
     let left = last
     const step = () => {
       left -= 1
@@ -157,7 +148,7 @@ test('keeps the parts of older releases for seven days after they were last part
   // it was live for a month
   await release({ ...two, target, now: NOW + 30 * DAY })
   // the times of the files themselves tell nothing
-  for (const name of both) utimesSync(path.join(www, name), 1, 1)
+  for (const name of both) fs.utimesSync(path.join(www, name), 1, 1)
   await release({ ...two, target, now: NOW + 37 * DAY })
   expect(ages()).toEqual(both)
   const { removed } = await release({ ...two, target, now: NOW + 37 * DAY + 1 })
@@ -190,10 +181,10 @@ test('one that was stopped before its page was there leaves nothing for ever, an
 })
 
 test('what others have put there stays, and parts that were copied by hand are kept for seven days', async () => {
-  mkdirSync(path.join(www, 'assets'), { recursive: true })
-  writeFileSync(path.join(www, 'index.html'), '<title>by hand</title>')
-  writeFileSync(path.join(www, 'assets/by-hand.js'), 'a()')
-  writeFileSync(path.join(www, 'MP_verify_1.txt'), 'of WeChat')
+  fs.mkdirSync(path.join(www, 'assets'), { recursive: true })
+  fs.writeFileSync(path.join(www, 'index.html'), '<title>by hand</title>')
+  fs.writeFileSync(path.join(www, 'assets/by-hand.js'), 'a()')
+  fs.writeFileSync(path.join(www, 'MP_verify_1.txt'), 'of WeChat')
   await release({ ...one, target, now: NOW })
   expect(plain()).toEqual(expect.arrayContaining(['MP_verify_1.txt', 'assets/by-hand.js']))
   await release({ ...one, target, now: NOW + 8 * DAY })
@@ -201,13 +192,13 @@ test('what others have put there stays, and parts that were copied by hand are k
 })
 
 test('nginx tells versions apart by time and size: the time follows from the content alone', async () => {
-  const timeOf = (name: string) => statSync(path.join(www, name)).mtimeMs
+  const timeOf = (name: string) => fs.statSync(path.join(www, name)).mtimeMs
   const build = aBuild('alike', { 'assets/a-1.js': long('a'), 'assets/b-1.js': long('b') })
   await release({ ...build, target })
   const [a, b, page] = [timeOf('assets/a-1.js'), timeOf('assets/b-1.js'), timeOf('index.html')]
   expect(a).not.toBe(b)
-  rmSync(target, { recursive: true })
-  for (const name of Object.keys(build.files)) utimesSync(path.join(build.dist, name), 1_000, 1_000)
+  fs.rmSync(target, { recursive: true })
+  for (const name of Object.keys(build.files)) fs.utimesSync(path.join(build.dist, name), 1_000, 1_000)
   await release({ ...build, target })
   expect([timeOf('assets/a-1.js'), timeOf('assets/b-1.js'), timeOf('index.html')]).toEqual([a, b, page])
 })
@@ -216,21 +207,21 @@ test('refuses what is no build, and a second one at once, and has touched nothin
   await release({ ...one, target })
   const before = everything()
   const empty = path.join(folder, 'empty')
-  mkdirSync(empty)
+  fs.mkdirSync(empty)
   await expect(release({ dist: empty, target })).rejects.toThrow('There is no index.html')
-  writeFileSync(path.join(empty, 'index.html'), '<title>dev</title>')
+  fs.writeFileSync(path.join(empty, 'index.html'), '<title>dev</title>')
   await expect(release({ dist: empty, target })).rejects.toThrow('no content security policy')
   for (const odd of ['default-src $host', 'default-src \\a', 'default-src 会'])
     await expect(release({ ...aBuild('odd', {}, odd), target })).rejects.toThrow('holds a sign')
   expect(everything()).toEqual(before)
-  writeFileSync(path.join(target, 'release.lock'), String(process.pid))
+  fs.writeFileSync(path.join(target, 'release.lock'), String(process.pid))
   await expect(release({ ...two, target })).rejects.toThrow('Another release is under way')
   expectServed(one.files)
   const gone = spawnSync(process.execPath, ['-e', '']).pid
-  writeFileSync(path.join(target, 'release.lock'), String(gone))
+  fs.writeFileSync(path.join(target, 'release.lock'), String(gone))
   await release({ ...two, target })
   expectServed(two.files)
-  expect(existsSync(path.join(target, 'release.lock'))).toBe(false)
+  expect(fs.existsSync(path.join(target, 'release.lock'))).toBe(false)
 })
 
 test('reads the policy whatever stands around it', () => {
