@@ -90,7 +90,7 @@ test.each(['zh-CN', 'en'] as const)(
     const rows = (
       <SampleTalk lang={lang} words={words}>
         {exhibits.map((exhibit, i) => (
-          <GalleryRow key={i} exhibit={exhibit} words={words} position={i + 1} />
+          <GalleryRow key={`${i}`} exhibit={exhibit} words={words} position={i + 1} />
         ))}
       </SampleTalk>
     )
@@ -181,7 +181,7 @@ test('contexts reach what stands in them alone, classes and memos are drawn, and
   // neither its contexts nor its hooks were kept: outside of a component nobody answers
   const stray: (value: number) => unknown = useState
   vi.spyOn(console, 'error').mockReturnValue()
-  expect(() => stray(0)).toThrow()
+  expect(() => stray(0)).toThrow(/./)
   const { container, unmount } = render(<Say />)
   expect(container.textContent).toContain('none eins 2')
   unmount()

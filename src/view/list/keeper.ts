@@ -72,12 +72,8 @@ export function createKeeper(port: ListPort) {
     laidOut: () => {
       if (isShowingEnd()) fresh = []
       note()
-      checkTop()
     },
   })
-
-  /** Until the rows of a change stand where they stay, they may seem to be nearer to the top. */
-  const checkTop = () => !hold.isLaying() && isNearTop(scroller) && port.onNearTop()
 
   /** Whether the end is followed, and nobody is led elsewhere: the reader is at it, or a little above it. */
   const isFollowing = () => following && !goal.isOn()
@@ -238,7 +234,7 @@ export function createKeeper(port: ListPort) {
       jumpedTo = jumpOf(firstUnseen, jumpedTo)
       return jumpedTo
     },
-    checkTop,
+    checkTop: () => isNearTop(scroller) && port.onNearTop(),
     stop: () => {
       goal.drop()
       hold.stop()

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import { listen } from '~/lib/listen'
-import { after } from '~/lib/timer'
+import { after, afterFrame } from '~/lib/timer'
 import { useChatPage, useChatState } from '~/view/ChatContext'
 import { createKeeper, type Keeper } from './keeper'
 import { newsSince, type Rows } from './rows'
@@ -33,8 +33,13 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
   const [was] = useState(() => createBefore())
   const keeper = useRef<Keeper | null>(null)
   const focusMoved = useRef(false)
+  const begun = useRef(false)
   const latest = useRef({ rows, margin, written, onNearTop, unreadLine, unseen: position.unseen })
 
+  // also without a scroll event: a short conversation has nothing to scroll, and older messages would never be asked for
+  const checkTop = useCallback(() => {
+    if (latest.current.rows.count > 0) keeper.current?.checkTop()
+  }, [])
   const release = useCallback(() => keeper.current?.released(), [])
   const isHeld = useHeld(scroller, release)
   const isAway = useAway(
@@ -95,9 +100,17 @@ export function useListScroll({ rows, scroller, engine, margin, onNearTop }: Opt
 
   const onResize = useCallback(() => {
     keeper.current?.settle()
-    // also without a scroll event: a short conversation has nothing to scroll, and older messages would never be asked for
-    if (latest.current.rows.count > 0) keeper.current?.checkTop()
-  }, [])
+    if (begun.current) checkTop()
+  }, [checkTop])
+  // until the rows that a list begins with stand where they stay, they seem to be at its top
+  useEffect(
+    () =>
+      afterFrame(() => {
+        begun.current = true
+        checkTop()
+      }),
+    [checkTop],
+  )
   useHands(scroller, keeper)
   useEffect(() => {
     const element = scroller.current
