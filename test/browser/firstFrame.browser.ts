@@ -211,6 +211,8 @@ test('what the rest of the page needs is asked for behind it; where it is gone, 
   const link = page.getByRole('link', { name: '点按刷新' })
   await link.waitFor()
   // above the picture, and it can be pressed
+  const level = (part: string) => page.locator(part).evaluate((one) => Number(getComputedStyle(one).zIndex))
+  expect(await level('#late')).toBeGreaterThan(await level('#still'))
   await page.unroute(VENDOR)
   await link.tap()
   await react(page).last().waitFor()
