@@ -96,18 +96,16 @@ const strayed = (before: readonly Leaf[], after: readonly Leaf[]) =>
 /** A talk with pictures, a voice, links, topics and a read message, of which the newest are unread. */
 const rich = (unread = 0) => [
   ...conversation(14, 0, 30_000),
-  ...[
-    aRow({ from: '2', type: 'IMAGE', content: '/media/320x240.png', status: 1 }, Date.now() - 120_000),
-    aRow(
-      { from: '200', type: 'VOICE', content: '/media/voice.mp3', voiceLength: 7, status: 1 },
-      Date.now() - 110_000,
-    ),
-    aRow(
-      { from: '2', content: '见 https://example.com/a?b=1 ，谢谢😀', status: unread > 1 ? 0 : 1 },
-      Date.now() - 100_000,
-    ),
-    aRow({ from: '2', content: '长一点的话。'.repeat(12), status: unread > 0 ? 0 : 1 }, Date.now() - 90_000),
-  ],
+  aRow({ from: '2', type: 'IMAGE', content: '/media/320x240.png', status: 1 }, Date.now() - 120_000),
+  aRow(
+    { from: '200', type: 'VOICE', content: '/media/voice.mp3', voiceLength: 7, status: 1 },
+    Date.now() - 110_000,
+  ),
+  aRow(
+    { from: '2', content: '见 https://example.com/a?b=1 ，谢谢😀', status: unread > 1 ? 0 : 1 },
+    Date.now() - 100_000,
+  ),
+  aRow({ from: '2', content: '长一点的话。'.repeat(12), status: unread > 0 ? 0 : 1 }, Date.now() - 90_000),
 ]
 
 describe.each([

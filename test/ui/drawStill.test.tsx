@@ -90,7 +90,12 @@ test.each(['zh-CN', 'en'] as const)(
     const rows = (
       <SampleTalk lang={lang} words={words}>
         {exhibits.map((exhibit, i) => (
-          <GalleryRow key={`${i}`} exhibit={exhibit} words={words} position={i + 1} />
+          <GalleryRow
+            key={`${exhibit.name} ${exhibit.entry.item.mine}`}
+            exhibit={exhibit}
+            words={words}
+            position={i + 1}
+          />
         ))}
       </SampleTalk>
     )
