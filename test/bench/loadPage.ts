@@ -48,7 +48,7 @@ export async function watchTasks(browser: Browser) {
 /** Tells when what stands on the page, by itself: whoever asks a page meanwhile, as by a locator, keeps it busy. */
 export const SEEN = `
   const seen = (globalThis.jhSeen = {})
-  const signs = { 'the frame of the conversation': '[role="log"]', 'the first message': '[role="log"] [role="article"]' }
+  const signs = { 'the first message': '#still, [role="log"] [role="article"]', 'it can be answered': '[role="log"] [role="article"]' }
   const look = () => {
     for (const what in signs)
       if (!(what in seen) && document.querySelector(signs[what])) seen[what] = performance.now()

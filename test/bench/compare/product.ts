@@ -125,7 +125,7 @@ export async function openProduct(
   }
 }
 
-/** From the navigation until the newest message is painted; what the whole load costs until then. */
+/** From the navigation until messages are painted, be it in the picture that stands until React has drawn them; what the whole load costs until then. */
 export async function navigate(browser: Browser, site: ProductSite, setting: Setting, limit: number) {
   const { page, session, close } = await blankPage(browser, setting, LISTED)
   site.reopen()
@@ -133,7 +133,7 @@ export async function navigate(browser: Browser, site: ProductSite, setting: Set
   await page.goto(site.blank)
   const { result, cost } = await costFor(session, async () => {
     await page.goto(site.address, { waitUntil: 'commit' })
-    return painted(page, site.newestId, limit)
+    return drawn(page, site.newestId, limit)
   })
   const first = site.loaded()
   await quiet(page, 1_000)
@@ -169,6 +169,22 @@ export async function fill(stage: ProductStage, site: ProductSite, count: number
 
 const painted = (page: Page, id: string, limit: number) =>
   page.evaluate(([id, limit]) => window.probe!.painted(id, performance.now(), limit), [id, limit] as const)
+
+/** Until messages are painted, whoever has drawn them; when, ms of the page's clock. */
+const drawn = (page: Page, id: string, limit: number) =>
+  page.evaluate(
+    async ([id, limit]) => {
+      const began = performance.now()
+      const isThere = () => document.querySelector(`#still, [role="log"] [data-message-id="${id}"]`) !== null
+      while (!isThere()) {
+        if (performance.now() - began > limit) throw new Error('no message')
+        await window.probe!.frame()
+      }
+      await window.probe!.frame()
+      return { at: performance.now() }
+    },
+    [id, limit] as const,
+  )
 
 const quiet = (page: Page, ms = 300) => page.evaluate((ms) => window.probe!.still(ms), ms)
 
