@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
-import { conversation, PC, PHONE } from '~test/browser/support/talk'
+import { conversation, hurried, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow } from '~test/support/rows'
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const begin = async (rows = conversation(30), options: BrowserContextOptions = PHONE, query = '') => {
-  backend = await startBackend({ dist: inject('dist'), rows })
+  backend = await startBackend({ dist: inject('dist'), rows, edit: hurried })
   context = await browser.newContext({ timezoneId: 'Asia/Shanghai', locale: 'zh-CN', ...options })
   const open = async () => {
     const page = await context.newPage()
