@@ -70,7 +70,7 @@ export const ENGINES: Readonly<Record<EngineName, EngineEntry>> = {
     title: 'WPE WebKit',
     standsFor: 'WeChat on iOS 16 (WebKit of autumn 2022)',
     lacks: () =>
-      debian('wpewebkit-driver libgles2 libegl1 libgl1-mesa-dri', {
+      debian('wpewebkit-driver gstreamer1.0-plugins-good libgles2 libegl1 libgl1-mesa-dri', {
         WPEWebDriver: command('WPEWebDriver'),
         MiniBrowser: miniBrowser(WPE),
       }),
