@@ -39,7 +39,7 @@ const BROWSER = {
   testTimeout: 2 * PATIENCE,
   hookTimeout: 60_000,
   // a test waits for half of its time
-  maxWorkers: 4,
+  maxWorkers: 3,
   isolate: false,
   // a busy machine paints and answers late
   expect: { poll: { timeout: 10_000 } },
