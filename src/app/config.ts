@@ -6,6 +6,7 @@ import { type Lang, langs } from '~/lib/lang'
 import { nameOf } from '~/lib/name'
 import { hostsIn, mediaUrl } from '~/lib/url'
 import type { Profile } from '~/store/profiles'
+import type { AddressProblem } from '~/view/AddressProblems'
 import type { Identity } from '~/wire/identity'
 import type { Role } from '~/wire/schema'
 import { channelOf, hostOf, isPlain, ownAddress, pacesIn, webAddress, webUrl } from './settings'
@@ -21,7 +22,7 @@ export type PageConfig = Readonly<{
   paces: Paces
   /** Unicode code points of a longest message. */
   textLimit: number
-  /** The newest messages stay in this browser for the first frame of the next visit. */
+  /** The newest messages stay in this browser for the first frame of the next visit; of a conversation that has the page to itself. */
   keeps: boolean
   api: Readonly<{ base: string; encoding: 'form' | 'json'; unreadFrom: 'sender' | 'reader' }>
   /** `hosts`: who is asked for media without a tap; null: everybody. */
@@ -39,24 +40,8 @@ export type DeskConfig = PageConfig & Readonly<{ appid: string; saler: Party }>
 /** null: as the system is set. */
 type Theme = 'light' | 'dark' | null
 
-/** A setting that is missing or wrong: its name, what stands there ('' if nothing), and where it was looked for. */
-export type Problem = Readonly<{
-  name: string
-  value: string
-  place: 'address' | 'setting'
-  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. `origins`: no list of such. `rate`: no such number of requests a minute. `keepers`: neither members nor all nor none. */
-  reason:
-    | 'missing'
-    | 'invalid'
-    | 'insecure'
-    | 'times'
-    | 'count'
-    | 'foreign'
-    | 'side'
-    | 'origins'
-    | 'rate'
-    | 'keepers'
-}>
+/** A setting that is missing or wrong, to be named on the page. */
+export type Problem = AddressProblem
 
 export type ConfigResult =
   | Readonly<{ ok: true; desk: false; config: Config }>

@@ -7,12 +7,13 @@ import { type Recent, TAIL_VERSION } from './tail'
 
 /** Milliseconds after a change for which more is waited for: a page that is left keeps at once. */
 const SOON = 1_500
-/** UTF-16 units that are kept of a conversation at most: storage is small, and the outbox needs it more. */
+/** Conversations that are kept at most, those that were left last, and UTF-16 units of one: storage is small, and the outbox needs it more. */
+const CONVERSATIONS = 20
 const LARGEST = 200_000
 
 /**
  * Keeps the end of the conversation for the first frame of the next visit, and forgets those of conversations that nobody has opened
- * for a week. Where it cannot be kept nothing stays there: an old end is no better than none.
+ * for a week, or before many others. Where it cannot be kept nothing stays there: an old end is no better than none.
  */
 export function keepTail({ store, clock }: Chat, recent: Recent, { storage, page }: Surroundings) {
   const cleared = JSON.stringify(storage.read(CLEARED))
@@ -29,10 +30,7 @@ export function keepTail({ store, clock }: Chat, recent: Recent, { storage, page
     if (!storage.write(recent.key, kept)) storage.remove(recent.key)
   }
 
-  for (const name of storage.keys(TAILS)) {
-    const { at } = Object(storage.read(name)) as { at?: unknown }
-    if (typeof at !== 'number' || isIdle(at, clock.wall())) storage.remove(name)
-  }
+  forgetOthers(storage, recent.key, clock.wall())
   const look = () => {
     callOff ??= after(SOON, keep)
   }
@@ -51,6 +49,21 @@ export function keepTail({ store, clock }: Chat, recent: Recent, { storage, page
       if (callOff) keep()
     },
   }
+}
+
+/** `own` stays, as it is or will be. */
+function forgetOthers(storage: Surroundings['storage'], own: string, now: number): void {
+  const leftAt = (name: string) => {
+    const { at } = Object(storage.read(name)) as { at?: unknown }
+    return typeof at === 'number' && !isIdle(at, now) ? at : null
+  }
+  const others = storage
+    .keys(TAILS)
+    .filter((name) => name !== own)
+    .map((name) => ({ name, at: leftAt(name) ?? -Infinity }))
+    .sort((a, b) => b.at - a.at)
+  for (const [i, { name, at }] of others.entries())
+    if (at === -Infinity || i >= CONVERSATIONS - 1) storage.remove(name)
 }
 
 /** Its rows as the server said them, without a hole: what is above one that is not known any more, or does not fit, is left out. */

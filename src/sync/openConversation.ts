@@ -30,7 +30,6 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
     // what the last visit has left is not vouched for: what it did not get yet may stand in the midst of it
     return { received: page.ids.length, news: page.news, sweep: swept !== null }
   }
-
   if (signal.aborted) throw new DOMException('aborted', 'AbortError')
   const receipt = await pullNewest(chat, signal)
   if (swept === null) {

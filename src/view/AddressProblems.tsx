@@ -2,22 +2,13 @@ import { CircleAlert } from 'lucide-react'
 import type { Lang } from '~/lib/lang'
 import { type ProblemWords, problemWords } from './words.problems'
 
-/** A setting of the page that is missing or wrong. `value` is '' where it is missing. */
+/** A setting of the page that is missing or wrong: its name, what stands there ('' if nothing), and where it was looked for. */
 export type AddressProblem = Readonly<{
   name: string
   value: string
   place: 'address' | 'setting'
-  reason:
-    | 'missing'
-    | 'invalid'
-    | 'insecure'
-    | 'times'
-    | 'count'
-    | 'foreign'
-    | 'side'
-    | 'origins'
-    | 'rate'
-    | 'keepers'
+  /** `insecure`: plain http asked by an https page, which browsers forbid. `times`: no such list of seconds. `foreign`: not of the page's own origin. `side`: neither sender nor reader. `count`: no such number. `origins`: no list of such. `rate`: no such number of requests a minute. `keepers`: neither members nor all nor none. */
+  reason: 'missing' | keyof ProblemWords['settings']
 }>
 
 const EXAMPLE = '?appid=JH&from=200&to=2&fromrole=MEMBER'

@@ -3,7 +3,7 @@ import type { Paces } from '~/domain/pace'
 import type { Storage } from '~/lib/storage'
 import type { LoadSweep } from '~/sync/startSync'
 import { HOUR, PAIR } from '~test/builders'
-import { aStorage, openClient } from '~test/property/client'
+import { aStorage, type Mood, openClient } from '~test/property/client'
 import { createServerModel, PLAIN_SERVER, type ServerSettings } from '~test/property/server'
 import { createVirtualTime } from '~test/property/virtualTime'
 import { someTabs } from '~test/support/tabs'
@@ -14,11 +14,14 @@ const START = Date.UTC(2026, 10, 20, 2)
 export type Tab = ReturnType<ReturnType<typeof aBrowser>['open']>
 
 /**
- * A browser before a model of the server that holds three old messages and has poll, history and sends only unless told
+ * A browser before a model of the server that holds three old messages, or `said`, and has poll, history and sends only unless told
  * otherwise, in virtual time: minutes pass in milliseconds. What
  * must never be (two polls at once, a cursor that falls, a message posted twice) fails the test at its end.
  */
-export function aBrowser(settings: Partial<ServerSettings> = {}) {
+export function aBrowser(
+  settings: Partial<ServerSettings> = {},
+  said: readonly string[] = ['一', '二', '三'],
+) {
   const time = createVirtualTime(START)
   const server = createServerModel(
     { ...PLAIN_SERVER, extras: false, ...settings },
@@ -30,7 +33,7 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
   const tabs = someTabs()
   const complaints: string[] = []
   let drawn = 0
-  for (const text of ['一', '二', '三']) server.says(false, text, 0, START - HOUR)
+  for (const text of said) server.says(false, text, 0, START - HOUR)
   const opened: { close: () => void }[] = []
   onTestFinished(() => {
     // a part of one that is still being loaded would start on the real clock
@@ -56,6 +59,7 @@ export function aBrowser(settings: Partial<ServerSettings> = {}) {
       visible?: boolean
       shares?: boolean
       paces?: Paces
+      mood?: Partial<Mood>
       storage?: Storage
       loadSweep?: LoadSweep
     }> = {}) => {

@@ -81,6 +81,8 @@ type Options = Readonly<{
   pair: Pair
   device: 'phone' | 'pc'
   storage: Storage
+  /** How the network and the server are from the first request on. */
+  mood?: Partial<Mood>
   random: () => number
   visible?: boolean
   paces?: Paces
@@ -107,7 +109,7 @@ export function openClient(options: Options) {
   const { clock } = time
   const page = (pages += 1)
   let visible = options.visible ?? true
-  let mood: Mood = CALM
+  let mood: Mood = { ...CALM, ...options.mood }
   let running = true
   let frozen = false
   let focused = true

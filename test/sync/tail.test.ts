@@ -4,9 +4,10 @@ import { createTrueClock } from '~/lib/trueClock'
 import type { PageEvent } from '~/lib/page'
 import { clearBrowser, tailKey } from '~/store/keys'
 import { keepTail } from '~/sync/keepTail'
+import { loadOlder } from '~/sync/loadOlder'
 import { receive } from '~/sync/receive'
 import { createRecent, recallTail } from '~/sync/tail'
-import { aDocument, anOwnDocument, HOUR, MINUTE, PAIR, SKEW, T } from '~test/builders'
+import { aDelivered, aDocument, anOwnDocument, HOUR, MINUTE, PAIR, SKEW, T } from '~test/builders'
 import { aBrowser } from '~test/faults/aBrowser'
 import { loadParts } from '~test/property/runs'
 import { someStorage } from '~test/support/someStorage'
@@ -113,6 +114,14 @@ test('no hole is kept: above a row that is not known as the server said it, or d
   expect(visit.recall()?.rows.map(({ raw }) => raw.slice(0, 1))).toEqual(['短', '更'])
 })
 
+test('a row that came otherwise than in an answer is a hole, too', async () => {
+  const visit = await aVisit(talk(3))
+  visit.store.merge([aDelivered(aDocument({ content: '无' }, T - 1_000))], 0, 0)
+  await visit.receive([aDocument({ content: '有' })])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(visit.recall()?.rows.map(({ raw }) => raw)).toEqual(['有'])
+})
+
 test('where it cannot be kept nothing of before stays there', async () => {
   const visit = await aVisit(talk(3))
   await vi.advanceTimersByTimeAsync(2_000)
@@ -148,6 +157,34 @@ test('after a week it is not read, and the next visit of anything removes it', a
   }
   keepTail(chat, createRecent('x'), { storage, page, locks: null, openChannel: null }).stop()
   expect([...disk.kept.keys()]).toEqual([])
+})
+
+test('of many conversations those that were left last are kept', async () => {
+  const storage = someStorage().tab()
+  for (let i = 0; i < 30; i += 1)
+    storage.write(`jh-im:tail:${i}`, {
+      v: 1,
+      at: T - (i % 2 === 0 ? i : 60 + i) * MINUTE,
+      swept: 1,
+      rows: [],
+    })
+  const { chat } = aChat()
+  const page = {
+    isVisible: () => true,
+    watch: () => () => {},
+    hasFocus: () => true,
+    watchFocus: () => () => {},
+  }
+  const own = createRecent('jh-im:tail:29')
+  keepTail(chat, own, { storage, page, locks: null, openChannel: null }).stop()
+  const evens = Array.from({ length: 15 }, (_, i) => 2 * i)
+  // its own, though it is the oldest of all, and nineteen others
+  expect(
+    storage
+      .keys('jh-im:tail:')
+      .map((name) => Number(name.split(':').pop()))
+      .sort((a, b) => a - b),
+  ).toEqual([...evens, 1, 3, 5, 7, 29].sort((a, b) => a - b))
 })
 
 test('of another pair nothing is shown, whatever stands there', async () => {
@@ -245,6 +282,51 @@ test('much more has come: it is given up after as many rows as a sweep asks for 
   expect(log.rows).toHaveLength(320)
   expect(log.rows[0]?.raw).toBe('新 380')
   second.close()
+})
+
+test('of a conversation that the server has emptied nothing stays once a sweep has looked', async () => {
+  vi.useRealTimers()
+  const old = aBrowser()
+  const first = old.open({ device: 'phone' })
+  await old.time.pass(60_000)
+  first.close()
+  old.time.restore()
+  const anew = aBrowser({}, [])
+  for (const [key, value] of old.kept) anew.kept.set(key, value)
+  const second = anew.open({ device: 'phone' })
+  expect(second.texts()).toEqual(['一', '二', '三'])
+  await anew.time.pass(60_000)
+  expect(second.texts()).toEqual([])
+  second.close()
+})
+
+test('what another tab has scrolled to does not count as the end of what was left', async () => {
+  vi.useRealTimers()
+  const { time, server, open } = aBrowser({ direction: 'incoming' }, [])
+  for (let i = 0; i < 80; i += 1) {
+    server.says(true, `自己 ${i}`, 0)
+    await time.pass(10_000)
+  }
+  const first = open()
+  await time.pass(5_000)
+  for (let i = 0; i < 2; i += 1) await Promise.all([loadOlder(first.chat), time.pass(2_000)])
+  expect(first.texts().length).toBeGreaterThan(50)
+  await time.pass(60_000)
+  first.close()
+  // one that found nothing
+  const leader = open({ storage: someStorage().tab() })
+  await time.pass(60_000)
+  expect(leader.texts()[0]).toBe('自己 40')
+  // neither history nor a poll, which brings nothing of our own, tells it anything
+  const follower = open({ mood: { fails: { kind: 'http', status: 500, retryAfter: null }, only: 'history' } })
+  await time.pass(600)
+  expect(follower.texts()[0]).toBe('自己 30')
+  expect(follower.store.getState()).toMatchObject({ opened: true, waiting: { hidden: false } })
+  await Promise.all([loadOlder(leader.chat), time.pass(600)])
+  expect(leader.texts()[0]).toBe('自己 21')
+  expect(follower.texts().at(-1)).toBe('自己 79')
+  follower.close()
+  leader.close()
 })
 
 test('of a server that was set up anew nothing old stays', async () => {
