@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { launchChromium } from '~test/browser/support/chromium'
+import { follow, readFurtherUp } from '~test/browser/support/follow'
 import { conversation, hurried, PC, PHONE } from '~test/browser/support/talk'
 import { type Backend, startBackend } from '~test/support/backend'
 import { aRow } from '~test/support/rows'
@@ -179,6 +180,29 @@ test('a second visit shows what the last one has left before any answer, and is 
   expect(Math.max(...places) - Math.min(...places)).toBeLessThanOrEqual(1)
   expect(seen[0]).toMatch(/^still: 第 29 条/)
   expect(seen.at(-1)).toMatch(/^React: 第 29 条/)
+})
+
+test('who has begun to read what the last visit has left is not led away by what is new', async () => {
+  const { open, address } = await begin(conversation(60))
+  const first = await open()
+  await first.goto(address)
+  await react(first).last().waitFor()
+  await first.getByRole('log').evaluate((log) => (log.scrollTop = 0))
+  await expect.poll(() => react(first).count()).toBeGreaterThan(30)
+  await first.close()
+  const now = Date.now()
+  for (let i = 0; i < 15; i += 1)
+    backend.rows.push(aRow({ from: '2', content: `新 ${i}` }, now - 15_000 + i * 1_000))
+  const page = await open()
+  const history = await held(page, HISTORY)
+  await page.goto(address)
+  await react(page).last().waitFor()
+  expect(await react(page).last().textContent()).toContain('第 59 条')
+  await readFurtherUp(page)
+  const followed = await follow(page)
+  await history()
+  await page.getByRole('button', { name: '15 条新消息' }).waitFor()
+  expect((await followed.end()).strayed).toBeLessThanOrEqual(1)
 })
 
 test('without a network what the last visit has left can be read, and the page says what is going on', async () => {
