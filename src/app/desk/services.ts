@@ -78,15 +78,12 @@ export function createDeskServices(config: DeskConfig, settings: DeskSettings, h
       const { nickname = '', avatar = '' } = contacts.getState().contacts.get(id) ?? {}
       const rank = (): Who => (store.getState().open === id ? 'open' : 'background')
       const { api, journal } = page.createApi()
-      const { chat, player } = createServices(
-        { ...config, keeps: false, pair, peer: { nickname, avatar } },
-        page,
-        {
-          // what it waits for at the gate is no time of the server's
-          api: calmApi(gatedApi(api, told, rank), clock),
-          journal,
-        },
-      )
+      const about = { ...config, keeps: false, pair, peer: { nickname, avatar } }
+      const { chat, player } = createServices(about, page, {
+        // what it waits for at the gate is no time of the server's
+        api: calmApi(gatedApi(api, told, rank), clock),
+        journal,
+      })
       return {
         chat,
         player: sound.join(player),
