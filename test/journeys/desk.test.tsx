@@ -1,7 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, test } from 'vitest'
-import { aWorld, ownTheClock, SALER, renderChat, shownTexts } from '~test/support/renderChat'
+import { TAILS } from '~/store/keys'
+import { aWorld, elapse, ownTheClock, SALER, renderChat, shownTexts } from '~test/support/renderChat'
 import { type Desk, renderDesk } from '~test/support/renderDesk'
 
 ownTheClock()
@@ -37,6 +38,20 @@ async function send(desk: Desk, text: string) {
 
 /** The member's row as one reads it. */
 const told = (desk: Desk, name: string) => desk.row(name).textContent ?? ''
+
+test('of its conversations nothing stays for a next visit, also where those of salespeople do', async () => {
+  const kept = () => Object.keys(localStorage).filter((key) => key.startsWith(TAILS))
+  const env = { VITE_KEEP_MESSAGES: 'all' }
+  const desk = await renderDesk(aWorldOf({ '201': ['在吗', 1] }), { env })
+  await open(desk, desk.names()[0] ?? '')
+  await desk.passes(5)
+  expect(kept()).toEqual([])
+  desk.leave()
+  const chat = await renderChat(aWorldOf({ '200': ['在吗', 1] }), { pair: SALER, env })
+  await elapse('5 s')
+  chat.leave()
+  expect(kept()).toHaveLength(1)
+})
 
 describe('the list', () => {
   test('tells of each conversation what was said last, what is unread and who has waited longest', async () => {
