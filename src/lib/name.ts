@@ -5,12 +5,10 @@ const LONGEST = 64
 const UNRULY = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g
 
 /** A name, or another short text that stands among words of ours, as it may be shown: on one line, not too long. */
-export const nameOf = (raw: string): string =>
-  Array.from(
-    raw
-      .slice(0, 4 * LONGEST)
-      .replace(UNRULY, ' ')
-      .trim(),
-  )
-    .slice(0, LONGEST)
-    .join('')
+export const nameOf = (raw: string): string => {
+  const plain = raw
+    .slice(0, 4 * LONGEST)
+    .replace(UNRULY, ' ')
+    .trim()
+  return plain.length <= LONGEST ? plain : Array.from(plain).slice(0, LONGEST).join('')
+}

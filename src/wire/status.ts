@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { objectIdTime } from '~/lib/objectId'
 import { ApiError } from './errors'
-import { type Role, timeOrNone } from './schema'
+import { type Role, toTime } from './schema'
 
 /** Where somebody is, as `getUserStatus` says it. */
 export type UserStatus = Readonly<{
@@ -23,7 +23,7 @@ const text = v.fallback(v.optional(v.pipe(v.union([v.string(), v.number()]), v.t
 
 const Status = v.object({
   _id: text,
-  create_at: timeOrNone,
+  create_at: v.pipe(v.optional(v.unknown(), null), v.transform(toTime)),
   userid: text,
   userrole: text,
   isonline: v.pipe(v.optional(v.unknown(), null), v.transform(String)),
