@@ -39,6 +39,8 @@ export function shareLead(
   let callOff: (() => void) | null = null
   let leads = false
   let claims = false
+  /** There is another tab of this name, or was: each that opens asks who is there, and a lock is stolen from somebody. */
+  let met = false
 
   const post = (message: unknown) => channel?.post(message)
   const wait = (ms: number, task: () => void) => {
@@ -56,6 +58,7 @@ export function shareLead(
   }
   const follow = () => {
     leads = false
+    met = true
     hands.follows()
     take(false)
     listen()
@@ -65,7 +68,11 @@ export function shareLead(
     // where there is no lock to be had each tab works alone
     release = locks.take(name, { held: lead, lost: follow, refused: lead }, steal)
   }
-  const steal = () => leads || take(true)
+  const steal = () => {
+    if (leads) return
+    met = true
+    take(true)
+  }
   /** Whoever leads and is seen may go on; else we lead. */
   const claim = () => {
     if (leads) return
@@ -81,14 +88,16 @@ export function shareLead(
   const hear = (message: unknown) => {
     const turn = v.safeParse(Turn, message)
     if (!turn.success && !hands.hear(message)) return
+    met = true
+    if (turn.success && turn.output.type === 'here') return
     const isSeenLeader = turn.success && turn.output.type === 'leading' && turn.output.visible
     // a leader that nobody sees goes on telling; only one that is seen keeps the lock
     if (!leads && (!claims || isSeenLeader)) listen()
     if (!turn.success) return
     const { output } = turn
     if (output.type === 'who') {
-      if (leads && page.isVisible()) post({ type: 'leading', visible: true })
-    } else if (!output.visible && page.isVisible()) {
+      post(leads && page.isVisible() ? { type: 'leading', visible: true } : { type: 'here' })
+    } else if (output.type === 'leading' && !output.visible && page.isVisible()) {
       // the lock went to a tab that nobody sees
       claim()
     }
@@ -99,7 +108,10 @@ export function shareLead(
     hands.follows()
     take(false)
     if (page.isVisible()) claim()
-    else listen()
+    else {
+      post({ type: 'who' })
+      listen()
+    }
   }
   const close = () => {
     callOff?.()
@@ -121,9 +133,11 @@ export function shareLead(
   })
   return {
     post,
+    /** Whether nobody listens, as far as this tab has heard. */
+    isAlone: () => !met,
     leads: () => leads,
     /** Takes the lead from whoever has it. */
-    steal: () => void steal(),
+    steal,
     /** Takes it unless a tab that is seen has it. */
     claim,
     stop: () => {
@@ -134,6 +148,6 @@ export function shareLead(
 }
 
 const Turn = v.variant('type', [
-  v.object({ type: v.literal('who') }),
+  v.object({ type: v.picklist(['who', 'here']) }),
   v.object({ type: v.literal('leading'), visible: v.boolean() }),
 ])

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { clearBrowser, outboxKeys } from '~/store/keys'
+import { clearBrowser, outboxKeys, tabsName } from '~/store/keys'
 import { loadOlder } from '~/sync/loadOlder'
 import { unseenCount } from '~/store/selectors'
 import { sendText } from '~/sync/send'
 import type { ApiFailure } from '~/wire/errors'
 import { MINUTE, PAIR } from '~test/builders'
 import { aBrowser, asked, type Tab } from './aBrowser'
+
+type TabWord = Readonly<{ type: string }>
 
 const isTab = (tab: Tab | undefined): tab is Tab => tab !== undefined
 
@@ -63,6 +65,24 @@ describe('F22 of two tabs that are seen', () => {
       for (const tab of tabs) expect(tab.link()).toMatchObject({ behind: false, stale: null })
     },
   )
+
+  test('what comes is told as soon as there is another, seen or not, and nobody before', async () => {
+    const browser = aBrowser()
+    const { time, server } = browser
+    const heard: string[] = []
+    browser.stranger().openChannel(tabsName(PAIR), (message) => heard.push((message as TabWord).type))
+    await tabsIn(browser, 1)
+    server.says(false, '独自')
+    await time.pass(5_000)
+    expect(heard).not.toContain('batch')
+    const second = browser.open({ visible: false })
+    await time.pass(5_000)
+    const before = asked([second])
+    server.says(false, '两人')
+    await time.pass(5_000)
+    expect(heard).toContain('batch')
+    expect([second.texts().at(-1), asked([second])]).toEqual(['两人', before])
+  })
 
   test('what was looked at in one waits in neither, and one tells the server; who is there both know', async () => {
     const browser = aBrowser({ extras: true })
