@@ -13,6 +13,22 @@ export function afterFrame(task: () => void): () => void {
   return () => callOff()
 }
 
+/** Frames of a page that nobody sees do not come: it goes on after this, ms. */
+const NO_FRAME = 100
+
+/** Resolves once what was changed is painted, or after a moment where nothing is. */
+export function painted(): Promise<void> {
+  // oxlint-disable-next-line typescript/no-unnecessary-condition -- there are no frames outside a page
+  if (typeof requestAnimationFrame === 'undefined') return delay(0)
+  return new Promise((resolve) => {
+    const callOffs = [after(NO_FRAME, end), afterFrame(end)]
+    function end() {
+      for (const callOff of callOffs) callOff()
+      resolve()
+    }
+  })
+}
+
 /** Resolves after `ms` milliseconds, or at once when `signal` aborts. Never rejects. */
 export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { toDelivered } from '~/domain/message'
 import { differenceOf } from '~/domain/skew'
 import { decode } from '~/kinds/index'
 import { objectIdTime } from '~/lib/objectId'
-import { delay } from '~/lib/timer'
+import { delay, painted } from '~/lib/timer'
 import type { TrueClock } from '~/lib/trueClock'
 import type { Batch, WireMessage } from '~/wire/schema'
 import type { Chat } from './chat'
@@ -13,6 +13,8 @@ export type Received = Readonly<{ news: boolean; added: number; refused: number;
 
 /** Rows that are merged at once: some 20 ms of an old phone. */
 const SLICE = 2_000
+/** Of more than that so many go first, and are painted before the rest: more than are all kept in the page. */
+const FIRST = 300
 
 /**
  * Takes an answer of the server into the store: each message decoded by its kind, those of another pair refused. A huge answer
@@ -28,11 +30,12 @@ export async function receive(
   tellTime(trueClock, batch)
   recent?.note(batch.messages)
   let taken = 0
-  for (let i = 0; i === 0 || i < batch.messages.length; i += SLICE) {
-    if (i > 0) await delay(0)
-    const rows = rowsOf(chat, batch.messages.slice(i, i + SLICE))
+  const first = batch.messages.length > SLICE ? FIRST : SLICE
+  for (let from = 0, to = first; from === 0 || from < batch.messages.length; from = to, to += SLICE) {
+    if (from > 0) await (from === first ? painted() : delay(0))
+    const rows = rowsOf(chat, batch.messages.slice(from, to))
     taken += rows.length
-    const rest = i + SLICE < batch.messages.length
+    const rest = to < batch.messages.length
     store.merge(rows, rest ? 0 : batch.rows - taken, generation)
   }
   const after = store.getState().log
