@@ -59,6 +59,8 @@ const ALL_ICONS = /node_modules[\\/]lucide-react[\\/].*lucide-react\.mjs$/
 /** Where the page begins, with what draws its first frame; and what goes on with it. */
 const MAIN = fileURLToPath(new URL('./src/main.tsx', import.meta.url))
 const RENDER = fileURLToPath(new URL('./src/app/render.tsx', import.meta.url))
+/** What opens the page without a network. */
+const OFFLINE = fileURLToPath(new URL('./src/app/offlineWorker.ts', import.meta.url))
 
 type Modules = {
   getModuleInfo: (id: string) => { importedIds: readonly string[]; code: string | null } | null
@@ -142,7 +144,11 @@ export default defineConfig(({ mode }) => {
       // nothing inline: the content security policy allows no data: and no inline code
       assetsInlineLimit: 0,
       rolldownOptions: {
+        // the mock's pages have a service worker of their own
+        ...(isMock ? {} : { input: { index: 'index.html', offline: OFFLINE } }),
         output: {
+          // a service worker is found again by its name
+          entryFileNames: ({ name }) => (name === 'offline' ? 'offline.js' : 'assets/[name]-[hash].js'),
           // as short as so many parts can be told apart by: each sign is paid for in the first load, once a part
           chunkFileNames: 'assets/[name]-[hash:7].js',
           codeSplitting: {

@@ -1,9 +1,13 @@
 import { type ReactNode, startTransition, StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { delay } from '~/lib/timer'
+import { after, delay } from '~/lib/timer'
 import { App } from './App'
 import { readConfig } from './config'
 import { type Begun, styled } from './early'
+import { keepPage } from './offline'
+
+/** Ms until the page is kept: nothing of it hurries. */
+const KEPT_AFTER = 5_000
 
 /** Has React draw the page that has begun, and go on with it. */
 export async function renderPage({ source, result, words, conversation, end }: Begun): Promise<void> {
@@ -20,6 +24,8 @@ export async function renderPage({ source, result, words, conversation, end }: B
       words={wording}
     />,
   )
+  // the mock's pages have a service worker of their own
+  if (import.meta.env.MODE === 'production') after(KEPT_AFTER, () => void keepPage())
 }
 
 /** Has React draw this in place of what `index.html` shows. */

@@ -58,6 +58,7 @@ test.each([
   [part(/^tick\.worker-/), YEAR, SCRIPT],
   [part(/^capture\.worklet-/), YEAR, SCRIPT],
   ['/await-styles.js', SHORT, SCRIPT],
+  ['/offline.js', SHORT, SCRIPT],
   ['/favicon.svg', SHORT, 'image/svg+xml; charset=utf-8'],
   ['/third-party-notices.txt', SHORT, 'text/plain; charset=utf-8'],
 ])('%s: kept as %s, of type %s', async (url, kept, type) => {

@@ -25,6 +25,8 @@ export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
   media?: Readonly<Record<string, Uint8Array>>
   /** What an operator changed in the built page. */
   edit?: (html: string) => string
+  /** Whether browsers may keep what is named by its content for good, as deploy/ has it. */
+  keepsHashed?: boolean
   /** Whether texts of the built page travel compressed, as servers send them; the API's answers never do. */
   compresses?: boolean
 }
@@ -48,6 +50,7 @@ export async function startBackend(options: BackendOptions = {}) {
     fileHeaders = {},
     media = {},
     edit,
+    keepsHashed = false,
     compresses = false,
     ...behaviour
   } = options
@@ -107,6 +110,8 @@ export async function startBackend(options: BackendOptions = {}) {
     const file = inMedia ? await mediaFile(path.slice('/media/'.length), media) : await builtFile(dist, path)
     const isPage = !inMedia && file?.type.startsWith('text/html')
     for (const [name, value] of Object.entries(fileHeaders)) response.setHeader(name, value)
+    if (keepsHashed && path.startsWith('/assets/'))
+      response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
     else {
       const sent = isPage ? asSent(file) : file

@@ -95,8 +95,16 @@ export async function launchChromium({
     ...options,
     args: [...ARGS, ...(options.args ?? [])],
   })
+  withoutWorkers(browser)
   if (SLOWED > 1) slowDown(browser)
   return browser
+}
+
+/** The page is opened by the server, whatever an earlier test has left, unless a test is about that. */
+function withoutWorkers(browser: Browser): void {
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options })
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage()
 }
 
 function slowDown(browser: Browser): void {

@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { launchChromium } from '~test/browser/support/chromium'
+import { conversation, PHONE } from '~test/browser/support/talk'
+import { type Backend, startBackend } from '~test/support/backend'
+
+const ADDRESS = '/?appid=JH&from=200&to=2&fromrole=MEMBER'
+
+let browser: Browser
+let backend: Backend
+let page: Page
+/** What the server says instead of the page. */
+let instead: string | null
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  instead = null
+  backend = await startBackend({
+    dist: inject('dist'),
+    rows: conversation(12),
+    keepsHashed: true,
+    edit: (html) => instead ?? html,
+  })
+  const context = await browser.newContext({ ...PHONE, serviceWorkers: 'allow' })
+  page = await context.newPage()
+  await page.goto(backend.origin + ADDRESS)
+  await newest().waitFor()
+  // the page is kept a moment after that, and what the visit leaves with it
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.waitForFunction(async () => {
+    const leaves = Object.keys(localStorage).some((key) => key.includes('tail'))
+    return leaves && (await caches.has('jh-im-page'))
+  })
+})
+afterEach(async () => {
+  await page.context().close()
+  await backend.close()
+})
+
+const bubbles = () => page.getByRole('log').getByRole('article')
+const newest = () => bubbles().last()
+const notice = () => page.getByRole('status').first()
+const open = () => page.goto(backend.origin + ADDRESS)
+
+test('without a server the page opens with what the last visit has left, and goes on when it is back', async () => {
+  const before = await newest().textContent()
+  await backend.stopListening()
+  await open()
+  await newest().waitFor()
+  expect(await newest().textContent()).toBe(before)
+  await expect.poll(() => notice().textContent()).toContain('网络断开')
+  await backend.listenAgain()
+  backend.add({ content: '又通了' })
+  await bubbles().filter({ hasText: '又通了' }).waitFor({ timeout: 40_000 })
+})
+
+test('nothing but the page itself passes the worker', async () => {
+  await open()
+  await newest().waitFor()
+  await expect.poll(() => backend.asked('getNewestMsgListByLastTime').length).toBeGreaterThan(2)
+  const passed = await page.evaluate(() =>
+    performance
+      .getEntries()
+      .map((entry) => entry as PerformanceResourceTiming & { workerFinalSourceType?: string })
+      // what goes by the network has not woken it
+      .filter(
+        ({ workerStart, workerFinalSourceType }) => workerStart > 0 && workerFinalSourceType !== 'network',
+      )
+      .map(({ entryType, name }) => [entryType, new URL(name).pathname]),
+  )
+  expect(passed).toEqual([['navigation', '/']])
+})
+
+test('a page that is not ours is shown and not kept', async () => {
+  instead = '<!doctype html><title>登录</title><h1>请登录</h1>'
+  await open()
+  expect(await page.locator('h1').textContent()).toBe('请登录')
+  await backend.stopListening()
+  await open()
+  await newest().waitFor()
+})
+
+test('a new page is shown as soon as it is there, and kept', async () => {
+  const version = () => page.locator('meta[name="version"]').getAttribute('content')
+  instead = (await (await fetch(backend.origin)).text()).replace(
+    '<title>',
+    '<meta name="version" content="2"><title>',
+  )
+  await open()
+  expect(await version()).toBe('2')
+  await expect
+    .poll(() => page.evaluate(() => caches.match('/').then((page) => page?.text())))
+    .toContain('"2"')
+  await backend.stopListening()
+  await open()
+  expect(await version()).toBe('2')
+})
+
+test('a page that does not come is opened from where it was kept', async () => {
+  backend.delay('/', 25_000)
+  await open()
+  await newest().waitFor()
+  expect(await page.evaluate(() => performance.now())).toBeLessThan(25_000)
+})
