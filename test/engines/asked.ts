@@ -4,8 +4,11 @@ export const ENGINE_NAMES = ['chromium86', 'chromium107', 'wpe', 'webkitgtk', 'f
 
 export type EngineName = (typeof ENGINE_NAMES)[number]
 
-/** What runs when nothing is said: the floor, today, and the WebKit that starts faster and needs no display. */
-export const DEFAULT_ENGINES: readonly EngineName[] = ['chromium86', 'chromium', 'wpe']
+/**
+ * What runs when nothing is said: the floor, and the WebKit that starts faster and needs no display. Today's Chromium is what all of
+ * `test/browser` runs in.
+ */
+export const DEFAULT_ENGINES: readonly EngineName[] = ['chromium86', 'wpe']
 
 /** The engines that the environment's `ENGINES` names, with commas between them; `all` is every one. */
 export function askedEngines(asked = process.env['ENGINES'] ?? ''): readonly EngineName[] {
@@ -18,8 +21,14 @@ export function askedEngines(asked = process.env['ENGINES'] ?? ''): readonly Eng
   })
 }
 
-/** The files of their tests: each its own, and what two of them have to show together. */
+/** The files of their tests: each its own, and the floor's look beside that of today's Chromium. */
 export function filesOfEngines(asked: readonly EngineName[]): string[] {
-  const isFloor = asked.includes('chromium86') && asked.includes('chromium')
+  const isFloor = asked.includes('chromium86')
   return [...(isFloor ? ['floor'] : []), ...asked].map((name) => `test/engines/${name}.engine.ts`)
+}
+
+/** Whom these files start. */
+export function enginesOf(asked: readonly EngineName[]): readonly EngineName[] {
+  const isToday = asked.includes('chromium86') && !asked.includes('chromium')
+  return isToday ? [...asked, 'chromium'] : asked
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
-import { askedEngines, type EngineName } from './asked'
+import { askedEngines, enginesOf, type EngineName } from './asked'
 import { ENGINES } from './catalogue'
 import { unpackChromium } from './oldChromium'
 import { REPORTS, writePage } from './report'
@@ -10,7 +10,7 @@ import { REPORTS, writePage } from './report'
  * PAGES=write, it writes into the page what each engine did.
  */
 export async function setup({ name }: TestProject): Promise<() => Promise<void>> {
-  const wanted: readonly EngineName[] = name === 'looks' ? ['chromium107'] : askedEngines()
+  const wanted: readonly EngineName[] = name === 'looks' ? ['chromium107'] : enginesOf(askedEngines())
   sayWhatIsMissing(wanted)
   if (wanted.includes('chromium86')) await unpackChromium(86)
   if (wanted.includes('chromium107')) await unpackChromium(107)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { askedEngines, DEFAULT_ENGINES, ENGINE_NAMES, filesOfEngines } from './asked'
+import { askedEngines, DEFAULT_ENGINES, ENGINE_NAMES, enginesOf, filesOfEngines } from './asked'
 import { ENGINES } from './catalogue'
 import { PAGE } from './report'
 
@@ -35,6 +35,8 @@ test('engines are chosen by name, and an unknown one is told with those that the
   expect(askedEngines('all')).toBe(ENGINE_NAMES)
   expect(askedEngines('wpe,firefox')).toEqual(['wpe', 'firefox'])
   expect(() => askedEngines('opera')).toThrow(/no engine opera: chromium86, /)
-  expect(filesOfEngines(['chromium86', 'chromium'])).toContain('test/engines/floor.engine.ts')
+  expect(filesOfEngines(DEFAULT_ENGINES)).toContain('test/engines/floor.engine.ts')
+  expect(enginesOf(DEFAULT_ENGINES)).toContain('chromium')
+  expect(enginesOf(ENGINE_NAMES)).toEqual(ENGINE_NAMES)
   expect(filesOfEngines(['wpe'])).toEqual(['test/engines/wpe.engine.ts'])
 })
