@@ -3,6 +3,7 @@ import { ApiError, failureOf } from '~/wire/errors'
 import type { Batch } from '~/wire/schema'
 import { delay } from '~/lib/timer'
 import { waitOf } from '~/domain/link'
+import { sideOf } from '~/domain/identity'
 import type { Log } from '~/domain/merge'
 import { NO_SUSPICION, type Suspicion } from '~/domain/reading'
 import { SMALLEST_PAGE } from '~/domain/sweep'
@@ -50,9 +51,9 @@ export type Page = Readonly<{
   /** Rows that the server sent, good or bad. */
   rows: number
   ids: readonly string[]
-  /** The oldest server stamp of its messages, ms, as the server sorts them; null if none had a usable one. */
+  /** The oldest server stamp of this pair's messages, ms, as the server sorts them; null if none had a usable one. */
   oldest: number | null
-  /** All of its messages share one stamp: a cap may hide others behind it. */
+  /** All of them share one stamp: a cap may hide others behind it. */
   isOneStamp: boolean
   /** The newest one that its clock can have meant: a poisoned stamp must not pass for the state of things. */
   newest: number | null
@@ -74,11 +75,12 @@ export async function askHistory(
   const batch = await chat.api.getMsgListByPageAndUserId({ ...pairQuery(chat), ...query }, signal)
   const { news, refused } = await receive(chat, batch, generation)
   const ids = batch.messages.map(({ _id }) => _id)
+  const stamps = stampsOf(chat, batch)
   return {
     rows: batch.rows,
     ids,
-    oldest: oldestOf(batch),
-    isOneStamp: batch.messages.every(({ sendtime }) => sendtime === batch.messages[0]?.sendtime),
+    oldest: stamps.reduce<number | null>((a, b) => Math.min(a ?? b, b), null),
+    isOneStamp: stamps.every((stamp) => stamp === stamps[0]),
     newest: newestOf(chat.store.getState().log, ids),
     refused,
     news,
@@ -100,7 +102,8 @@ export async function askNewest(chat: Chat, limit: number, signal?: AbortSignal)
   // not before it was answered: one that was called off has told nothing
   habits.triedBoth = true
   if (!isEmpty(other)) habits.since = !habits.since
-  return other
+  // one whose rows are of others alone has more below it: an answer without any would be taken for the end
+  return isEmpty(other) && page.rows > 0 ? page : other
 }
 
 /** Nothing of this pair that has a time: damaged rows, and those of others, tell nothing of the conversation. */
@@ -225,9 +228,13 @@ function stopIfLeft({ store }: Chat, generation: number): void {
   if (store.getState().generation !== generation) throw new DOMException('left', 'AbortError')
 }
 
-function oldestOf({ messages }: Batch): number | null {
-  const stamps = messages.map(({ sendtime }) => sendtime).filter((stamp) => stamp >= 0)
-  return stamps.length === 0 ? null : stamps.reduce((a, b) => Math.min(a, b))
+/**
+ * The server stamps of this pair's messages, ms. Rows of others that come along may stand anywhere: whoever goes on below one
+ * of theirs passes over what stands above it.
+ */
+export function stampsOf({ store }: Pick<Chat, 'store'>, { messages }: Batch): readonly number[] {
+  const { pair } = store.getState()
+  return messages.flatMap((wire) => (wire.sendtime >= 0 && sideOf(pair, wire) ? [wire.sendtime] : []))
 }
 
 /** The newest plausible stamp among these rows of the log; null if there is none. */

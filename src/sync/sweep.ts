@@ -2,9 +2,10 @@ import { newestDelivered } from '~/domain/cursor'
 import type { Log } from '~/domain/merge'
 import type { Message } from '~/domain/message'
 import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
+import { BEYOND_EVERY_STAMP } from '~/wire/api'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
-import { askNewest, type Page, patiently, SMALLEST_CAP, turnPages, walk } from './history'
+import { askNewest, type Page, patiently, SMALLEST_CAP, stampsOf, turnPages, walk } from './history'
 import { noteFailure } from './historyFailures'
 import { receive } from './receive'
 
@@ -108,19 +109,19 @@ async function beyond(
     await turnPages(chat, 2, limit, enough, signal)
     return
   }
-  if (page.oldest === null) return
   const seen = new Set(page.ids)
   let isCapped = false
   let { oldest } = page
   const reached = await walk(
     chat,
     {
-      from: page.oldest,
+      // a page without a usable row tells nothing of where it ends: it is turned
+      from: page.oldest ?? BEYOND_EVERY_STAMP - 1,
       limit,
       seen: page.ids,
       enough: (next) => {
         isCapped ||= next.ids.some((id) => !seen.has(id))
-        oldest = Math.min(oldest, next.oldest ?? oldest)
+        oldest = next.oldest === null ? oldest : Math.min(oldest ?? Infinity, next.oldest)
         return enough(next)
       },
     },
@@ -155,7 +156,7 @@ async function rewound(chat: Chat, signal?: AbortSignal): Promise<Outcome> {
   const batch = await patiently(chat, ask, signal)
   await receive(chat, batch, generation)
   // a complete answer holds the newest row of the last sweep again
-  const isCut = batch.rows >= SMALLEST_CAP && batch.messages.every(({ sendtime }) => sendtime > known)
+  const isCut = batch.rows >= SMALLEST_CAP && stampsOf(chat, batch).every((stamp) => stamp > known)
   const gap = isCut && lasttime > 0
   if (!gap) habits.rewound = before
   return { newest: null, gap }

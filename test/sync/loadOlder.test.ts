@@ -110,6 +110,23 @@ test('a page of another pair’s rows is not taken for the beginning', async () 
   expect(store.getState().older).toBe('more')
 })
 
+test('a row of another pair that comes along with each page leads nobody past those of one stamp', async () => {
+  const stray = aDocument({ from: '3' }, T)
+  const tied = Array.from({ length: 75 }, (_, i) =>
+    aDocument({ _id: anId(T + 10 * MINUTE, i), content: String(i), sendtime: T + SKEW + 10 * MINUTE }),
+  )
+  const history = historyOf(tied, 'exclusive')
+  const { chat, texts, store } = aChat({
+    getMsgListByPageAndUserId: async (query) => {
+      const { messages, rows } = await history(query)
+      return { ...aBatch(), messages: [...messages, ...aBatch([stray]).messages], rows: rows + 1 }
+    },
+  })
+  await openConversation(chat, signal())
+  for (let i = 0; i < 20 && store.getState().older !== 'end'; i += 1) await loadOlder(chat)
+  expect(texts()).toEqual(inOrder)
+})
+
 test('a conversation without one usable stamp can be read upwards too', async () => {
   const undated = [aDocument({ sendtime: null }, T)]
   const { chat, api } = aChat({ getMsgListByPageAndUserId: () => Promise.resolve(aBatch(undated)) })

@@ -17,6 +17,8 @@ type Backend = Readonly<{
   since?: boolean
   incoming?: boolean
   inclusive?: boolean
+  /** Comes along with each answer, whatever was asked for. */
+  stray?: Document
 }>
 
 const GONE: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
@@ -24,8 +26,16 @@ const GONE: ApiFailure = { kind: 'http', status: 404, retryAfter: null }
 /** A conversation over `documents`, which may grow; newest first, ascending ids inside one stamp. */
 function talkOver(
   documents: Document[],
-  { cap = Infinity, pollCap = Infinity, since = false, incoming = false, inclusive = false }: Backend = {},
+  {
+    cap = Infinity,
+    pollCap = Infinity,
+    since = false,
+    incoming = false,
+    inclusive = false,
+    stray,
+  }: Backend = {},
 ) {
+  const answer = (rows: Document[]) => Promise.resolve(aBatch(stray ? [...rows, stray] : rows))
   const sorted = () =>
     [...documents].sort(
       (a, b) =>
@@ -37,13 +47,13 @@ function talkOver(
         since ? Number(sendtime) > lasttime : Number(sendtime) < lasttime + (inclusive ? 1 : 0),
       )
       const size = Math.min(limit, cap)
-      return Promise.resolve(aBatch(rows.slice((page - 1) * size, page * size)))
+      return answer(rows.slice((page - 1) * size, page * size))
     },
     getNewestMsgListByLastTime: ({ lasttime }) => {
       const rows = sorted().filter(
         ({ sendtime, from }) => Number(sendtime) > lasttime && !(incoming && from === '200'),
       )
-      return Promise.resolve(aBatch(rows.slice(0, pollCap)))
+      return answer(rows.slice(0, pollCap))
     },
   })
   const asked = () =>
@@ -227,6 +237,50 @@ test('a cap of a poll that stands in for history cannot be made up for: the page
   for (let i = 0; i < 25; i += 1) documents.push(aDocument({ content: `n${i}` }, T + 10 * MINUTE + i * 1000))
   await talk.sweep()
   expect(talk.store.getState().gap).toBe(true)
+})
+
+describe('a row of another pair that comes along with each answer', () => {
+  const stray = aDocument({ from: '3', content: '别人的' }, T - MINUTE)
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) => aDocument({ content: `n${i}` }, T + 100 * MINUTE + i * 1000))
+  const news = (texts: readonly string[]) => texts.filter((text) => text.startsWith('n'))
+
+  test.each([
+    ['above its depth', 70, {}],
+    ['above its depth, by pages from the beginning', 70, { since: true }],
+    ['beyond the largest page', 500, {}],
+    ['below a cap', 70, { cap: 10 }],
+  ] as const)('ends no sweep, and none passes anything over: %s', async (_, count, backend) => {
+    const documents = minutes(60)
+    const talk = talkOver(documents, { stray, ...backend })
+    await talk.open()
+    await talk.sweep()
+    documents.push(...many(count))
+    await talk.sweep()
+    expect(news(talk.texts())).toHaveLength(count)
+    expect(talk.texts()).not.toContain('别人的')
+  })
+
+  test('fills no page with nothing: what stands below is found', async () => {
+    const documents = minutes(5)
+    const talk = talkOver(documents)
+    const foreign = Array.from({ length: 400 }, (_, i) =>
+      aDocument({ from: '3' }, T + 10 * MINUTE + i * 1000),
+    )
+    documents.push(...foreign)
+    await talk.sweep()
+    expect(talk.texts()).toEqual(['0', '1', '2', '3', '4'])
+  })
+
+  test('hides no cap of a poll that stands in for history', async () => {
+    const documents = minutes(30)
+    const talk = talkOver(documents, { pollCap: 20, stray })
+    await talk.open()
+    talk.api.getMsgListByPageAndUserId.mockImplementation(failing(GONE))
+    documents.push(...many(40))
+    await talk.sweep()
+    expect(talk.store.getState().gap).toBe(true)
+  })
 })
 
 test('history that fails twice in a row is given a rest, and asked again later', async () => {
