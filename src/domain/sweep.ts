@@ -1,5 +1,4 @@
 import type { Log } from './merge'
-import { newestDelivered } from './cursor'
 
 /**
  * W, ms: how much later than its stamp a row may become visible. The documented samples show 163 s; a row that is later than
@@ -27,12 +26,19 @@ export type Depth = Readonly<{
  * acknowledgement: what another's message is stamped before that would never be asked for.
  */
 export function depthOf(log: Log, swept: number | null, outbox: readonly Sought[] = []): Depth {
-  const missing = (swept ?? newestDelivered(log)) - LATEST_COMMIT
+  const missing = (swept ?? unswept(log)) - LATEST_COMMIT
   const sought = outbox
     .filter(({ state }) => state.phase === 'unknown' || state.phase === 'sent')
     .map(({ before }) => before.newestStamp - LATEST_COMMIT)
   return { missing, wanted: Math.min(tellingUnread(log, missing), ...sought) }
 }
+
+/**
+ * Stands for what a sweep has reached as long as none has: the oldest stamp of what came, within a largest page. What polls brought
+ * may have holes, however old, where they were capped.
+ */
+export const unswept = ({ rows }: Log): number =>
+  rows.slice(-LARGEST_PAGE).find(({ plausible }) => plausible)?.sentAt ?? 0
 
 /** An own message on its way, as far as a sweep needs to know it (`OutboxItem`). */
 type Sought = Readonly<{

@@ -1,7 +1,7 @@
 import { newestDelivered } from '~/domain/cursor'
 import type { Log } from '~/domain/merge'
 import type { Message } from '~/domain/message'
-import { type Depth, depthOf, LARGEST_PAGE, pageFor } from '~/domain/sweep'
+import { type Depth, depthOf, LARGEST_PAGE, pageFor, unswept } from '~/domain/sweep'
 import { BEYOND_EVERY_STAMP } from '~/wire/api'
 import { failureOf } from '~/wire/errors'
 import { type Chat, pairQuery } from './chat'
@@ -30,8 +30,8 @@ export async function sweep(chat: Chat, signal?: AbortSignal): Promise<void> {
   // what the first answer held was there when it was given: later rows may have overtaken others since. A poll that stands in
   // for history cannot bring all: the depth stays, until history answers again
   const isGone = swept !== null && store.getState().swept === null
-  const reached = newest === null ? swept : isGone ? newest : Math.max(before, newest)
-  store.sweptTo(reached ?? before, gap, began, generation)
+  const reached = isGone ? newest : newest === null ? swept : Math.max(before, newest)
+  store.sweptTo(reached ?? unswept(store.getState().log), gap, began, generation)
 }
 
 /** What is new and no newer than what stood there before, no poll would have brought. */

@@ -23,6 +23,14 @@ test('a sweep looks W below what the last one began with', () => {
   expect(depthOf(log, null).missing).toBe(T + SKEW - LATEST_COMMIT)
 })
 
+test('before any has reached something it looks below all that came', () => {
+  // what polls brought may be full of holes
+  const log = logOf([aDocument({}, T - 90 * MINUTE), aDocument({}, T)])
+  expect(depthOf(log, null).missing).toBe(T + SKEW - 90 * MINUTE - LATEST_COMMIT)
+  const undated = aDocument({ _id: 'undated', sendtime: null, create_at: '' })
+  expect(depthOf(logOf([undated, aDocument({}, T)]), null).missing).toBe(T + SKEW - LATEST_COMMIT)
+})
+
 test('one own message that stood there before tells of every receipt, however many are unread', () => {
   // reading marks all of them; those less than W old may have turned up after it was read
   expect(depthOf(monologue(200), T + SKEW).wanted).toBe(T + SKEW - 4 * MINUTE)
