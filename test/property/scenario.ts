@@ -159,7 +159,7 @@ const command: Arbitrary<Command> = oneof(
       do: constant('leave' as const),
       crash: boolean(),
       ms: constantFrom(0, 500, 90_000),
-      news: constantFrom(0, 0, 3, 30),
+      news: constantFrom(0, 0, 3, 30, 340),
     }),
   },
   {
@@ -414,7 +414,8 @@ export async function live({ settings, device, before, commands, seed }: Scenari
     if (client.chat.habits.failures > 0 && settings.history !== 'none') await time.pass(400_000)
     check()
     for (let page = 0; complaints.length === 0 && canLoadOlder(client); page += 1) {
-      if (page > 100) complain('there is no end to the older messages')
+      // the smallest cap is ten rows, of which at least one is known
+      if (page > 100 + server.rows().length / 5) complain('there is no end to the older messages')
       void loadOlder(client.chat)
       await time.pass(3_000)
     }
@@ -508,7 +509,7 @@ const contentOf = ({ raw, file }: OutboxItem) => (file ? `/up/${file.name}` : no
 
 export const normal = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
 
-/** Rows that must cost only themselves: no rows, no ids, other pairs, stamps from the future. */
+/** Rows that must cost only themselves: no rows, no ids, other pairs, also older than what is asked for, stamps from the future. */
 const spoiled = (stamp: number): readonly unknown[] => {
   const base = {
     _id: 'junk',
@@ -524,6 +525,7 @@ const spoiled = (stamp: number): readonly unknown[] => {
     'row',
     { ...base, _id: '' },
     { ...base, _id: 'junk-3', from: '3', sendtime: stamp + 1 },
+    { ...base, _id: 'junk-3-old', from: '3', sendtime: stamp - 10 * 60_000 },
     { ...base, _id: 'junk-text', sendtime: 'soon' },
     { ...base, _id: 'junk-1e25', sendtime: 1e25 },
   ]

@@ -110,14 +110,12 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
   const visible = () => rows.filter(({ visibleAt }) => visibleAt <= now())
   const newestFirst = (some: Row[]) =>
     some.sort((a, b) => b.stamp - a.stamp || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const batchOf = (some: readonly Row[], cap: number): Batch => {
-    // a cap counts them too: then there is no room for them
-    const damaged = cap > 0 ? [] : junk
-    const spoiled = parseBatch(damaged, null)
+  const batchOf = (some: readonly Row[]): Batch => {
+    const spoiled = parseBatch(junk, null)
     return {
       messages: [...some.map(wireOf), ...spoiled.messages],
       rejected: spoiled.rejected,
-      rows: some.length + damaged.length,
+      rows: some.length + junk.length,
       serverNow: settings.readableDate ? Math.floor(now() / 1000) * 1000 : null,
     }
   }
@@ -149,7 +147,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
         ? null
         : { isOnline: true, heartAt: hereSince + settings.skew, ahead: settings.skew },
     comes: () => void (hereSince = now()),
-    /** From now on every poll carries this along. */
+    /** From now on every answer of a list carries this along, beyond what was asked for and what a cap counts. */
     spoil: (row: unknown) => void junk.push(row),
     clean: () => void junk.splice(0),
     poll: (lasttime: number): Batch => {
@@ -158,7 +156,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
         return isNew && (settings.direction === 'both' || !mine)
       })
       const all = newestFirst(since)
-      return batchOf(settings.pollCap > 0 ? all.slice(0, settings.pollCap) : all, settings.pollCap)
+      return batchOf(settings.pollCap > 0 ? all.slice(0, settings.pollCap) : all)
     },
     history: ({
       page,
@@ -170,7 +168,7 @@ export function createServerModel(settings: ServerSettings, now: () => number, m
         return settings.historyBoundary === '<' ? stamp < lasttime : stamp <= lasttime
       })
       const size = settings.historyCap > 0 ? Math.min(limit, settings.historyCap) : limit
-      return batchOf(newestFirst(inReach).slice((page - 1) * size, page * size), settings.historyCap)
+      return batchOf(newestFirst(inReach).slice((page - 1) * size, page * size))
     },
     /** The saved row of a POST: what the acknowledgement says. */
     sends: (message: Outgoing, lag: number): { id: string; wire: () => WireMessage } => {
