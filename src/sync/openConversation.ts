@@ -32,11 +32,13 @@ export async function openConversation(chat: Chat, signal: AbortSignal): Promise
   }
   if (signal.aborted) throw new DOMException('aborted', 'AbortError')
   const receipt = await pullNewest(chat, signal)
-  if (swept === null) {
+  const { log, waiting, swept: vouched } = store.getState()
+  // what the last visit has left is vouched for as far as it stands alone: below it this poll may have brought one direction
+  if (waiting === null) {
     // a poll may hold but one direction, or be cut by a cap: history is to look at all of it, within reason
-    const { rows } = store.getState().log
+    const { rows } = log
     const depth = rows.length > LARGEST_PAGE ? (rows[rows.length - LARGEST_PAGE]?.sentAt ?? 0) : 0
-    store.sweptTo(depth, false, began, generation)
+    store.sweptTo(Math.min(vouched ?? Infinity, depth), false, began, generation)
   }
   // nothing on either way may be a poll that brings no own rows, and a history that reads `lasttime` as since: a sweep finds out
   return { ...receipt, sweep: receipt.received > 0 || Boolean(page) || swept !== null }

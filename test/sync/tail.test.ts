@@ -374,3 +374,25 @@ test('nor is anything missing of it that polls have left out before the first sw
   expect(second.texts()).toHaveLength(4 + 30 + 1)
   second.close()
 })
+
+test('a poll that overtakes the first page, and holds one direction alone, leaves no hole below what was left', async () => {
+  vi.useRealTimers()
+  const said = Array.from({ length: 30 }, (_, i) => `旧 ${i}`)
+  const { time, server, open } = aBrowser({ direction: 'incoming' }, said)
+  for (let i = 0; i < 25; i += 1)
+    server.says(i % 3 === 0, `近 ${i}`, 0, time.now() - 50 * MINUTE + i * 20_000)
+  server.says(true, '自己', 0, time.now() - 2 * HOUR)
+  const first = open({ device: 'phone' })
+  await time.pass(500)
+  first.close()
+  const second = open({ device: 'phone' })
+  // both answers come at once when the device wakes
+  time.sleep(5_000, false)
+  await time.pass(130_000)
+  for (let i = 0; i < 20 && second.store.getState().older !== 'end'; i += 1) {
+    void loadOlder(second.chat)
+    await time.pass(3_000)
+  }
+  expect(second.texts()).toHaveLength(30 + 25 + 1)
+  second.close()
+})
