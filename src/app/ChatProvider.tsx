@@ -6,11 +6,11 @@ import { browserPage } from '~/lib/page'
 import { localStore } from '~/lib/storage'
 import { after } from '~/lib/timer'
 import type { Chat } from '~/sync/chat'
-import { startLate } from '~/sync/startLate'
 import type { Surroundings } from '~/sync/startSync'
 import { usePollNewest } from '~/sync/usePollNewest'
 import type { Words } from '~/view/words'
 import { ChatFrame } from './ChatFrame'
+import { bringDiagnosis } from './bringDiagnosis'
 import type { Config } from './config'
 import type { Host } from './host'
 import { type Conversation, createConversation } from './services'
@@ -42,21 +42,9 @@ export function ChatProvider({ config, host, begun, words, children }: Props) {
   )
 }
 
-/** Part of no first load: few people ever see it. */
-export const loadDiagnosis = () => import('./Diagnosis')
-
-/** Is there as soon as the messages stand, or do not come: without the network it would not come itself. */
+/** Opens the diagnosis when somebody asks for it. */
 function useDiagnosis({ chat, config, words }: Readonly<{ chat: Chat; config: Config; words: Words }>): void {
-  useEffect(
-    () =>
-      startLate(chat, browserPage, {
-        // QA's panel looks from the start
-        isWanted: ({ opened, link }) => import.meta.env.MODE !== 'production' || opened || link.failures > 0,
-        load: loadDiagnosis,
-        start: ({ startDiagnosis }) => startDiagnosis({ chat: () => chat, config, words }),
-      }),
-    [chat, config, words],
-  )
+  useEffect(() => bringDiagnosis({ chat, config, words }, browserPage), [chat, config, words])
 }
 
 /** A conversation that a salesperson opened by its link stands on their desk from then on. */

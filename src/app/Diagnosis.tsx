@@ -26,29 +26,36 @@ export type Patient = Readonly<{
   words: Words
 }>
 
-/** Opens the diagnosis whenever somebody asks for it, and closes it again; see `watchGesture`. Loaded when the conversation stands. */
-export function startDiagnosis(patient: Patient): Readonly<{ look: () => void; stop: () => void }> {
+/** The diagnosis of a patient, to be opened and closed again; from now on QA's panel may look too. */
+export function createDiagnosis(patient: Patient): Readonly<{ toggle: () => void; stop: () => void }> {
   // a page of its own: whatever happens to the one that is looked at
   let root: Root | null = null
   const close = () => {
     root?.unmount()
     root = null
   }
-  const toggle = () => {
-    if (root) return close()
-    root = createRoot(document.createElement('div'))
-    root.render(<Sheet look={() => look(patient)} words={patient.words} onClose={close} />)
-  }
-  const stop = watchGesture(toggle, deviceClock.elapsed)
   const stopInspecting = import.meta.env.MODE === 'production' ? null : letInspectPatient(patient)
   return {
-    look: () => {},
+    toggle: () => {
+      if (root) return close()
+      root = createRoot(document.createElement('div'))
+      root.render(<Sheet look={() => look(patient)} words={patient.words} onClose={close} />)
+    },
     stop: () => {
-      stop()
       stopInspecting?.()
       // not while another page is being drawn
       queueMicrotask(close)
     },
+  }
+}
+
+/** Opens it whenever somebody asks for it, and closes it again; see `watchGesture`. Returns what ends it. */
+export function startDiagnosis(patient: Patient): () => void {
+  const { toggle, stop } = createDiagnosis(patient)
+  const stopWatching = watchGesture(toggle, deviceClock.elapsed)
+  return () => {
+    stopWatching()
+    stop()
   }
 }
 

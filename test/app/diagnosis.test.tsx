@@ -41,6 +41,19 @@ test('it is there where no conversation ever opens, and says why', async () => {
   expect(text()).toMatch(/失败: [1-9] · http 500/)
 })
 
+test('a release loads it as somebody asks for it, however often they have tapped by then', async () => {
+  vi.stubEnv('MODE', 'production')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await aTalk()
+  await elapse('3 s')
+  expect(window.jhInspectors?.size ?? 0).toBe(0)
+  tap()
+  tap()
+  await vi.waitFor(() => expect(sheet()).toBeVisible())
+  tap()
+  expect(sheet()).toBeNull()
+})
+
 test('it goes with its conversation, and so does what the panel looks through', async () => {
   const { chat } = await aTalk()
   const [inspect] = window.jhInspectors ?? []

@@ -86,8 +86,7 @@ function useDiagnosis({ services, config, words }: DiagnosisProps): void {
       const { open } = store.getState()
       return open === null ? null : (desk.known(open)?.chat ?? null)
     }
-    const { stop } = startDiagnosis({ chat, desk: inspect, config, words })
-    return stop
+    return startDiagnosis({ chat, desk: inspect, config, words })
   }, [services, config, words])
 }
 
