@@ -62,6 +62,16 @@ const RENDER = fileURLToPath(new URL('./src/app/render.tsx', import.meta.url))
 /** What opens the page without a network. */
 const OFFLINE = fileURLToPath(new URL('./src/app/offlineWorker.ts', import.meta.url))
 
+/** What is brought as soon as the messages stand, each by whoever wants it: one file, for a dozen would be a quarter larger. */
+const BEHIND = [
+  'sync/sweep.ts',
+  'sync/asides.ts',
+  'sync/keepTail.ts',
+  'view/ConnectionTrouble.tsx',
+  'view/list/SendTrouble.tsx',
+  'view/UnsentNotice.tsx',
+].map((file) => fileURLToPath(new URL(`./src/${file}`, import.meta.url)))
+
 type Modules = {
   getModuleInfo: (id: string) => { importedIds: readonly string[]; code: string | null } | null
 }
@@ -158,7 +168,7 @@ export default defineConfig(({ mode }) => {
                 debugName: 'vendor',
                 test: VENDOR,
                 name: (id, modules) => (loadedWith(MAIN, modules).has(id) ? 'base' : 'vendor'),
-                priority: 1,
+                priority: 2,
               },
               // as a whole: else it is cut up by what lazy parts use of it, a request each
               {
@@ -169,6 +179,12 @@ export default defineConfig(({ mode }) => {
                     : loadedWith(RENDER, modules).has(id)
                       ? 'first'
                       : null,
+                priority: 1,
+              },
+              {
+                debugName: 'behind',
+                name: (id, modules) =>
+                  BEHIND.some((start) => loadedWith(start, modules).has(id)) ? 'behind' : null,
               },
             ],
           },

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ChevronDown } from 'lucide-react'
-import { Menu } from '~/ui/Menu'
 import type { SendKey } from '~/view/composing'
+import { MenuSoon, useMenuSoon } from '~/view/menuPart'
 import type { ComposerWords } from '~/view/words.composer'
 import { BESIDE } from './styles'
 
@@ -16,6 +16,7 @@ const IS_MAC = /Mac/.test(navigator.userAgent)
 /** The choice of the key that sends; on PCs only, and where the window leaves room beside the box. */
 export function HowToSend({ words, sendKey, onChoose }: Props) {
   const [at, setAt] = useState<DOMRect | null>(null)
+  useMenuSoon()
   const item = (id: SendKey, label: string) => ({
     id,
     label,
@@ -35,7 +36,7 @@ export function HowToSend({ words, sendKey, onChoose }: Props) {
         <ChevronDown size={20} aria-hidden />
       </button>
       {at && (
-        <Menu
+        <MenuSoon
           label={words.label}
           items={[item('enter', words.enter), item('ctrl', words.ctrl(IS_MAC ? '⌘' : 'Ctrl'))]}
           at={at}

@@ -1,4 +1,6 @@
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react'
+import { onFirstTouch } from '~/lib/firstTouch'
+import { loadAgain } from '~/lib/loadAgain'
 import { after } from '~/lib/timer'
 import { useChatPage, useChatState, useWords } from '~/view/ChatContext'
 import type { MessageMenu } from './MessageMenu'
@@ -8,8 +10,8 @@ import { messageAt, useLongPress } from './useLongPress'
 import type { useAuthors } from './useRowProps'
 import { isSelecting } from './useSelected'
 
-/** Milliseconds after the conversation has opened until what few need at once is loaded. */
-const LATER = 1_000
+const loadMenu = loadAgain(() => import('./MessageMenu'))
+
 /** Milliseconds for which it is told how something went. */
 const TOLD_FOR = 2_000
 
@@ -23,7 +25,7 @@ type Options = Readonly<{
 
 type Opened = Readonly<{ key: string; at: Readonly<{ x: number; y: number }> }>
 
-/** The menu of a message: by right click, the Menu key or a long press. Until it has loaded, the browser's own stands in for it. */
+/** The menu of a message: by right click, the Menu key or a long press. It is loaded with the first touch; until then the browser's own stands in. */
 export function useMessageMenu({ scroller, rows, authors, actions, onQuote }: Options) {
   const { lang } = useChatPage()
   const words = useWords()
@@ -31,28 +33,28 @@ export function useMessageMenu({ scroller, rows, authors, actions, onQuote }: Op
   const [Menu, setMenu] = useState<typeof MessageMenu | null>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [told, setTold] = useState<string | null>(null)
-  useEffect(() => {
-    if (!isOpen) return undefined
-    return after(LATER, () => {
-      import('./MessageMenu').then(
-        (module) => setMenu(() => module.MessageMenu),
-        // without it the browser's own menu stands
-        () => {},
-      )
-    })
-  }, [isOpen])
+  const bring = useCallback(() => {
+    loadMenu().then(
+      (module) => setMenu(() => module.MessageMenu),
+      // without it the browser's own menu stands, and the next one asks again
+      () => {},
+    )
+  }, [])
+  useEffect(() => (isOpen ? onFirstTouch(bring) : undefined), [isOpen, bring])
   useEffect(() => (told === null ? undefined : after(TOLD_FOR, () => setTold(null))), [told])
 
   /** Whether it opened: one that comes once it has loaded would be in the way. */
   const open = (key: string, at: Opened['at']) => {
     if (Menu) setOpened({ key, at })
+    else bring()
     return Menu !== null
   }
   useLongPress(scroller, open)
   const onContextMenu = (event: MouseEvent<HTMLElement>) => {
     const { target, clientX, clientY } = event
     const key = target instanceof Element ? messageAt(target) : null
-    if (!Menu || key === null || !(target instanceof Element)) return
+    if (!Menu) return bring()
+    if (key === null || !(target instanceof Element)) return
     // of what is selected, of an address and of a picture the browser's own menu knows more
     if (isSelecting(scroller.current) || target.closest('a, img')) return
     event.preventDefault()

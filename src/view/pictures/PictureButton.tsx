@@ -1,7 +1,7 @@
 import { type ChangeEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { Camera, Image, Images } from 'lucide-react'
-import { Menu } from '~/ui/Menu'
 import { BESIDE } from '~/view/composer/styles'
+import { MenuSoon, useMenuSoon } from '~/view/menuPart'
 import type { PictureWords } from '~/view/words.pictures'
 
 export type PictureChooser = Readonly<{ choose: () => void }>
@@ -20,6 +20,7 @@ export function PictureButton({ ref, words, device, isHidden = false, onPick }: 
   const album = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const [at, setAt] = useState<DOMRect | null>(null)
+  useMenuSoon()
   useImperativeHandle(ref, () => ({ choose: () => album.current?.click() }))
 
   const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
@@ -48,7 +49,7 @@ export function PictureButton({ ref, words, device, isHidden = false, onPick }: 
       <input ref={album} {...input} aria-label={words.album} multiple />
       <input ref={camera} {...input} aria-label={words.camera} capture="environment" />
       {at && (
-        <Menu
+        <MenuSoon
           label={words.button}
           at={at}
           items={[
