@@ -40,6 +40,7 @@ const FIELD =
 
 /** Once they have come they are there for each composer of a desk: its buttons would go and come as one opens a conversation. */
 const composerParts = createPart(() => import('./composer/ComposerParts'))
+const pcParts = createPart(() => import('./composer/PcParts'))
 
 /** In the frame of another page whose own fields, or other frames, have the keyboard. */
 const isTypedElsewhere = () => window.parent !== window && !document.hasFocus()
@@ -57,7 +58,10 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const composed = useRef(false)
-  const parts = usePart(composerParts, false)
+  const pc = usePart(pcParts, false)
+  const arrived = usePart(composerParts, false)
+  // all of the buttons at once: none moves another
+  const parts = device === 'phone' || pc ? arrived : null
   const [over, setOver] = useState<ReactNode>(null)
   const verdict = judge(text, textLimit)
 
@@ -72,7 +76,14 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
     useCallback(() => setText(''), []),
   )
   // behind what is asked for first, the messages; where they do not arrive they are asked for again while somebody writes
-  useEffect(() => after(0, () => void composerParts.bring()), [text])
+  useEffect(
+    () =>
+      after(0, () => {
+        void composerParts.bring()
+        if (device === 'pc') void pcParts.bring()
+      }),
+    [text, device],
+  )
   useImperativeHandle(ref, () => ({
     restore: (restored) => {
       setText((now) => (now.trim() === '' ? restored : `${now}\n${restored}`))
@@ -145,6 +156,7 @@ export function Composer({ ref, onSend, onTyping }: ComposerProps) {
         {parts ? (
           <parts.ComposerParts
             box={box}
+            pc={device === 'pc' ? pc : null}
             isEmpty={text === ''}
             onOver={setOver}
             sendKey={sendKey}

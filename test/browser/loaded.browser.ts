@@ -30,8 +30,8 @@ const talk = () => [
 const UPLOAD = '<meta name="jh-upload-url" content="/upload">'
 
 test.each([
-  ['sends texts', '', 161],
-  ['sends pictures and voices too', UPLOAD, 164],
+  ['sends texts', '', 165],
+  ['sends pictures and voices too', UPLOAD, 168],
 ])('a member on a phone who %s has loaded so much until the conversation is idle', async (_, meta, kB) => {
   const dist = inject('dist')
   const edit = (html: string) => html.replace('<head>', `<head>${meta}`)

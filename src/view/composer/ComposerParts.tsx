@@ -10,13 +10,13 @@ import type { SendKey } from '~/view/composing'
 import { type PictureTray, PictureParts } from '~/view/pictures/PictureParts'
 import { composerWords } from '~/view/words.composer'
 import { Emoji } from './Emoji'
-import { HowToSend } from './HowToSend'
-import { QuickReplies } from './QuickReplies'
-import { typeAnywhere } from './typeAnywhere'
+import type * as PcParts from './PcParts'
 import { VoiceButton } from './VoiceButton'
 
 type Props = Readonly<{
   box: RefObject<HTMLTextAreaElement | null>
+  /** What only a PC has; null on a phone. */
+  pc: typeof PcParts | null
   /** Nothing is written: then a phone has room for more. */
   isEmpty: boolean
   /** What stands in place of the row; null: the row itself. */
@@ -29,14 +29,13 @@ type Props = Readonly<{
 type Panel = 'emoji' | 'replies'
 
 /** All of the composer that the first frame does without: the buttons beside the box, and what is typed elsewhere. */
-export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Props) {
+export function ComposerParts({ box, pc, isEmpty, onOver, sendKey, onSendKey }: Props) {
   const { chat, lang, device } = useChatPage()
   const words = composerWords(lang)
   const tray = useRef<PictureTray>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
-  const hasReplies = device === 'pc' && chat.store.getState().pair.me.role === 'SALER'
-  useEffect(() => (device === 'pc' && box.current ? typeAnywhere(box.current) : undefined), [box, device])
-
+  const hasReplies = chat.store.getState().pair.me.role === 'SALER'
+  useEffect(() => (pc && box.current ? pc.typeAnywhere(box.current) : undefined), [box, pc])
   useEffect(() => {
     if (chat.upload) void bringUpload()
   }, [chat])
@@ -52,8 +51,8 @@ export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Prop
   return (
     <>
       <Emoji box={box} device={device} words={words} isOpen={panel === 'emoji'} onToggle={toggle('emoji')} />
-      {hasReplies && (
-        <QuickReplies
+      {pc && hasReplies && (
+        <pc.QuickReplies
           box={box}
           words={words}
           isOpen={panel === 'replies'}
@@ -81,7 +80,7 @@ export function ComposerParts({ box, isEmpty, onOver, sendKey, onSendKey }: Prop
           )}
         </>
       )}
-      {device === 'pc' && <HowToSend words={words.sendKey} sendKey={sendKey} onChoose={choose} />}
+      {pc && <pc.HowToSend words={words.sendKey} sendKey={sendKey} onChoose={choose} />}
     </>
   )
 }
