@@ -97,7 +97,8 @@ test('an upload that a reload has cut off goes on after it, the picture in its s
   await page.reload()
   await page.getByText('未读').waitFor()
   expect(sent()).toHaveLength(1)
-  expect(await pictures().count()).toBe(1)
+  // the words stand in the picture of the page, too, which is there until React has drawn it
+  await expect.poll(() => pictures().count()).toBe(1)
 })
 
 test('an upload that the server refuses says why, and can be tried again or deleted', async () => {
