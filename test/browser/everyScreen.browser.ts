@@ -253,7 +253,7 @@ describe.each([
 /** What the screens say that tell what is wrong, and in which colours they are looked at: the words alone are others in English. */
 const SAID = {
   'zh-CN': {
-    schemes: ['light', 'dark', 'forced'],
+    schemes: 'all',
     none: '发一条消息，开始对话',
     reload: '刷新',
     failed: '暂时看不到消息',
@@ -263,7 +263,7 @@ const SAID = {
     retry: '重试',
   },
   en: {
-    schemes: ['light'],
+    schemes: 'light',
     none: 'Send a message to start',
     reload: 'Reload',
     failed: 'Messages cannot be shown yet',

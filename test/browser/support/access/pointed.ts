@@ -13,13 +13,12 @@ const STATES = {
 const NEW = 'data-not-pointed-at'
 
 /**
- * What is too faint to read while a pointer is on it, or a finger presses it: texts below 4.5 : 1, and signs below 3 : 1. Everything
- * is looked at as if it were pointed at, by the browser's own tools: nothing is pressed, nothing opens. What was looked at on the same
- * page before, and looks as it did, is not looked at again.
+ * Looks for what is too faint to read while a pointer is on it, or a finger presses it: texts below 4.5 : 1, and signs below 3 : 1.
+ * Everything is looked at as if it were pointed at, by the browser's own tools: nothing is pressed, nothing opens. What was looked at
+ * on the same page before, and looks as it did, is not looked at again. Until its `end` everything stays as if pointed at.
  */
-export async function faintWhenPointedAt(page: Page, isTouched: boolean): Promise<string[]> {
-  const found: string[] = []
-  if ((await page.evaluate(markNew, [POINTED, NEW] as const)) === 0) return found
+export async function pointAtAll(page: Page, isTouched: boolean) {
+  if ((await page.evaluate(markNew, [POINTED, NEW] as const)) === 0) return null
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('DOM.enable')
   await devtools.send('CSS.enable')
@@ -28,24 +27,36 @@ export async function faintWhenPointedAt(page: Page, isTouched: boolean): Promis
     nodeId: root.nodeId,
     selector: `[${NEW}]`,
   })
-  const force = (forcedPseudoClasses: string[]) =>
+  const force = (forcedPseudoClasses: readonly string[]) =>
     Promise.all(
-      nodeIds.map((nodeId) => devtools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses })),
+      nodeIds.map((nodeId) =>
+        devtools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: [...forcedPseudoClasses] }),
+      ),
     )
   // phones know no pointer that rests
-  for (const state of isTouched ? (['pressed'] as const) : (['pointed at', 'pressed'] as const)) {
-    await force([...STATES[state]])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, forcedColors: 'none' })
-      for (const one of await page.evaluate(faintThings, NEW)) found.push(`${state}, ${colorScheme}: ${one}`)
-    }
+  const states: (keyof typeof STATES)[] = isTouched ? ['pressed'] : ['pointed at', 'pressed']
+  let forced: keyof typeof STATES | null = null
+  return {
+    /** What is faint in the colours of the page as they are. */
+    async faint(): Promise<string[]> {
+      const found: string[] = []
+      for (const state of states) {
+        if (forced !== state) await force(STATES[state])
+        forced = state
+        for (const one of await page.evaluate(faintThings, NEW)) found.push(`${state}: ${one}`)
+      }
+      // in other colours it goes on with the state in which everything is
+      states.reverse()
+      return found
+    },
+    async end(): Promise<void> {
+      await force([])
+      await devtools.detach()
+      await page.evaluate((mark) => {
+        for (const one of document.querySelectorAll(`[${mark}]`)) one.removeAttribute(mark)
+      }, NEW)
+    },
   }
-  await force([])
-  await devtools.detach()
-  await page.evaluate((mark) => {
-    for (const one of document.querySelectorAll(`[${mark}]`)) one.removeAttribute(mark)
-  }, NEW)
-  return found
 }
 
 /** Runs in the page: marks what can be pointed at and was not yet, with what it is part of; how many there are. */

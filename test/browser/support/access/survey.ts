@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright'
 import { AXE, type AxeInPage } from './axe'
 import { lostInLayout } from './layout'
 import { movingThings } from './motion'
-import { faintWhenPointedAt } from './pointed'
+import { pointAtAll } from './pointed'
 import { smallTargets } from './targets'
 
 /** WCAG 2.2 AA, and what else axe advises. */
@@ -29,8 +29,8 @@ export type SurveyOptions = Readonly<{
   narrow?: boolean
   /** Whether it is looked at with large text in the window as it is. */
   large?: boolean
-  /** In which colours; where the words alone are new, the first do. */
-  schemes?: readonly Scheme[]
+  /** In which colours; where the words alone are new, light ones do. */
+  schemes?: 'all' | 'light'
   /** A selector of the part that axe looks at, where the rest was looked at before. */
   part?: string
 }>
@@ -42,24 +42,30 @@ export type SurveyOptions = Readonly<{
  */
 export async function survey(
   page: Page,
-  {
-    target = 32,
-    narrow = true,
-    large = false,
-    schemes = ['light', 'dark', 'forced'],
-    part,
-  }: SurveyOptions = {},
+  { target = 32, narrow = true, large = false, schemes = 'all', part }: SurveyOptions = {},
 ): Promise<string[]> {
   const found: string[] = []
   const tell = (where: string, all: readonly string[]) => all.forEach((one) => found.push(`${where}: ${one}`))
   const view = page.viewportSize() ?? { width: 1280, height: 800 }
   const isPhone = target >= 44
-  for (const scheme of schemes) {
-    await page.emulateMedia({ ...SCHEMES[scheme], reducedMotion: 'reduce' })
+  const colour = (scheme: Scheme) => page.emulateMedia({ ...SCHEMES[scheme], reducedMotion: 'reduce' })
+  const axe = async (scheme: Scheme) => {
     for (const frame of page.frames()) found.push(...(await axeFindings(frame, scheme, part)))
   }
-  if (schemes.length > 1) found.push(...(await faintWhenPointedAt(page, isPhone)))
-  await page.emulateMedia({ ...SCHEMES.light, reducedMotion: 'reduce' })
+  // each scheme once: to colour the page anew costs as much as what is looked for in it
+  await colour('light')
+  await axe('light')
+  if (schemes === 'all') {
+    const pointed = await pointAtAll(page, isPhone)
+    tell('light', (await pointed?.faint()) ?? [])
+    await colour('dark')
+    tell('dark', (await pointed?.faint()) ?? [])
+    await pointed?.end()
+    await axe('dark')
+    await colour('forced')
+    await axe('forced')
+    await colour('light')
+  }
   for (const frame of page.frames()) {
     tell('moves', await frame.evaluate(movingThings))
     tell('small', await frame.evaluate(smallTargets, target))
