@@ -13,5 +13,5 @@ const rest = readdirSync('dist/assets')
 
 export default [
   { name: 'until the first messages are drawn, JS and CSS', path: drawn, gzip: true, limit: '69 kB' },
-  { name: 'until they can be answered', path: [...drawn, ...rest], gzip: true, limit: '151 kB' },
+  { name: 'until they can be answered', path: [...drawn, ...rest], gzip: true, limit: '152 kB' },
 ]

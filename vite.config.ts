@@ -62,23 +62,6 @@ const RENDER = fileURLToPath(new URL('./src/app/render.tsx', import.meta.url))
 /** What opens the page without a network. */
 const OFFLINE = fileURLToPath(new URL('./src/app/offlineWorker.ts', import.meta.url))
 
-/**
- * The composer's buttons: what other parts share with them does not make files of a few bytes beside them. But a language, which is there before
- * anything is drawn, waits for none of them.
- */
-const COMPOSER = fileURLToPath(new URL('./src/view/composer/ComposerParts.tsx', import.meta.url))
-const ENGLISH = fileURLToPath(new URL('./src/view/words.en.ts', import.meta.url))
-
-/** What is brought as soon as the messages stand, each by whoever wants it: one file, for a dozen would be a quarter larger. */
-const BEHIND = [
-  'sync/sweep.ts',
-  'sync/asides.ts',
-  'sync/keepTail.ts',
-  'view/ConnectionTrouble.tsx',
-  'view/list/SendTrouble.tsx',
-  'view/UnsentNotice.tsx',
-].map((file) => fileURLToPath(new URL(`./src/${file}`, import.meta.url)))
-
 type Modules = {
   getModuleInfo: (id: string) => { importedIds: readonly string[]; code: string | null } | null
 }
@@ -116,9 +99,6 @@ function reachedFrom(start: string, modules: Modules): ReadonlySet<string> {
     )
   return reached
 }
-
-const isInBoth = (one: string, other: string, id: string, modules: Modules) =>
-  loadedWith(one, modules).has(id) && loadedWith(other, modules).has(id)
 
 export default defineConfig(({ mode }) => {
   // a page that answers itself, from any static server: `npm run build:mock`; settings of a real backend are not for it
@@ -184,21 +164,12 @@ export default defineConfig(({ mode }) => {
               {
                 debugName: 'first',
                 name: (id, modules) =>
-                  loadedWith(MAIN, modules).has(id) || isInBoth(COMPOSER, ENGLISH, id, modules)
+                  loadedWith(MAIN, modules).has(id)
                     ? 'early'
                     : loadedWith(RENDER, modules).has(id)
                       ? 'first'
                       : null,
                 priority: 1,
-              },
-              {
-                debugName: 'composer',
-                name: (id, modules) => (loadedWith(COMPOSER, modules).has(id) ? 'ComposerParts' : null),
-              },
-              {
-                debugName: 'behind',
-                name: (id, modules) =>
-                  BEHIND.some((start) => loadedWith(start, modules).has(id)) ? 'behind' : null,
               },
             ],
           },

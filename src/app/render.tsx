@@ -4,7 +4,6 @@ import { after, delay } from '~/lib/timer'
 import { App } from './App'
 import { readConfig } from './config'
 import { type Begun, styled } from './early'
-import { keepPage } from './offline'
 
 /** Ms until the page is kept: nothing of it hurries. */
 const KEPT_AFTER = 5_000
@@ -25,7 +24,13 @@ export async function renderPage({ source, result, words, conversation, end }: B
     />,
   )
   // the mock's pages have a service worker of their own
-  if (import.meta.env.MODE === 'production') after(KEPT_AFTER, () => void keepPage())
+  if (import.meta.env.MODE !== 'production') return
+  after(KEPT_AFTER, () => {
+    import('./offline').then(
+      ({ keepPage }) => keepPage(),
+      () => {},
+    )
+  })
 }
 
 /** Has React draw this in place of what `index.html` shows. */

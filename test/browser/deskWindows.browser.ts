@@ -111,7 +111,7 @@ test('a hidden desk whose timers are throttled says who writes, and nothing of w
   const session = await browser.newBrowserCDPSession()
   const title = async () => {
     const { targetInfos } = await session.send('Target.getTargets')
-    return targetInfos.find(({ url }) => url.startsWith(backend.origin))?.title
+    return targetInfos.find(({ type, url }) => type === 'page' && url.startsWith(backend.origin))?.title
   }
   await session.send('Browser.grantPermissions', { origin: backend.origin, permissions: ['notifications'] })
   // not through Playwright, which tells its pages that they are seen

@@ -138,7 +138,7 @@ describe.each([
     expect(asked.filter((url) => url.includes('getMsgListByPageAndUserId'))).toHaveLength(1)
     const parts = page.waitForRequest('**/assets/ComposerParts-*.js')
     // what comes after the first frame is held, so that both pictures show the same moment
-    const later = await held(page, '**/{assets/ComposerParts-*.js,getUserStatus*,assets/behind-*.js}')
+    const later = await held(page, '**/{assets/ComposerParts-*.js,getUserStatus*,assets/asides-*.js}')
     await vendor()
     await react(page).first().waitFor()
     await parts

@@ -319,11 +319,14 @@ test.each([
     await page.getByRole('button', { name: '搜索消息' }).click()
     await page.getByRole('searchbox').waitFor()
   } else {
-    // it has loaded
-    await page.waitForTimeout(1_500)
-    if (isPhone) await pressLong(bubble)
-    else await bubble.click({ button: 'right' })
-    await page.getByRole('menu').waitFor()
+    // it is loaded with the first touch
+    const menu = page.getByRole('menu')
+    for (let tried = 0; tried < 40 && !(await menu.isVisible()); tried += 1) {
+      if (isPhone) await pressLong(bubble)
+      else await bubble.click({ button: 'right' })
+      await page.waitForTimeout(100)
+    }
+    await menu.waitFor()
   }
   for (const content of numbered('新', 8)) talk.backend.add({ from: '2', content })
   // by its words: what is covered has no roles

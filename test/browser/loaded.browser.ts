@@ -30,8 +30,8 @@ const talk = () => [
 const UPLOAD = '<meta name="jh-upload-url" content="/upload">'
 
 test.each([
-  ['sends texts', '', 165],
-  ['sends pictures and voices too', UPLOAD, 168],
+  ['sends texts', '', 168],
+  ['sends pictures and voices too', UPLOAD, 171],
 ])('a member on a phone who %s has loaded so much until the conversation is idle', async (_, meta, kB) => {
   const dist = inject('dist')
   const edit = (html: string) => html.replace('<head>', `<head>${meta}`)

@@ -139,6 +139,26 @@ describe('the built page before a plain HTTP backend with the documented message
     await expect.poll(came).toEqual(expect.arrayContaining(['SendTrouble', 'UnsentNotice']))
   })
 
+  test('what looks again is asked for again where it did not arrive', async () => {
+    const part = /\/assets\/sweep-/
+    await page.route(part, (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed', (request) => part.test(request.url()))
+    await open()
+    await failed
+    await page.unroute(part)
+    const newest = [...samples].sort((a, b) => b.sendtime - a.sendtime)[0]!
+    // no poll brings it
+    const late = {
+      ...newest,
+      _id: newest._id.replace(/.$/, '0'),
+      content: '迟到的',
+      sendtime: newest.sendtime - 1,
+    }
+    backend.rows.push(late)
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await expect.poll(ids, SOON).toContain(late._id)
+  })
+
   test('a backend without history opens by polls alone', async () => {
     backend.fail('getMsgListByPageAndUserId', { status: 404 })
     await open()

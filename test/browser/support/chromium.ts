@@ -100,10 +100,19 @@ export async function launchChromium({
   return browser
 }
 
-/** The page is opened by the server, whatever an earlier test has left, unless a test is about that. */
+/** The page is opened by the server, whatever an earlier test has left, unless a test is about that and says so. */
 function withoutWorkers(browser: Browser): void {
   const newContext = browser.newContext.bind(browser)
-  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options })
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    // Playwright would block them by itself, and say so on the console
+    if (!options?.serviceWorkers)
+      await context.addInitScript(() => {
+        const container = globalThis.ServiceWorkerContainer
+        if (container) container.prototype.register = () => new Promise(() => {})
+      })
+    return context
+  }
   browser.newPage = async (options) => (await browser.newContext(options)).newPage()
 }
 
