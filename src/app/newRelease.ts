@@ -1,14 +1,17 @@
 import { useSyncExternalStore } from 'react'
+import { isGone } from '~/wire/gone'
 
 let isThere = false
 let tell = () => {}
 
 // Heard from the first line on: the wording of a language may be what is gone.
-window.addEventListener('vite:preloadError', () => {
-  // without a network nothing is known of releases
-  if (!navigator.onLine) return
-  isThere = true
-  tell()
+window.addEventListener('vite:preloadError', ({ payload }) => {
+  // without a network nothing is known of releases, nor where the server is down; Safari does not say which file it was
+  void isGone(/https?:\S+/.exec(String(payload))?.[0] ?? null).then((gone) => {
+    if (!gone) return
+    isThere = true
+    tell()
+  })
 })
 
 /**

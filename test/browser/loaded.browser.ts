@@ -8,8 +8,9 @@ import { conversation, PHONE } from '~test/browser/support/talk'
 import { startBackend } from '~test/support/backend'
 import { aRow } from '~test/support/rows'
 
-/** Milliseconds in which nothing is asked for but news: what is loaded behind the messages has come by then. */
+/** Milliseconds in which nothing is asked for but news, after the part that is loaded last. */
 const QUIET = 3_000
+const LAST = /offline-/
 
 let browser: Browser
 beforeAll(async () => {
@@ -48,6 +49,7 @@ test.each([
   const page = await context.newPage()
   await page.goto(`${backend.origin}/?appid=JH&from=200&to=2&fromrole=MEMBER`)
   await page.getByRole('log').getByRole('article').last().waitFor()
+  await expect.poll(() => [...files].some((file) => LAST.test(file)), { timeout: 30_000 }).toBe(true)
   await expect.poll(() => Date.now() - last, { timeout: 30_000 }).toBeGreaterThan(QUIET)
   const sizes = await Promise.all(
     [...files].map(async (file) => {

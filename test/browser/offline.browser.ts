@@ -11,6 +11,7 @@ let backend: Backend
 let page: Page
 /** What the server says instead of the page. */
 let instead: string | null
+let status: number
 
 beforeAll(async () => {
   browser = await launchChromium()
@@ -18,11 +19,13 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 beforeEach(async () => {
   instead = null
+  status = 200
   backend = await startBackend({
     dist: inject('dist'),
     rows: conversation(12),
     keepsHashed: true,
     edit: (html) => instead ?? html,
+    pageStatus: () => status,
   })
   const context = await browser.newContext({ ...PHONE, serviceWorkers: 'allow' })
   page = await context.newPage()
@@ -52,9 +55,21 @@ test('without a server the page opens with what the last visit has left, and goe
   await newest().waitFor()
   expect(await newest().textContent()).toBe(before)
   await expect.poll(() => notice().textContent()).toContain('网络断开')
+  // what is asked for now, and was not at the last visit
+  await page.waitForTimeout(1_000)
+  expect(await page.getByRole('alert').count()).toBe(0)
   await backend.listenAgain()
   backend.add({ content: '又通了' })
   await bubbles().filter({ hasText: '又通了' }).waitFor({ timeout: 40_000 })
+})
+
+test('in place of an error of the server the page opens, but not in place of a refusal', async () => {
+  status = 502
+  await open()
+  await newest().waitFor()
+  status = 403
+  expect((await open())?.status()).toBe(403)
+  expect(await bubbles().count()).toBe(0)
 })
 
 test('nothing but the page itself passes the worker', async () => {
@@ -64,10 +79,11 @@ test('nothing but the page itself passes the worker', async () => {
   const passed = await page.evaluate(() =>
     performance
       .getEntries()
-      .map((entry) => entry as PerformanceResourceTiming & { workerFinalSourceType?: string })
-      // what goes by the network has not woken it
+      .map((entry) => entry as PerformanceResourceTiming & { workerMatchedSourceType?: string })
+      // what a route has sent to the network has not woken it
       .filter(
-        ({ workerStart, workerFinalSourceType }) => workerStart > 0 && workerFinalSourceType !== 'network',
+        ({ workerStart, workerMatchedSourceType }) =>
+          workerStart > 0 && workerMatchedSourceType !== 'network',
       )
       .map(({ entryType, name }) => [entryType, new URL(name).pathname]),
   )

@@ -25,6 +25,8 @@ export type BackendOptions = Partial<Omit<World, 'rows' | 'online'>> & {
   media?: Readonly<Record<string, Uint8Array>>
   /** What an operator changed in the built page. */
   edit?: (html: string) => string
+  /** The status of the page, which has nothing in it unless that is 200. */
+  pageStatus?: () => number
   /** Whether browsers may keep what is named by its content for good, as deploy/ has it. */
   keepsHashed?: boolean
   /** Whether texts of the built page travel compressed, as servers send them; the API's answers never do. */
@@ -50,6 +52,7 @@ export async function startBackend(options: BackendOptions = {}) {
     fileHeaders = {},
     media = {},
     edit,
+    pageStatus = () => 200,
     keepsHashed = false,
     compresses = false,
     ...behaviour
@@ -113,6 +116,7 @@ export async function startBackend(options: BackendOptions = {}) {
     if (keepsHashed && path.startsWith('/assets/'))
       response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found')
+    else if (isPage && pageStatus() !== 200) response.writeHead(pageStatus()).end()
     else {
       const sent = isPage ? asSent(file) : file
       serve(request, response, compresses ? compressed(sent) : sent)
