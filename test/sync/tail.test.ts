@@ -40,7 +40,7 @@ async function aVisit(documents: readonly unknown[]) {
   }
   await receive(chat, aBatch(documents), 0)
   store.sweptTo(SWEPT, false, 0, 0)
-  const visit = keepTail(chat, recent, { storage, page, locks: null, openChannel: null })
+  const visit = keepTail(chat, recent, { storage, ...STILL, page })
   return {
     ...visit,
     disk,
@@ -140,6 +140,13 @@ test('a browser that was cleared stays so', async () => {
   expect(visit.recall()).toBeNull()
 })
 
+/** Around a page with which nothing happens. */
+const STILL = {
+  page: { isVisible: () => true, watch: () => () => {}, hasFocus: () => true, watchFocus: () => () => {} },
+  locks: null,
+  openChannel: null,
+}
+
 test('after a week it is not read, and the next visit of anything removes it', async () => {
   const visit = await aVisit(talk(3))
   visit.stop()
@@ -149,13 +156,7 @@ test('after a week it is not read, and the next visit of anything removes it', a
   expect(visit.recall()).toBeNull()
   const { storage, disk } = visit
   const { chat } = aChat()
-  const page = {
-    isVisible: () => true,
-    watch: () => () => {},
-    hasFocus: () => true,
-    watchFocus: () => () => {},
-  }
-  keepTail(chat, createRecent('x'), { storage, page, locks: null, openChannel: null }).stop()
+  keepTail(chat, createRecent('x'), { storage, ...STILL }).stop()
   expect([...disk.kept.keys()]).toEqual([])
 })
 
@@ -169,14 +170,8 @@ test('of many conversations those that were left last are kept', async () => {
       rows: [],
     })
   const { chat } = aChat()
-  const page = {
-    isVisible: () => true,
-    watch: () => () => {},
-    hasFocus: () => true,
-    watchFocus: () => () => {},
-  }
   const own = createRecent('jh-im:tail:29')
-  keepTail(chat, own, { storage, page, locks: null, openChannel: null }).stop()
+  keepTail(chat, own, { storage, ...STILL }).stop()
   const evens = Array.from({ length: 15 }, (_, i) => 2 * i)
   // its own, though it is the oldest of all, and nineteen others
   expect(
@@ -284,15 +279,26 @@ test('much more has come: it is given up after as many rows as a sweep asks for 
   second.close()
 })
 
-test('of a conversation that the server has emptied nothing stays once a sweep has looked', async () => {
+/** A browser before a server that was set up anew, with what a visit of the one before has left; `meanwhile`: what else happened in that. */
+async function setUpAnew(
+  settings: Parameters<typeof aBrowser>[0] = {},
+  said?: readonly string[],
+  meanwhile?: (old: ReturnType<typeof aBrowser>) => Promise<void>,
+) {
   vi.useRealTimers()
   const old = aBrowser()
   const first = old.open({ device: 'phone' })
+  await meanwhile?.(old)
   await old.time.pass(60_000)
   first.close()
   old.time.restore()
-  const anew = aBrowser({}, [])
+  const anew = aBrowser(settings, said)
   for (const [key, value] of old.kept) anew.kept.set(key, value)
+  return anew
+}
+
+test('of a conversation that the server has emptied nothing stays once a sweep has looked', async () => {
+  const anew = await setUpAnew({}, [])
   const second = anew.open({ device: 'phone' })
   expect(second.texts()).toEqual(['一', '二', '三'])
   await anew.time.pass(60_000)
@@ -330,15 +336,8 @@ test('what another tab has scrolled to does not count as the end of what was lef
 })
 
 test('of a server that was set up anew nothing old stays', async () => {
-  vi.useRealTimers()
-  const old = aBrowser()
-  const first = old.open({ device: 'phone' })
-  await old.time.pass(60_000)
-  first.close()
-  old.time.restore()
-  const anew = aBrowser()
+  const anew = await setUpAnew()
   anew.server.says(false, '别的', 0)
-  for (const [key, value] of old.kept) anew.kept.set(key, value)
   const second = anew.open({ device: 'phone' })
   await anew.time.pass(60_000)
   expect(second.texts()).toEqual(['一', '二', '三', '别的'])
@@ -346,17 +345,11 @@ test('of a server that was set up anew nothing old stays', async () => {
 })
 
 test('nor is anything missing of it that polls have left out before the first sweep', async () => {
-  vi.useRealTimers()
-  const old = aBrowser()
-  const first = old.open({ device: 'phone' })
-  await old.time.pass(30_000)
-  old.server.says(false, '没有了', 0)
-  await old.time.pass(60_000)
-  first.close()
-  old.time.restore()
-  const anew = aBrowser({ pollCap: 10 })
+  const anew = await setUpAnew({ pollCap: 10 }, undefined, async ({ time, server }) => {
+    await time.pass(30_000)
+    server.says(false, '没有了', 0)
+  })
   anew.server.says(false, '别的', 0)
-  for (const [key, value] of old.kept) anew.kept.set(key, value)
   const second = anew.open({ device: 'phone' })
   expect(second.texts()).toContain('没有了')
   // the first page comes, and no other one of history for long
